@@ -1,0 +1,107 @@
+/**
+ * The contract between the core and a network. An adapter translates, and does nothing else.
+ */
+import type { RemoteFile } from './files.ts'
+import type { Receive } from './inbound.ts'
+import type { Address, Network } from './network.ts'
+import type { Outbound } from './outbound.ts'
+
+export interface Adapter<Message extends Outbound = Outbound> {
+  readonly network: Network
+  readonly limits: Limits
+
+  /** Begins to receive, and keeps trying while the network is away. Resolves at once; `health` tells how it stands. */
+  start(doors: Doors): Promise<void>
+
+  /** Breaks a message into the calls it takes, in order. Pure. Long text is split, what the network lacks is replaced and reported. */
+  plan(message: Message): Plan
+
+  /**
+   * Makes one call of a plan.
+   *
+   * @returns The network's id of the message.
+   * @throws {SendError}
+   */
+  send(part: Part, attempt: Attempt): Promise<string>
+
+  /** @throws {SendError} REJECTED where it is larger than `maxBytes` or gone. */
+  fetchFile(file: RemoteFile, options: { readonly maxBytes: number; readonly signal: AbortSignal }): Promise<Uint8Array>
+
+  health(): Health
+
+  /** Stops receiving, ends what is under way. */
+  stop(): Promise<void>
+}
+
+/** What `main.ts` hands to an adapter. */
+export interface Doors {
+  readonly receive: Receive
+  /**
+   * Runs `work` while this process alone holds `name` among all processes on the database, and again after losing
+   * and regaining it. Resolves when `signal` aborts.
+   */
+  readonly exclusively: (name: string, signal: AbortSignal, work: (held: AbortSignal) => Promise<void>) => Promise<void>
+  /** People of this network who wrote before, with the position of the last thing received from each. */
+  readonly known: () => Promise<readonly KnownAddress[]>
+  /** A small value that outlives the process (a hash of the registered commands). */
+  readonly remember: {
+    readonly read: (name: string) => Promise<string | undefined>
+    readonly write: (name: string, value: string) => Promise<void>
+  }
+  readonly log: Log
+}
+
+export interface KnownAddress {
+  readonly address: Address
+  readonly channel: string
+  /** `Inbound.position` of the last message received there. */
+  readonly after: string
+}
+
+/** One call to a network. `call` is the adapter's own; it must survive JSON. */
+export interface Part {
+  readonly call: unknown
+}
+
+export interface Plan {
+  readonly parts: readonly Part[]
+  /** What the network lacks and what was done instead. */
+  readonly fallbacks: readonly Fallback[]
+}
+
+export type Fallback = 'textSplit' | 'formattingDropped' | 'choicesAsList' | 'fileTooLarge' | 'fileAsLink'
+
+export interface Attempt {
+  /** The same on every attempt at this part, at most 25 ASCII characters (Discord's nonce). */
+  readonly key: string
+  /** An earlier attempt may have arrived: look before sending again, where the network can tell. */
+  readonly mayHaveArrived: boolean
+  /** Reads the bytes of a stored file. */
+  readonly open: (sha256: string) => Promise<Uint8Array>
+}
+
+export interface Limits {
+  /** UTF-16 units in one message. */
+  readonly text: number
+  /** Bytes of one file. */
+  readonly file: number
+  /** True where a repeated send with the same key is recognised by the network. */
+  readonly idempotent: boolean
+  /** Bulk messages a second for the whole bot. */
+  readonly bulkPerSecond: number
+}
+
+export interface Health {
+  /** Reached at least once since the start, or another process holds it. */
+  readonly ready: boolean
+  /** For people: what is wrong now. */
+  readonly trouble?: string
+}
+
+/** Structured log lines without private words. */
+export interface Log {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}

@@ -1,0 +1,56 @@
+/**
+ * Cases: what residents report and ask, and what becomes of it.
+ */
+import type { StoredFile } from './files.ts'
+import type { Language } from './place.ts'
+import type { Point } from './point.ts'
+import type { RichText } from './rich-text.ts'
+
+export type CaseKind = 'report' | 'question'
+
+/** `closed` is never called fixed. The reasons of closing are the desk's. */
+export type CaseStatus = 'new' | 'acknowledged' | 'inProgress' | 'planned' | 'fixed' | 'closed' | 'withdrawn'
+
+/** A case as a dialogue has gathered it, before it is opened. */
+export interface CaseDraft {
+  readonly kind: CaseKind
+  readonly words: RichText
+  /** Category key; a question may have only a department, or neither (front desk). */
+  readonly category?: string
+  readonly department?: string
+  /** Answers to the category's own questions, in their order. */
+  readonly answers: readonly CaseAnswer[]
+  readonly where?: Where
+  readonly photos: readonly StoredFile[]
+  readonly language: Language
+  readonly firstName: string
+}
+
+export interface CaseAnswer {
+  /** The question's key in the place file. */
+  readonly key: string
+  /** Option keys for choices, the text as typed for the rest; ISO date for dates. */
+  readonly value: string | readonly string[]
+}
+
+/** Where it is: a point, words, or both. `area` only where the point lies in one. */
+export interface Where {
+  readonly point?: Point
+  readonly words?: string
+  readonly area?: string
+}
+
+/** A case that a person's next words may belong to: open, with a word either way in the last 72 h. */
+export interface WarmCase {
+  readonly id: string
+  /** HB-1042 */
+  readonly reference: string
+  readonly kind: CaseKind
+  /** The beginning of its words, for the person to recognise it. */
+  readonly title: string
+}
+
+/** HB-1042 */
+export function referenceOf(prefix: string, number: number | string): string {
+  return `${prefix}-${number}`
+}

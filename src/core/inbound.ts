@@ -1,0 +1,96 @@
+/**
+ * What comes in: one delivery of a network, translated by its adapter.
+ */
+import type { RemoteFile } from './files.ts'
+import type { Address, Network } from './network.ts'
+import type { Point } from './point.ts'
+import type { RichText } from './rich-text.ts'
+
+export interface Inbound {
+  readonly network: Network
+  /** The network's own id of this delivery, the same when it is delivered again. */
+  readonly externalId: string
+  /** What must keep its order: a resident's address, or a Slack thread `slack:CHANNEL:THREAD_TS`. */
+  readonly lane: string
+  /** The network's order within the lane: decimal digits, fits a signed 64-bit integer. */
+  readonly position: string
+  readonly event: ResidentEvent | DeskEvent
+}
+
+/** Hands an inbound to the durable inbox. Resolves once it is committed; only then may the network be acknowledged. */
+export type Receive = (inbound: Inbound) => Promise<void>
+
+export interface ResidentEvent {
+  readonly from: 'resident'
+  readonly address: Address
+  readonly person: Person
+  /** Where the network has a channel of its own for this person (Discord's DM channel id). */
+  readonly channel?: string
+  /** True where others could read it (a group, a server's channel): the answer goes to the private chat. */
+  readonly inPublic?: boolean
+  /** An answer by this way reaches the person until it expires. */
+  readonly token?: ReplyToken
+  readonly said: Said
+}
+
+export interface Person {
+  readonly firstName: string
+  /** BCP 47, as the network's profile has it. */
+  readonly language?: string
+}
+
+/** A Discord interaction's token: one more way to answer, one that expires. */
+export interface ReplyToken {
+  readonly token: string
+  /** ISO 8601 instant. */
+  readonly expiresAt: string
+}
+
+/** What a resident said or did. */
+export type Said =
+  | {
+      readonly kind: 'message'
+      readonly messageId: string
+      readonly text: RichText
+      readonly files: readonly RemoteFile[]
+      readonly place?: SaidPlace
+      /** Message id of ours that the network's own reply function points at. */
+      readonly replyTo?: string
+      /** Messages with the same album belong together. */
+      readonly album?: string
+    }
+  | { readonly kind: 'command'; readonly name: string; readonly argument: string }
+  /** A tap on one of our choices; `token` is `Choice.token`. */
+  | { readonly kind: 'tap'; readonly messageId: string; readonly token: string }
+  | { readonly kind: 'edit'; readonly messageId: string; readonly text: RichText }
+  | { readonly kind: 'unsupported'; readonly what: 'voice' | 'video' | 'sticker' | 'poll' | 'contact' | 'other' }
+  /** The person blocked the bot, or took the block back. */
+  | { readonly kind: 'left' | 'returned' }
+
+/** A pin, a venue (with its words), a live location's first point. */
+export interface SaidPlace {
+  readonly point: Point
+  readonly words?: string
+}
+
+/** What staff did in Slack. */
+export interface DeskEvent {
+  readonly from: 'desk'
+  readonly team: string
+  readonly channel: string
+  /** `thread_ts`; absent for what happened outside any thread. */
+  readonly thread?: string
+  /** Slack user id of who did it. */
+  readonly user: string
+  readonly did: Did
+}
+
+export type Did =
+  | {
+      readonly kind: 'wrote'
+      readonly ts: string
+      /** Mentions hold Slack ids until `StaffDirectory` named them. */
+      readonly text: RichText
+      readonly files: readonly RemoteFile[]
+    }
+  | { readonly kind: 'pressed'; readonly messageTs: string; readonly action: string; readonly value: string }

@@ -1,0 +1,90 @@
+/**
+ * What goes out: messages as the core means them. Adapters render them, nothing else does.
+ */
+import type { StoredFile } from './files.ts'
+import type { ReplyToken } from './inbound.ts'
+import type { Address } from './network.ts'
+import type { RichText } from './rich-text.ts'
+
+/** A message to a resident. */
+export interface ToResident {
+  readonly to: 'resident'
+  readonly address: Address
+  /** The network's own channel for this person, where one is known (Discord's DM channel id). */
+  readonly channel?: string
+  readonly text: RichText
+  /** Buttons under the message, in rows as they are meant to stand; a network may break rows, never drop a choice. */
+  readonly choices: readonly (readonly Choice[])[]
+  readonly files: readonly StoredFile[]
+  readonly token?: ReplyToken
+}
+
+export interface Choice {
+  /** Comes back in `Said` as `tap`. At most 64 bytes of ASCII (Telegram's `callback_data`). */
+  readonly token: string
+  /** Plain text, at most 80 UTF-16 units (Discord's button label). */
+  readonly label: string
+}
+
+/** A message to the staff tool. `thread` is filled in by delivery once the case's card is posted. */
+export type ToDesk =
+  | { readonly to: 'desk'; readonly kind: 'card'; readonly channel: string; readonly card: Card }
+  | {
+      readonly to: 'desk'
+      readonly kind: 'post'
+      readonly thread: DeskThread
+      /** Who speaks, as a label above the words ("Ana, resident"); absent where Folkmoot itself speaks. */
+      readonly author?: string
+      readonly text: RichText
+      readonly files: readonly StoredFile[]
+      readonly buttons: readonly DeskButton[]
+    }
+  /** Sets the one mark that a staff message carries; the mark before it goes. */
+  | { readonly to: 'desk'; readonly kind: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
+  /** Seen by one person only. */
+  | {
+      readonly to: 'desk'
+      readonly kind: 'whisper'
+      readonly channel: string
+      readonly thread?: string
+      readonly user: string
+      readonly text: RichText
+      readonly buttons: readonly DeskButton[]
+    }
+
+export interface DeskThread {
+  readonly channel: string
+  readonly ts: string
+}
+
+/** ⏳ under way, ✅ taken by the network, ❌ not delivered, 📝 a note, ❓ waiting for its author's word. */
+export type Mark = 'underWay' | 'sent' | 'failed' | 'note' | 'asked'
+
+/** A case at a glance: the root of its thread. */
+export interface Card {
+  /** At most 150 UTF-16 units are shown. */
+  readonly heading: string
+  readonly facts: readonly CardFact[]
+  /** The resident's words: shown, never formatted, never pinging. */
+  readonly words: RichText
+  readonly pictures: readonly StoredFile[]
+  /** One line on what writing in the thread does. */
+  readonly hint: string
+  readonly buttons: readonly DeskButton[]
+}
+
+export interface CardFact {
+  readonly label: string
+  readonly value: string
+  /** Ours (a map); never a resident's. */
+  readonly url?: string
+}
+
+export interface DeskButton {
+  readonly action: string
+  readonly value: string
+  readonly label: string
+  readonly style?: 'primary' | 'danger'
+}
+
+export type Outbound = ToResident | ToDesk

@@ -1,0 +1,94 @@
+/**
+ * The town, as its place file says. `src/place.ts` reads and checks the file; everybody else takes it as it is.
+ */
+
+export interface Place {
+  readonly name: string
+  /** Prefix of case references: HB in HB-1042. */
+  readonly reference: string
+  /** IANA name. */
+  readonly timeZone: string
+  /** BCP 47; the first is the default. */
+  readonly languages: readonly [Language, ...Language[]]
+  readonly hours: WorkingHours
+  /** ISO dates. */
+  readonly holidays: readonly string[]
+  readonly admins: readonly string[]
+  readonly trainees: readonly string[]
+  /** What staff see of a resident. */
+  readonly residents: 'firstName' | 'pseudonym'
+  readonly emergency: { readonly number: string; readonly words: PerLanguage<readonly string[]> }
+  /** Key of the department that takes what fits nowhere. */
+  readonly frontDesk: string
+  readonly limits: { readonly messagesPerMinute: number; readonly reportsPerDay: number }
+  readonly departments: ReadonlyMap<string, Department>
+  readonly categories: ReadonlyMap<string, Category>
+  readonly areas: readonly Area[]
+  readonly replies: ReplyPolicy
+}
+
+export type Language = string
+/** A value per language; the default language is always there. */
+export type PerLanguage<T> = Readonly<Record<Language, T>>
+
+/** Opening times per weekday, 0 is Sunday; minutes after midnight. A day without an entry is closed. */
+export type WorkingHours = ReadonlyMap<number, { readonly opens: number; readonly closes: number }>
+
+export interface Department {
+  readonly key: string
+  readonly name: PerLanguage<string>
+  /** Slack channel id. */
+  readonly channel: string
+  readonly approvers: readonly string[]
+  /** Working hours until the first reply is due. */
+  readonly firstReplyHours: number
+  /** Working days until the matter should be settled. */
+  readonly fixDays: number
+}
+
+export interface Category {
+  readonly key: string
+  readonly name: PerLanguage<string>
+  /** Department key per area name, or for all. */
+  readonly department: { readonly default: string; readonly byArea: ReadonlyMap<string, string> }
+  readonly keywords: PerLanguage<readonly string[]>
+  readonly visibility: 'public' | 'private'
+  readonly photo: 'optional' | 'required' | 'none'
+  readonly questions: readonly CategoryQuestion[]
+}
+
+export interface CategoryQuestion {
+  readonly key: string
+  readonly ask: PerLanguage<string>
+  readonly kind: 'text' | 'number' | 'choice' | 'choices' | 'date'
+  readonly required: boolean
+  /** For `choice` and `choices`. */
+  readonly options: readonly { readonly key: string; readonly name: PerLanguage<string> }[]
+}
+
+export interface Area {
+  readonly name: string
+  /** GeoJSON polygon rings of a (multi)polygon: polygons → rings → [longitude, latitude]. */
+  readonly polygons: readonly (readonly (readonly (readonly [number, number])[])[])[]
+}
+
+export interface ReplyPolicy {
+  /** What a plain message in a case's thread is. */
+  readonly threadDefault: 'reply' | 'note'
+  readonly undoSeconds: number
+  readonly identity: 'named' | 'team'
+  readonly approval: {
+    readonly categories: readonly string[]
+    readonly departments: readonly string[]
+    readonly kinds: readonly string[]
+    readonly always: boolean
+  }
+  readonly templates: readonly ReplyTemplate[]
+}
+
+export interface ReplyTemplate {
+  readonly key: string
+  readonly kind: string
+  readonly name: string
+  readonly text: PerLanguage<string>
+}

@@ -1,0 +1,18 @@
+/** Who is who among staff, asked of the staff tool and cached for at most 60 s. */
+export interface StaffDirectory {
+  /** What this user is to this channel. `agent` alone may reach residents. */
+  standing(channel: string, user: string): Promise<Standing>
+  /** The name people know this user by. */
+  nameOf(user: string): Promise<string>
+}
+
+export type Standing =
+  /** A full member of the workspace who is in the channel. */
+  | 'agent'
+  /** A full member who is not in the channel. */
+  | 'outsider'
+  | 'guest'
+  /** From another workspace, through a shared channel. */
+  | 'stranger'
+  | 'bot'
+  | 'deactivated'

@@ -1,0 +1,54 @@
+/**
+ * A turn: everything that waits for one person, answered in memory. What it returns is committed at once, or not at all.
+ */
+import type { CaseDraft, WarmCase } from './case.ts'
+import type { StoredFile, TakenFile } from './files.ts'
+import type { ResidentEvent } from './inbound.ts'
+import type { Address } from './network.ts'
+import type { ToResident } from './outbound.ts'
+import type { RichText } from './rich-text.ts'
+
+export interface TurnInput {
+  readonly address: Address
+  /** As the last turn left it; absent at first contact or after everything ended. */
+  readonly state: ConversationState | undefined
+  /** In the network's order, at least one. */
+  readonly heard: readonly Heard[]
+  readonly warmCases: readonly WarmCase[]
+  /** A turn reads no clock. */
+  readonly now: Date
+}
+
+export interface Heard {
+  readonly event: ResidentEvent
+  /** What became of the files of a message, in their order. */
+  readonly files: readonly TakenFile[]
+}
+
+export interface TurnOutcome {
+  readonly state: ConversationState | undefined
+  readonly messages: readonly TurnMessage[]
+  readonly effects: readonly Effect[]
+  /** How many of `heard` were dealt with: fewer than all where the rest has to see the effects first. At least one. */
+  readonly handled: number
+}
+
+export type TurnMessage = Pick<ToResident, 'text' | 'choices' | 'files'>
+
+/** JSON, kept between turns. Its inside belongs to `src/conversation`. */
+export type ConversationState = Readonly<Record<string, unknown>>
+
+/** What a turn brings about beside messages. Each kind is carried out by the action of the same name. */
+export type Effect =
+  /** The action answers the resident with the reference, who has it and by when. */
+  | { readonly kind: 'openCase'; readonly draft: CaseDraft }
+  | {
+      readonly kind: 'addToCase'
+      readonly caseId: string
+      readonly text: RichText
+      readonly files: readonly StoredFile[]
+    }
+  /** The address left (blocked the bot) or came back. */
+  | { readonly kind: 'setReachable'; readonly reachable: boolean }
+
+export type Converse = (input: TurnInput) => Promise<TurnOutcome>
