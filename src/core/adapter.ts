@@ -76,6 +76,8 @@ export interface Attempt {
   readonly key: string
   /** An earlier attempt may have arrived: look before sending again, where the network can tell. */
   readonly mayHaveArrived: boolean
+  /** What `send` returned for the parts before this one in its plan, in order (a card's pictures go into the card's thread). Absent for the first. */
+  readonly earlier?: readonly string[]
   /** Reads the bytes of a stored file. */
   readonly open: (sha256: string) => Promise<Uint8Array>
 }
