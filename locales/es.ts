@@ -1,0 +1,162 @@
+/** Spanish. */
+import type { en } from './en.ts'
+import type { Translated } from './text-key.ts'
+
+export const es: Translated<typeof en> = {
+  button: {
+    skip: 'Omitir',
+    done: 'Listo',
+    back: 'Atrás',
+    change: 'Cambiar',
+    cancel: 'Cancelar',
+    more: 'Más opciones',
+    earlier: 'Opciones anteriores',
+  },
+
+  menu: {
+    welcome: '¡Hola! Esto es **{{place}}**. ¿Qué desea hacer?',
+    report: 'Informar de un problema',
+    ask: 'Hacer una pregunta',
+    goOn: 'Seguir donde estaba',
+    help: 'Por este chat se comunica con las personas de **{{place}}**.\n\n/report – informar de un problema\n/ask – hacer una pregunta\n/cancel – dejar lo que ha empezado\n\nEn una emergencia, llame al **{{number}}**.',
+    cancelled: 'Cancelado. No se ha enviado nada.',
+    nothingToCancel: 'No hay nada que cancelar.',
+    unreadable: 'Puedo leer palabras, ubicaciones y fotos, pero eso no.',
+    oldButton: 'Ese botón es de algo que ya terminó.',
+    lost: 'Hemos cambiado algo por nuestra parte y no se pudo conservar lo que había empezado. Por favor, empiece de nuevo.',
+  },
+
+  talk: {
+    movedOn: 'Ese botón era de una pregunta anterior. Estamos aquí:',
+    underWay: 'Ya ha empezado. Estamos aquí (Cancelar lo deja):',
+    unreadable: 'Puedo leer palabras, ubicaciones y fotos, pero eso no.',
+    notSkippable: 'Esta pregunta no se puede omitir.',
+    photosNotHere: 'Aquí no se usan fotos, así que no las he guardado.',
+    placeNotHere: 'Aquí no se usan ubicaciones, así que no la he guardado.',
+    placeKept: 'He guardado el lugar.',
+    changed: 'Mientras tanto hemos cambiado nuestras preguntas. Lo que ya nos dio se conserva, en lo que aún sirve.',
+    notSentYet: 'Hace un tiempo empezó algo que todavía no se ha enviado. ¿Quiere seguir con ello?',
+    goOn: 'Seguir',
+    startAgain: 'Dejarlo',
+    takenUp: 'Bien, sigamos.',
+    twoWays: 'Por favor, toque uno de los botones.',
+  },
+
+  emergency: {
+    call: 'Si alguien está en peligro, llame ahora al **{{number}}**. Aquí los mensajes no se leen al momento.',
+    goOn: 'Informar de todos modos',
+  },
+
+  report: {
+    what: {
+      label: 'Qué',
+      ask: '¿Cuál es el problema? Descríbalo en pocas palabras.',
+      hint: 'Por favor, escriba con palabras qué ocurre.',
+      example: 'Por ejemplo: «La farola de la calle Olmo 12 no funciona desde el lunes».',
+    },
+    category: {
+      label: 'Categoría',
+      ask: '¿De qué se trata? Toque lo que mejor encaje.',
+      hint: 'Por favor, toque una de estas opciones o escriba su nombre.',
+      example: 'Por ejemplo, escriba: {{label}}',
+    },
+    where: {
+      label: 'Dónde',
+      ask: '¿Dónde es? Envíe una ubicación o escriba la calle y el número.',
+      hint: 'Por favor, envíe una ubicación o escriba dónde es.',
+      example: 'Por ejemplo: «Calle Olmo 12», o coordenadas como 51.5012, -0.1419.',
+    },
+    photos: {
+      label: 'Fotos',
+      ask: '¿Quiere añadir fotos? Puede enviar hasta {{most}}.',
+      askRequired: 'Por favor, envíe una foto. Puede enviar hasta {{most}}.',
+      hint: 'Por favor, envíe una foto o toque uno de los botones.',
+      example: 'Para añadir una foto, use la cámara o el clip junto al campo de texto.',
+    },
+    check: {
+      heading: '¿Está bien así?',
+      send: 'Enviar informe',
+      hint: 'Todavía no se ha enviado nada. Por favor, toque uno de los botones.',
+      example: 'Para enviarlo, toque el primer botón o escriba: {{label}}',
+    },
+  },
+
+  ask: {
+    what: {
+      label: 'Pregunta',
+      ask: '¿Qué desea saber?',
+      hint: 'Por favor, escriba su pregunta con palabras.',
+      example: 'Por ejemplo: «¿Cuándo abre la biblioteca los domingos?»',
+    },
+    topic: {
+      label: 'Tema',
+      ask: '¿De qué se trata? Así encontramos a las personas adecuadas.',
+      hint: 'Por favor, toque una de estas opciones o escriba su nombre.',
+      example: 'Por ejemplo, escriba: {{label}}',
+      notSure: 'No lo sé',
+    },
+    check: {
+      heading: '¿Está bien así?',
+      send: 'Enviar pregunta',
+      hint: 'Todavía no se ha enviado nada. Por favor, toque uno de los botones.',
+      example: 'Para enviarla, toque el primer botón o escriba: {{label}}',
+    },
+  },
+
+  words: {
+    tooShort: 'Es un poco corto. Por favor, escriba al menos {{least}} caracteres.',
+    tooLong: 'Es demasiado largo: {{length}} caracteres. Por favor, no pase de {{most}}.',
+  },
+
+  own: {
+    hintText: 'Por favor, responda con palabras.',
+    exampleText: 'Bastan unas pocas palabras.',
+    hintNumber: 'Por favor, envíe un número.',
+    exampleNumber: 'Por ejemplo: 3',
+    hintChoice: 'Por favor, toque una de estas opciones o escriba su nombre.',
+    exampleChoice: 'Por ejemplo, escriba: {{label}}',
+    hintChoices: 'Por favor, toque todo lo que corresponda y después toque Listo.',
+    exampleChoices: 'Por ejemplo, escriba: {{label}}. Cuando haya elegido todo, escriba: {{done}}',
+    chosen: 'Elegido: {{names}}',
+    hintDate: 'Por favor, envíe una fecha.',
+    exampleDate: 'Por ejemplo: {{date}}',
+    today: 'Hoy',
+    yesterday: 'Ayer',
+  },
+
+  where: {
+    outside: 'Ese lugar parece estar fuera de **{{place}}**. Puede usarlo de todos modos o dar otro.',
+    useIt: 'Usarlo de todos modos',
+  },
+
+  photos: {
+    kept_one: 'Hay {{count}} foto guardada. Envíe otra o toque Listo.',
+    kept_other: 'Hay {{count}} fotos guardadas. Envíe más o toque Listo.',
+    full_one: 'Hay {{count}} foto guardada; no caben más.',
+    full_other: 'Hay {{count}} fotos guardadas; no caben más.',
+    early_one: 'He guardado su foto.',
+    early_other: 'He guardado sus {{count}} fotos.',
+    tooMany: 'Solo caben {{most}} fotos; he dejado fuera las demás.',
+    removeAll: 'Quitar las fotos',
+    notTaken: 'Para {{category}} no se usan fotos, así que las suyas quedan fuera.',
+    tooLarge: 'Una foto era demasiado grande y ha quedado fuera.',
+    notAPicture: 'Un archivo no es una foto que pueda leer (JPEG, PNG o WebP) y ha quedado fuera.',
+    cannotClean: 'No se pudieron quitar los datos ocultos de una foto y ha quedado fuera.',
+    cannotFetch: 'Una foto no me ha llegado. Por favor, envíela otra vez.',
+  },
+
+  check: {
+    change: '¿Qué quiere cambiar?',
+    none: 'ninguna',
+    skipped: '–',
+    photos_one: '{{count}} foto',
+    photos_other: '{{count}} fotos',
+  },
+
+  case: {
+    passedOn: 'Añadido a {{reference}}.',
+    which: '¿A cuál se refiere?',
+    somethingNew: 'Es algo nuevo',
+    pin: 'Ubicación: {{place}}',
+  },
+}
