@@ -1,0 +1,131 @@
+/**
+ * One round of the drain: reads what waits for some people, runs their turns in memory, commits all of it at once.
+ *
+ * Nothing is sent here. An event that no turn can take is set aside with an apology, so that nobody waits behind it.
+ */
+import type { Log } from '../core/adapter.ts'
+import type { Converse, TurnMessage } from '../core/turn.ts'
+import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
+import { setAside } from '../store/inbox.ts'
+import type { Claimed } from '../store/outbox.ts'
+import { commitTurns, loadTurns, type WaitingInbox, type WaitingTurn } from '../store/turns.ts'
+import { finishTurn, type TurnWithEffects, takeTurn } from './take-turn.ts'
+
+const WARM_MS = 72 * 60 * 60 * 1_000
+
+export interface RoundParts {
+  readonly db: Db
+  readonly converse: Converse
+  /** Carries out effects within the round's transaction; returns what this process is to send of them. */
+  readonly carryOut: (trx: Trx, turns: readonly TurnWithEffects[], now: Date) => Promise<readonly Claimed[]>
+  /** What a resident hears where their turn failed. */
+  readonly apologise: (turn: WaitingTurn) => TurnMessage
+  /** HB in HB-1042. */
+  readonly referencePrefix: string
+  /** @see ProcessLocks.number */
+  readonly processNumber: () => number | null
+  readonly now: () => Date
+  readonly log: Log
+}
+
+export interface RoundResult {
+  readonly claimed: readonly Claimed[]
+  /** Something still waits for these addresses. */
+  readonly again: readonly string[]
+  /** Events whose files have to be fetched before their turn, one at most for each address. */
+  readonly wantFiles: readonly { readonly address: string; readonly waiting: WaitingInbox }[]
+  readonly done: number
+  readonly overtaken: number
+  readonly failed: number
+}
+
+/** @throws where the database is away. All of the round was kept then, or nothing: the next round sees which. */
+export async function runRound(parts: RoundParts, addresses: readonly string[]): Promise<RoundResult> {
+  try {
+    return await attempt(parts, addresses, Number.POSITIVE_INFINITY)
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    // Somebody's turn failed, and took the others' with it: one person and one event at a time shows whose.
+    const results: RoundResult[] = []
+    for (const address of addresses) results.push(await runAlone(parts, address))
+    return together(results)
+  }
+}
+
+async function runAlone(parts: RoundParts, address: string): Promise<RoundResult> {
+  try {
+    return await attempt(parts, [address], 1)
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    return await putAside(parts, address, error)
+  }
+}
+
+async function attempt(parts: RoundParts, addresses: readonly string[], eventsEach: number): Promise<RoundResult> {
+  const now = parts.now()
+  const waiting = await loadTurns(parts.db, addresses, new Date(now.getTime() - WARM_MS))
+  const turns: TurnWithEffects[] = []
+  const wantFiles: RoundResult['wantFiles'][number][] = []
+  const again = new Set<string>()
+
+  for (const turn of waiting) {
+    const blocked = turn.inbox.find(lacksFiles)
+    const ready = blocked ? turn.inbox.slice(0, turn.inbox.indexOf(blocked)) : turn.inbox
+    if (blocked) wantFiles.push({ address: turn.address, waiting: blocked })
+    if (ready.length === 0) continue
+    const finished = await takeTurn(parts.converse, turn, ready.slice(0, eventsEach), parts.referencePrefix, now)
+    if (finished.handled.length < ready.length) again.add(turn.address)
+    turns.push(finished)
+  }
+
+  const { won, claimed } = await commit(parts, turns, now)
+  const overtaken = turns.filter(t => !won.has(t.address))
+  for (const turn of overtaken) again.add(turn.address)
+  return { claimed, again: [...again], wantFiles, done: won.size, overtaken: overtaken.length, failed: 0 }
+}
+
+function lacksFiles({ event, files }: WaitingInbox): boolean {
+  return files === null && event.said.kind === 'message' && event.said.files.length > 0
+}
+
+/** Turns without effects need one statement; with effects, one transaction around all. */
+async function commit(parts: RoundParts, turns: readonly TurnWithEffects[], now: Date) {
+  if (turns.length === 0) return { won: new Set<string>(), claimed: [] }
+  const number = parts.processNumber()
+  if (turns.every(t => t.effects.length === 0)) return commitTurns(parts.db, turns, number)
+  return parts.db.transaction().execute(async trx => {
+    const { won, claimed } = await commitTurns(trx, turns, number)
+    const effective = turns.filter(t => won.has(t.address) && t.effects.length > 0)
+    return { won, claimed: [...claimed, ...(await parts.carryOut(trx, effective, now))] }
+  })
+}
+
+/** The event keeps its words in the inbox, marked with the failure; its sender gets an apology, the log the cause. */
+async function putAside(parts: RoundParts, address: string, error: unknown): Promise<RoundResult> {
+  const now = parts.now()
+  const [turn] = await loadTurns(parts.db, [address], now)
+  const poison = turn?.inbox[0]
+  if (!turn || !poison) return together([])
+  parts.log.error(
+    { err: error, inbox: poison.id, network: poison.event.address.split(':', 1)[0] },
+    'a turn failed, its event is set aside',
+  )
+  const apology = { ...finishTurn(turn, [poison], [parts.apologise(turn)], now), handled: [] }
+  const { claimed } = await parts.db.transaction().execute(async trx => {
+    await setAside(trx, [poison.id], error instanceof Error ? error.name : 'unknown')
+    return commitTurns(trx, [apology], parts.processNumber())
+  })
+  return { claimed, again: [address], wantFiles: [], done: 0, overtaken: 0, failed: 1 }
+}
+
+function together(results: readonly RoundResult[]): RoundResult {
+  const sum = (pick: (r: RoundResult) => number) => results.reduce((total, r) => total + pick(r), 0)
+  return {
+    claimed: results.flatMap(r => r.claimed),
+    again: results.flatMap(r => r.again),
+    wantFiles: results.flatMap(r => r.wantFiles),
+    done: sum(r => r.done),
+    overtaken: sum(r => r.overtaken),
+    failed: sum(r => r.failed),
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * One person's turn in memory: from what waits in the inbox to what is to be committed.
+ */
+import { referenceOf } from '../core/case.ts'
+import { type Address, networkOf } from '../core/network.ts'
+import type { ToResident } from '../core/outbound.ts'
+import type { Converse, Effect, Heard, TurnMessage } from '../core/turn.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import type { FinishedTurn, WaitingInbox, WaitingTurn } from '../store/turns.ts'
+
+export interface TurnWithEffects extends FinishedTurn {
+  readonly effects: readonly Effect[]
+}
+
+/**
+ * Runs the dialogue over what waits.
+ *
+ * @param heard  At least one, their files taken.
+ * @param referencePrefix  HB in HB-1042.
+ * @throws whatever the dialogue throws: a bug. Nothing has happened then.
+ */
+export async function takeTurn(
+  converse: Converse,
+  turn: WaitingTurn,
+  heard: readonly WaitingInbox[],
+  referencePrefix: string,
+  now: Date,
+): Promise<TurnWithEffects> {
+  const outcome = await converse({
+    address: turn.address,
+    state: turn.state,
+    heard: heard.map((i): Heard => ({ event: i.event, files: i.files ?? [] })),
+    warmCases: turn.warmCases.map(c => ({ ...c, reference: referenceOf(referencePrefix, c.id) })),
+    now,
+  })
+  const handled = heard.slice(0, outcome.handled)
+  return { ...finishTurn(turn, handled, outcome.messages, now), state: outcome.state, effects: outcome.effects }
+}
+
+/** The turn as it is to be committed, with its state as it was. */
+export function finishTurn(
+  turn: WaitingTurn,
+  handled: readonly WaitingInbox[],
+  messages: readonly TurnMessage[],
+  now: Date,
+): FinishedTurn {
+  const channel = handled.findLast(i => i.event.channel)?.event.channel ?? turn.channel
+  const token = handled.findLast(i => i.event.token)?.event.token
+  const usable = token && new Date(token.expiresAt) > now ? token : undefined
+  return {
+    address: turn.address,
+    network: networkOf(turn.address),
+    channel,
+    version: turn.version,
+    state: turn.state,
+    lastPosition: highest(handled),
+    handled: handled.map(i => i.id),
+    messages: messages.map((message, index) =>
+      queued(turn.address, channel, message, index === 0 ? usable : undefined),
+    ),
+  }
+}
+
+function queued(
+  address: Address,
+  channel: string | null,
+  message: TurnMessage,
+  token: ToResident['token'] | undefined,
+): NewOutbound {
+  return {
+    network: networkOf(address),
+    lane: address,
+    message: { to: 'resident', address, ...message, ...(channel && { channel }), ...(token && { token }) },
+  }
+}
+
+function highest(handled: readonly WaitingInbox[]): string {
+  return handled.reduce((max, i) => (BigInt(i.position) > BigInt(max) ? i.position : max), '0')
+}

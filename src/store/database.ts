@@ -1,0 +1,138 @@
+/**
+ * The database handle, and the shape of every table for kysely. The migrations are the truth; a test compares.
+ */
+import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { CaseAnswer, CaseKind, CaseStatus } from '../core/case.ts'
+import type { StoredFile, TakenFile } from '../core/files.ts'
+import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
+import type { Outbound } from '../core/outbound.ts'
+import type { RichText } from '../core/rich-text.ts'
+import type { ConversationState } from '../core/turn.ts'
+import type { Purpose } from './outbox.ts'
+
+export type Db = Kysely<Tables>
+export type Trx = Transaction<Tables>
+
+/** bigint comes as decimal digits. */
+type Id = Generated<string>
+type Instant = ColumnType<Date, Date | string, Date | string>
+type Json<T extends object> = JSONColumnType<T>
+
+export interface Tables {
+  inbox: {
+    id: Id
+    network: string
+    external_id: string
+    lane: string
+    position: string
+    event: Json<ResidentEvent | DeskEvent> | null
+    files: Json<readonly TakenFile[]> | null
+    received_at: Generated<Date>
+    done_at: Instant | null
+    failure: string | null
+  }
+  residents: { id: Id; first_name: string; language: string; created_at: Generated<Date> }
+  conversations: {
+    address: string
+    network: string
+    channel: string | null
+    last_position: string
+    version: number
+    state: Json<ConversationState> | null
+    resident_id: string | null
+    unreachable_since: Instant | null
+  }
+  remembered: { name: string; value: string }
+  cases: {
+    id: Id
+    kind: CaseKind
+    status: Generated<CaseStatus>
+    category: string | null
+    department: string
+    visibility: 'public' | 'private'
+    words: Json<RichText>
+    answers: Json<readonly CaseAnswer[]>
+    latitude: number | null
+    longitude: number | null
+    place_words: string | null
+    area: string | null
+    photos: Json<readonly StoredFile[]>
+    language: string
+    resident_id: string
+    address: string
+    opened_at: Instant
+    reply_due_at: Instant
+    fix_due_at: Instant
+    last_word_at: Instant
+    closed_at: Instant | null
+  }
+  threads: { channel: string; ts: string; case_id: string; opened_at: Generated<Date> }
+  replies: {
+    id: Id
+    case_id: string
+    author: string
+    author_name: string
+    words: Json<RichText>
+    files: Json<readonly StoredFile[]>
+    channel: string
+    ts: string
+    state: 'asked' | 'note' | 'queued' | 'sent' | 'failed'
+    failure: string | null
+    written_at: Instant
+    settled_at: Instant | null
+  }
+  case_events: { id: Id; case_id: string; at: Instant; actor: string; kind: string; detail: Json<object> }
+  outbox: {
+    id: Id
+    network: string
+    lane: string
+    bulk: Generated<boolean>
+    message: Json<Outbound> | null
+    purpose: Json<Purpose> | null
+    claimed_by: number | null
+    due_at: Generated<Date>
+    attempts: Generated<number>
+    may_have_arrived: Generated<boolean>
+    sent_ids: ColumnType<readonly string[], string | undefined, string>
+    outcome: 'sent' | 'failed' | 'unknown' | null
+    failure: string | null
+    created_at: Generated<Date>
+    settled_at: Instant | null
+  }
+}
+
+export interface Connections {
+  readonly db: Db
+  readonly pool: pg.Pool
+}
+
+/**
+ * @param connections  At most this many at once, default 10.
+ */
+export function connect(url: string, connections = 10): Connections {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    // A statement that outlives this is a fault; turns are retried, a hanging drain is not noticed.
+    statement_timeout: 30_000,
+    application_name: 'folkmoot',
+    keepAlive: true,
+  })
+  return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
+}
+
+/**
+ * True where the database itself is away or shutting down, and the same work may succeed later.
+ *
+ * SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention), 40 (rollback: deadlock,
+ * serialization); node's own network errors; pg's time-outs, which carry no code.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string')
+    return /^(08|53|57|40)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOENT|EAI_)/.test(code)
+  return /connection|timeout|terminated|Client has encountered/i.test(error.message)
+}

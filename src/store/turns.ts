@@ -1,0 +1,198 @@
+/**
+ * A turn's way to and from the database: everything that waits for some people in one read, everything that their turns
+ * brought about in one writing statement.
+ */
+import { sql } from 'kysely'
+import type { WarmCase } from '../core/case.ts'
+import type { TakenFile } from '../core/files.ts'
+import type { ResidentEvent } from '../core/inbound.ts'
+import type { Address } from '../core/network.ts'
+import type { ConversationState } from '../core/turn.ts'
+import type { Db, Trx } from './database.ts'
+import { type Claimed, freeLaneOf, type NewOutbound, outboundRows } from './outbox.ts'
+
+/** Everything that waits for one person, and where their conversation stands. */
+export interface WaitingTurn {
+  readonly address: Address
+  readonly inbox: readonly WaitingInbox[]
+  /** 0 where there is no conversation yet. */
+  readonly version: number
+  readonly channel: string | null
+  readonly state: ConversationState | undefined
+  readonly unreachable: boolean
+  readonly warmCases: readonly Omit<WarmCase, 'reference'>[]
+}
+
+export interface WaitingInbox {
+  readonly id: string
+  readonly position: string
+  readonly receivedAt: Date
+  readonly event: ResidentEvent
+  readonly files: readonly TakenFile[] | null
+}
+
+/**
+ * Reads what waits for these addresses, in the network's order. An address for which nothing waits is left out.
+ *
+ * @param warmSince  Cases with a word either way after this instant are warm.
+ */
+export async function loadTurns(
+  db: Db,
+  addresses: readonly string[],
+  warmSince: Date,
+): Promise<readonly WaitingTurn[]> {
+  const { rows } = await sql<LoadedRow>`
+    select i.lane, i.id, i.position, i.received_at, i.event, i.files, c.version, c.channel, c.state,
+      c.unreachable_since is not null as unreachable, w.cases
+    from inbox i
+    left join conversations c on c.address = i.lane
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('id', k.id::text, 'kind', k.kind, 'title', left(k.words->>'text', 80)) order by k.last_word_at desc) as cases
+      from cases k where c.resident_id is not null and k.address = i.lane and k.closed_at is null and k.last_word_at > ${warmSince}
+    ) w on true
+    where i.lane = any(${addresses}::text[]) and i.done_at is null
+    order by i.lane, i.position, i.id`.execute(db)
+
+  const turns: WaitingTurn[] = []
+  for (const [address, waiting] of Map.groupBy(rows, r => r.lane)) {
+    const [first] = waiting
+    if (!first) continue
+    turns.push({
+      address,
+      version: first.version ?? 0,
+      channel: first.channel,
+      state: first.state ?? undefined,
+      unreachable: first.unreachable,
+      warmCases: first.cases ?? [],
+      inbox: waiting.map(r => ({
+        id: r.id,
+        position: r.position,
+        receivedAt: r.received_at,
+        event: r.event,
+        files: r.files,
+      })),
+    })
+  }
+  return turns
+}
+
+interface LoadedRow {
+  readonly lane: Address
+  readonly id: string
+  readonly position: string
+  readonly received_at: Date
+  readonly event: ResidentEvent
+  readonly files: readonly TakenFile[] | null
+  readonly version: number | null
+  readonly channel: string | null
+  readonly state: ConversationState | null
+  readonly unreachable: boolean
+  readonly cases: readonly Omit<WarmCase, 'reference'>[] | null
+}
+
+/** What one person's turn leaves behind. */
+export interface FinishedTurn {
+  readonly address: Address
+  readonly network: string
+  readonly channel: string | null
+  /** The version that was read. */
+  readonly version: number
+  readonly state: ConversationState | undefined
+  readonly lastPosition: string
+  readonly handled: readonly string[]
+  readonly messages: readonly NewOutbound[]
+}
+
+export interface CommittedTurns {
+  /** Addresses whose turn counts. The others were overtaken by another process: they start over. */
+  readonly won: ReadonlySet<string>
+  /** Messages for this process to send, in their order. */
+  readonly claimed: readonly Claimed[]
+}
+
+/**
+ * Commits turns: conversation, done marks and outbound messages in one statement, each turn guarded by its version.
+ *
+ * A turn is overtaken where another process committed first, or where something earlier came in that it has not seen.
+ */
+export async function commitTurns(
+  db: Db | Trx,
+  turns: readonly FinishedTurn[],
+  process: number | null,
+): Promise<CommittedTurns> {
+  // Every process locks rows in the same order: no deadlocks.
+  const sorted = turns.toSorted((a, b) => (a.address < b.address ? -1 : 1))
+  const handled = sorted.flatMap(t => t.handled.map(id => ({ id, address: t.address })))
+  const messages = sorted.flatMap(t => t.messages)
+  const { rows } = await sql<CommitRow>`
+    with turn as (
+      select * from unnest(
+        ${sorted.map(t => t.address)}::text[], ${sorted.map(t => t.network)}::text[], ${sorted.map(t => t.channel)}::text[],
+        ${sorted.map(t => t.version)}::integer[], ${sorted.map(t => (t.state ? JSON.stringify(t.state) : null))}::jsonb[],
+        ${sorted.map(t => t.lastPosition)}::bigint[]) as t (address, network, channel, version, state, last_position)),
+    handled as (
+      select * from unnest(${handled.map(h => h.id)}::bigint[], ${handled.map(h => h.address)}::text[]) as h (id, address)),
+    won as (
+      insert into conversations as c (address, network, channel, last_position, version, state)
+      select t.address, t.network, t.channel, t.last_position, t.version + 1, t.state from turn t
+      where not exists (
+        select 1 from inbox i where i.lane = t.address and i.done_at is null and i.position < t.last_position
+          and i.id not in (select h.id from handled h where h.address = t.address))
+      order by t.address
+      on conflict (address) do update set
+        channel = coalesce(excluded.channel, c.channel), last_position = greatest(c.last_position, excluded.last_position),
+        version = excluded.version, state = excluded.state
+      where c.version = excluded.version - 1
+      returning c.address),
+    done as (
+      update inbox i set done_at = now(), event = null
+      from handled h join won w on w.address = h.address where i.id = h.id),
+    sent as (
+      insert into outbox as o (network, lane, bulk, message, purpose, claimed_by)
+      select m.network, m.lane, m.bulk, m.message, m.purpose, ${freeLaneOf(process)}
+      from ${outboundRows(messages)} with ordinality as m (network, lane, bulk, message, purpose, n)
+      join won w on w.address = m.lane
+      order by m.n
+      returning o.id, o.lane, o.created_at, o.claimed_by is not null as claimed)
+    select w.address, null::bigint as id, null::timestamptz as created_at, null::boolean as claimed from won w
+    union all
+    select s.lane, s.id, s.created_at, s.claimed from sent s
+    order by id nulls first`.execute(db)
+
+  return readCommit(rows, messages)
+}
+
+interface CommitRow {
+  readonly address: string
+  readonly id: string | null
+  readonly created_at: Date | null
+  readonly claimed: boolean | null
+}
+
+/** The messages are still in memory: only their ids came back, per lane in the order they were given. */
+function readCommit(rows: readonly CommitRow[], messages: readonly NewOutbound[]): CommittedTurns {
+  const waiting = Map.groupBy(messages, m => m.lane)
+  const won = new Set<string>()
+  const claimed: Claimed[] = []
+  for (const row of rows) {
+    if (row.id === null) {
+      won.add(row.address)
+      continue
+    }
+    const message = waiting.get(row.address)?.shift()
+    if (!message || !row.claimed || !row.created_at) continue
+    claimed.push({
+      id: row.id,
+      network: message.network,
+      lane: message.lane,
+      bulk: message.bulk ?? false,
+      message: message.message,
+      purpose: message.purpose ?? null,
+      attempts: 0,
+      mayHaveArrived: false,
+      sentIds: [],
+      createdAt: row.created_at,
+    })
+  }
+  return { won, claimed }
+}
