@@ -87,7 +87,9 @@ export function freeLaneOf(claimBy: number | null) {
 /**
  * Claims the first waiting row of each lane, conversation before bulk, whose claimant is gone or that never had one.
  *
- * @param except  Rows that this process has in hand though its number changed.
+ * Rows of this very process that it does not have in hand count as left behind after 10 s: a commit whose answer was lost.
+ *
+ * @param claim.except  Rows that this process has in hand.
  */
 export async function claimWaiting(
   db: Db,
@@ -101,7 +103,8 @@ export async function claimWaiting(
     head as (
       select h.id from outbox h
       where h.network = ${claim.network} and h.settled_at is null and h.due_at <= now()
-        and (h.claimed_by is null or h.claimed_by not in (select number from alive))
+        and (h.claimed_by is null or h.claimed_by not in (select number from alive)
+          or (h.claimed_by = ${claim.by} and h.due_at < now() - interval '10 seconds'))
         and h.id <> all(${claim.except}::bigint[])
         and not exists (
           select 1 from outbox e where e.lane = h.lane and e.settled_at is null and e.id < h.id)
@@ -117,7 +120,7 @@ export async function claimWaiting(
 /** Class of the advisory locks that living processes hold on their numbers. */
 export const PROCESS_LOCKS = 7_001
 
-/** Gives a row back, to be tried again at `dueInMs` from now. */
+/** Gives a row back, to be tried again at `dueInMs` from now, and with it the rows `behind` it in its lane. */
 export async function putBack(
   db: Db,
   row: {
@@ -127,11 +130,15 @@ export async function putBack(
     readonly mayHaveArrived: boolean
     readonly failure: string | null
   },
+  behind: readonly string[],
 ): Promise<void> {
   await sql`
-    update outbox set claimed_by = null, due_at = now() + ${row.dueInMs} * interval '1 millisecond', attempts = ${row.attempts},
-      may_have_arrived = ${row.mayHaveArrived}, failure = ${row.failure}
-    where id = ${row.id} and settled_at is null`.execute(db)
+    update outbox set claimed_by = null,
+      due_at = case when id = ${row.id} then now() + ${row.dueInMs} * interval '1 millisecond' else due_at end,
+      attempts = case when id = ${row.id} then ${row.attempts}::integer else attempts end,
+      may_have_arrived = case when id = ${row.id} then ${row.mayHaveArrived}::boolean else may_have_arrived end,
+      failure = case when id = ${row.id} then ${row.failure}::text else failure end
+    where id = any(${[row.id, ...behind]}::bigint[]) and settled_at is null`.execute(db)
 }
 
 /** Notes the parts that went out, so that a row that is taken up again goes on where it stopped. */

@@ -1,0 +1,265 @@
+/**
+ * Delivers queued messages to their network, after commit.
+ *
+ * A crash here loses nothing: a row stays in the outbox until its outcome is written. Order is kept per lane; what a
+ * network refuses for now goes back with everything behind it. Knows no network by name.
+ */
+import type { Adapter, Log } from '../core/adapter.ts'
+import type { Network } from '../core/network.ts'
+import type { DeskThread, Outbound } from '../core/outbound.ts'
+import type { SendError } from '../core/send-error.ts'
+import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
+import {
+  type Claimed,
+  claimWaiting,
+  createSettler,
+  type NewOutbound,
+  putBack,
+  queue,
+  type Settled,
+  saveSentParts,
+  settle,
+} from '../store/outbox.ts'
+import { createLanes, type Lanes } from './lanes.ts'
+import { createPace, type Pace } from './pace.ts'
+import { type SendResult, sendRow } from './send-row.ts'
+
+/** Calls under way at once, per network. */
+const WIDTH = 64
+const FIRST_BACKOFF_MS = 500
+/** What is refused for now is tried at least this often. */
+const LONGEST_BACKOFF_MS = 4_000
+/** A channel that was archived, a scope that is missing: somebody has to mend it. */
+const PARKED_MS = 60_000
+const DATABASE_RETRY_MS = 250
+
+export interface DeliveryParts {
+  readonly db: Db
+  readonly adapters: ReadonlyMap<Network, Adapter>
+  readonly processNumber: () => number | null
+  readonly openFile: (sha256: string) => Promise<Uint8Array>
+  /** Where a case's thread is now; absent until its card is posted. */
+  readonly threadOf: (caseId: string) => Promise<DeskThread | undefined>
+  /** Records what a delivery means to a case, in the transaction that settles it; returns what is to be sent because of it. */
+  readonly record: (
+    trx: Trx,
+    row: Claimed,
+    result: Settled,
+    refusal: Refusal | undefined,
+  ) => Promise<readonly NewOutbound[]>
+  /** Per network and outcome, for the metrics. */
+  readonly onResult: (network: Network, result: SendResult['kind']) => void
+  readonly log: Log
+}
+
+/** Why a network will never take a message. */
+export interface Refusal {
+  readonly error: Error
+  /** The resident cannot be reached at this address any more. */
+  readonly unreachable: boolean
+}
+
+export interface Delivery {
+  /** Sends rows that this process has claimed. */
+  take(rows: readonly Claimed[]): void
+  /** Looks for rows that nobody has claimed, or whose claimant is gone. */
+  sweep(): Promise<void>
+  /** Networks that do not answer now. */
+  away(): readonly Network[]
+  /** Ends the calls under way; what waits stays in the outbox. */
+  stop(): Promise<void>
+}
+
+interface Route {
+  readonly adapter: Adapter
+  readonly lanes: Lanes
+  readonly pace: Pace
+  underWay: number
+  timer: NodeJS.Timeout | undefined
+}
+
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { db, log } = parts
+  const settleSent = createSettler(db)
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  /** Rows that came from a sweep. */
+  const lookedFor = new Set<string>()
+  const routes = new Map<Network, Route>()
+  for (const [network, adapter] of parts.adapters) {
+    const pace = createPace(WIDTH, adapter.limits.bulkPerSecond)
+    routes.set(network, { adapter, lanes: createLanes(), pace, underWay: 0, timer: undefined })
+  }
+
+  const take = (rows: readonly Claimed[]): void => {
+    const touched = new Set<Route>()
+    for (const row of rows) {
+      const route = routes.get(row.network)
+      // A network that was switched off: its rows wait for the day it is on again.
+      if (!route) continue
+      route.lanes.add(row)
+      touched.add(route)
+    }
+    for (const route of touched) pump(route)
+  }
+
+  const pump = (route: Route): void => {
+    while (!stopping.signal.aborted && route.underWay < route.pace.width) {
+      const row = next(route)
+      if (!row) return
+      route.pace.started(row.bulk ? 'bulk' : 'conversation', Date.now())
+      route.underWay += 1
+      const work = send(route, row).finally(() => {
+        route.underWay -= 1
+        underWay.delete(work)
+        pump(route)
+      })
+      underWay.add(work)
+    }
+  }
+
+  const next = (route: Route): Claimed | undefined => {
+    for (const kind of ['conversation', 'bulk'] as const) {
+      const waitMs = route.pace.waitMs(kind, Date.now())
+      if (waitMs > 0) {
+        route.timer ??= setTimeout(() => {
+          route.timer = undefined
+          pump(route)
+        }, waitMs)
+        continue
+      }
+      const row = route.lanes.take(kind)
+      if (row) return row
+    }
+    return undefined
+  }
+
+  const send = async (route: Route, row: Claimed): Promise<void> => {
+    try {
+      const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
+      const result = await sendRow(route.adapter, row, await addressed(row), parts.openFile, save)
+      parts.onResult(row.network, result.kind)
+      await finish(route, row, result)
+    } catch (error) {
+      log.error({ err: error, outbox: row.id, network: row.network }, 'delivering a row failed, it stays in the outbox')
+      route.lanes.clear(row.lane)
+    }
+  }
+
+  /** A post goes where its case's thread is now. */
+  const addressed = async (row: Claimed): Promise<Outbound> => {
+    if (row.message.to !== 'desk' || row.message.kind !== 'post' || row.purpose?.kind !== 'post') return row.message
+    const { caseId } = row.purpose
+    const thread = await patiently(() => parts.threadOf(caseId))
+    if (!thread) throw new Error(`case ${caseId} has no thread to post in: its card was not posted`)
+    return { ...row.message, thread }
+  }
+
+  const finish = async (route: Route, row: Claimed, result: SendResult): Promise<void> => {
+    const now = Date.now()
+    switch (result.kind) {
+      case 'sent':
+        route.pace.succeeded()
+        if (result.fallbacks.length > 0)
+          log.debug({ outbox: row.id, fallbacks: result.fallbacks }, 'sent with fallbacks')
+        return close(route, row, { id: row.id, outcome: 'sent', sentIds: result.ids, failure: null })
+      case 'unknown':
+        route.pace.unreachable(now)
+        return close(route, row, { id: row.id, outcome: 'unknown', sentIds: result.ids, failure: result.error.message })
+      case 'later':
+        if (result.error.code === 'THROTTLED') route.pace.throttled(row.lane, result.error.retryAfterMs ?? 1_000, now)
+        else route.pace.unreachable(now)
+        return back(route, row, result.error, result.mayHaveArrived, dueIn(row, result.error))
+      case 'refused':
+        route.pace.succeeded()
+        log.warn({ err: result.error, outbox: row.id, network: row.network }, 'a network refused a message')
+        if (isForStaff(row)) return back(route, row, result.error, false, PARKED_MS)
+        return close(
+          route,
+          row,
+          { id: row.id, outcome: 'failed', sentIds: result.ids, failure: result.error.message },
+          { error: result.error, unreachable: result.unreachable },
+        )
+    }
+  }
+
+  const close = async (route: Route, row: Claimed, settled: Settled, refusal?: Refusal): Promise<void> => {
+    if (!row.purpose && settled.outcome === 'sent') {
+      await patiently(() => settleSent(settled))
+      route.lanes.free(row.lane)
+    } else {
+      const followUps = await patiently(() =>
+        db.transaction().execute(async trx => {
+          await settle(trx, [settled])
+          return queue(trx, await parts.record(trx, row, settled, refusal), parts.processNumber())
+        }),
+      )
+      route.lanes.free(row.lane)
+      take(followUps)
+    }
+    // Behind a row that was looked for, others of its lane may wait unclaimed.
+    if (lookedFor.delete(row.id)) void sweep()
+  }
+
+  /** The row and all that waits behind it go back to the outbox. */
+  const back = async (route: Route, row: Claimed, error: Error, mayHaveArrived: boolean, dueInMs: number) => {
+    const retry = { id: row.id, dueInMs, attempts: row.attempts + 1, mayHaveArrived, failure: error.message }
+    const behind = route.lanes.waitingBehind(row.lane)
+    await patiently(() => putBack(db, retry, behind))
+    route.lanes.clear(row.lane)
+    lookedFor.delete(row.id)
+    const timer = setTimeout(() => void sweep(), dueInMs + 5)
+    timer.unref()
+  }
+
+  let sweeping = false
+  const sweep = async (): Promise<void> => {
+    const by = parts.processNumber()
+    if (by === null || sweeping || stopping.signal.aborted) return
+    sweeping = true
+    try {
+      for (const [network, { lanes, pace }] of routes) {
+        if (lanes.ids.size >= WIDTH * 2 || (pace.away && lanes.ids.size > 0)) continue
+        const rows = await claimWaiting(db, { network, by, limit: WIDTH, except: [...lanes.ids] })
+        for (const row of rows) lookedFor.add(row.id)
+        take(rows)
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'looking into the outbox failed, trying again')
+    } finally {
+      sweeping = false
+    }
+  }
+
+  /** What was sent must be written down: while the database is away, again and again. */
+  const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!isDatabaseAway(error) || stopping.signal.aborted) throw error
+        await new Promise(resolve => setTimeout(resolve, DATABASE_RETRY_MS))
+      }
+    }
+  }
+
+  return {
+    take,
+    sweep,
+    away: () => [...routes].filter(([, r]) => r.pace.away).map(([network]) => network),
+    async stop() {
+      stopping.abort()
+      for (const route of routes.values()) clearTimeout(route.timer)
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+
+function isForStaff(row: Claimed): boolean {
+  return row.purpose?.kind === 'card' || row.purpose?.kind === 'post'
+}
+
+/** @returns Milliseconds: the network's own word, or a wait that doubles with every attempt. */
+function dueIn(row: Claimed, error: SendError): number {
+  return error.retryAfterMs ?? Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(row.attempts, 10), LONGEST_BACKOFF_MS)
+}

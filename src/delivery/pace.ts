@@ -1,0 +1,69 @@
+/**
+ * When a network may be called again: after it said "slow down", after it went away, and how often for bulk.
+ *
+ * One address that is throttled waits alone. When several are, the whole bot is meant, and everybody waits.
+ */
+
+/** Different lanes throttled within a second, at which the whole network pauses. */
+const THROTTLED_LANES = 3
+const THROTTLE_WINDOW_MS = 1_000
+/** Calls in a row that found nobody, at which the network counts as away: from then on one call at a time finds out. */
+const FAILURES = 5
+const FIRST_PAUSE_MS = 250
+/** Work goes on within this time after a network is back. */
+const LONGEST_PAUSE_MS = 4_000
+
+export interface Pace {
+  /** Milliseconds until the next call may start; 0 for now. */
+  waitMs(kind: 'conversation' | 'bulk', now: number): number
+  /** Calls that may be under way at once. */
+  readonly width: number
+  started(kind: 'conversation' | 'bulk', now: number): void
+  succeeded(): void
+  throttled(lane: string, retryAfterMs: number, now: number): void
+  unreachable(now: number): void
+  /** The network does not answer. */
+  readonly away: boolean
+}
+
+/**
+ * @param width  Calls under way at once while all is well.
+ * @param bulkPerSecond  The network's own figure.
+ */
+export function createPace(width: number, bulkPerSecond: number): Pace {
+  let pausedUntil = 0
+  let failures = 0
+  let nextBulkAt = 0
+  let throttles: { readonly lane: string; readonly at: number }[] = []
+
+  const pauseUntil = (at: number): void => {
+    pausedUntil = Math.max(pausedUntil, at)
+  }
+
+  return {
+    waitMs: (kind, now) => Math.max(0, pausedUntil - now, kind === 'bulk' ? nextBulkAt - now : 0),
+    get width() {
+      return failures >= FAILURES ? 1 : width
+    },
+    get away() {
+      return failures >= FAILURES
+    },
+    started(kind, now) {
+      if (kind === 'bulk') nextBulkAt = Math.max(nextBulkAt, now) + 1_000 / bulkPerSecond
+    },
+    succeeded() {
+      failures = 0
+    },
+    throttled(lane, retryAfterMs, now) {
+      failures = 0
+      throttles = [...throttles.filter(t => now - t.at < THROTTLE_WINDOW_MS && t.lane !== lane), { lane, at: now }]
+      if (throttles.length >= THROTTLED_LANES) pauseUntil(now + retryAfterMs)
+    },
+    unreachable(now) {
+      failures += 1
+      if (failures >= FAILURES) {
+        pauseUntil(now + Math.min(FIRST_PAUSE_MS * 2 ** (failures - FAILURES), LONGEST_PAUSE_MS))
+      }
+    },
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * Sends one row of the outbox: plans it, makes its calls in order, and says what became of it.
+ */
+import type { Adapter, Plan } from '../core/adapter.ts'
+import type { Outbound } from '../core/outbound.ts'
+import { SendError } from '../core/send-error.ts'
+import type { Claimed } from '../store/outbox.ts'
+
+export type SendResult =
+  | { readonly kind: 'sent'; readonly ids: readonly string[]; readonly fallbacks: Plan['fallbacks'] }
+  | { readonly kind: 'refused'; readonly error: Error; readonly ids: readonly string[]; readonly unreachable: boolean }
+  /** It cannot be known whether it arrived, and sending it again would be worse than not knowing. */
+  | { readonly kind: 'unknown'; readonly error: SendError; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'later'
+      readonly error: SendError
+      readonly ids: readonly string[]
+      readonly mayHaveArrived: boolean
+    }
+
+/** After this long a message says nothing any more to who would get it. */
+const OLDEST_MS = 24 * 60 * 60 * 1_000
+
+/**
+ * @param saveProgress  Called after each part but the last: a crash goes on from there.
+ */
+export async function sendRow(
+  adapter: Adapter,
+  row: Claimed,
+  message: Outbound,
+  open: (sha256: string) => Promise<Uint8Array>,
+  saveProgress: (ids: readonly string[]) => Promise<void>,
+): Promise<SendResult> {
+  const ids = [...row.sentIds]
+  try {
+    const plan = adapter.plan(message)
+    for (let index = ids.length; index < plan.parts.length; index += 1) {
+      const part = plan.parts[index]!
+      const mayHaveArrived = row.mayHaveArrived && index === row.sentIds.length
+      ids.push(await adapter.send(part, { key: `${row.id}.${index}`, mayHaveArrived, earlier: [...ids], open }))
+      if (index < plan.parts.length - 1) await saveProgress(ids)
+    }
+    return { kind: 'sent', ids, fallbacks: plan.fallbacks }
+  } catch (error) {
+    if (!(error instanceof SendError)) return { kind: 'refused', error: asError(error), ids, unreachable: false }
+    return judge(error, adapter, row, ids)
+  }
+}
+
+function judge(error: SendError, adapter: Adapter, row: Claimed, ids: readonly string[]): SendResult {
+  if (!error.retryable) return { kind: 'refused', error, ids, unreachable: error.code === 'BLOCKED' }
+  if (error.mayHaveArrived && row.bulk && !adapter.limits.idempotent) return { kind: 'unknown', error, ids }
+  if (Date.now() - row.createdAt.getTime() > OLDEST_MS) return { kind: 'refused', error, ids, unreachable: false }
+  const stillUnsure = row.mayHaveArrived && ids.length === row.sentIds.length
+  return { kind: 'later', error, ids, mayHaveArrived: error.mayHaveArrived || stillUnsure }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
