@@ -11,13 +11,14 @@
  * `adapter.start(doors)` and resolves once the adapter listens. Each test calls it afresh and disposes of the driver,
  * which must stop the adapter and close the stand-in.
  */
+
+import type { StandIn } from '../../sandbox/stand-in.ts'
 import type { Adapter, Doors } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import type { Choice, Outbound } from '../../src/core/outbound.ts'
 import type { Point } from '../../src/core/point.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
 import type { SendError } from '../../src/core/send-error.ts'
-import type { StandIn } from '../../sandbox/stand-in.ts'
 
 /** How long an adapter under test waits for an answer of its network. */
 export const TIMEOUT_MS = 400
@@ -37,7 +38,11 @@ export interface Driver<Message extends Outbound = Outbound> extends AsyncDispos
   readonly adapter: Adapter<Message>
   readonly standIn: StandIn
   /** Names of the stand-in's calls, for faults: posts a text; the first call that posts a file; fetches a person's file. */
-  readonly calls: { readonly post: string | RegExp; readonly postFile: string | RegExp; readonly download: string | RegExp }
+  readonly calls: {
+    readonly post: string | RegExp
+    readonly postFile: string | RegExp
+    readonly download: string | RegExp
+  }
   /** What a send ends with after `person.goesAway()`. */
   readonly refusal: SendError['code']
   /** A person who already wrote once or may be written to; nothing of that shows up in `receive`d or `arrived`. */
@@ -61,7 +66,10 @@ export interface Person<Message extends Outbound = Outbound> {
   /** Blocks the bot, closes the DMs, archives the channel: what is sent next is refused for good. */
   goesAway(): Promise<void>
   /** A message to this person; desk messages are posts in the person's thread, a choice is a button whose value is the token. */
-  message(text: RichText, also?: { readonly choices?: readonly (readonly Choice[])[]; readonly files?: readonly StoredFile[] }): Message
+  message(
+    text: RichText,
+    also?: { readonly choices?: readonly (readonly Choice[])[]; readonly files?: readonly StoredFile[] },
+  ): Message
   /** What stands on the person's side by now that the bot sent, oldest first, without what was there before. */
   arrived(): readonly Arrived[]
 }

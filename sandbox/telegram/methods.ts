@@ -1,0 +1,215 @@
+/**
+ * The calls of the Bot API that Folkmoot makes, as strict as the original.
+ * https://core.telegram.org/bots/api#available-methods
+ *
+ * Each lists the parameters it may be given: one that the original does not know is a complaint.
+ */
+import { postDocument, postMediaGroup, postPhoto } from './file-methods.ts'
+import { readMarkup, readText } from './message-rules.ts'
+import { array, flag, integer, isRecord, type Params, requiredInteger, requiredText, text } from './params.ts'
+import type { UpdateQueue } from './update-queue.ts'
+import { badRequest, type WireMessage } from './wire.ts'
+import { type ChatState, nowS, type World } from './world.ts'
+
+export interface CallContext {
+  readonly world: World
+  readonly queue: UpdateQueue
+  /** Aborts when the caller hangs up. */
+  readonly hangUp: () => AbortSignal
+}
+
+export interface Method {
+  readonly takes: readonly string[]
+  readonly run: (params: Params, context: CallContext) => unknown
+}
+
+const POSTING = ['chat_id', 'reply_markup', 'disable_notification']
+const DOWNLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+const COMMANDS = 100
+
+export const METHODS: ReadonlyMap<string, Method> = new Map(
+  Object.entries<Method>({
+    getMe: {
+      takes: [],
+      run: (_, { world }) => ({
+        ...world.bot,
+        can_join_groups: true,
+        can_read_all_group_messages: false,
+        supports_inline_queries: false,
+      }),
+    },
+    getUpdates: { takes: ['offset', 'limit', 'timeout', 'allowed_updates'], run: getUpdates },
+    setWebhook: {
+      takes: ['url', 'max_connections', 'allowed_updates', 'drop_pending_updates', 'secret_token'],
+      run: setWebhook,
+    },
+    deleteWebhook: {
+      takes: ['drop_pending_updates'],
+      run: (params, { queue }) => {
+        if (queue.webhook) queue.setWebhook(undefined, flag(params, 'drop_pending_updates'))
+        return true
+      },
+    },
+    getWebhookInfo: {
+      takes: [],
+      run: (_, { queue }) => ({
+        url: queue.webhook?.url ?? '',
+        has_custom_certificate: false,
+        pending_update_count: queue.pending,
+        ...(queue.webhook ? { max_connections: queue.webhook.maxConnections } : {}),
+        ...(queue.lastError === undefined ? {} : { last_error_message: queue.lastError }),
+      }),
+    },
+    sendMessage: {
+      takes: [...POSTING, 'text', 'entities', 'link_preview_options'],
+      run: (params, { world }) => {
+        const chat = chatOf(params, world)
+        const { text: words, entities } = readText(params)
+        return world.post(chat, { text: words, ...(entities.length ? { entities } : {}) }, readMarkup(params))
+      },
+    },
+    sendPhoto: {
+      takes: [...POSTING, 'photo', 'caption', 'caption_entities'],
+      run: (params, { world }) => postPhoto(world, chatOf(params, world), params),
+    },
+    sendDocument: {
+      takes: [...POSTING, 'document', 'caption', 'caption_entities'],
+      run: (params, { world }) => postDocument(world, chatOf(params, world), params),
+    },
+    sendMediaGroup: {
+      takes: ['chat_id', 'media', 'disable_notification'],
+      run: (params, { world }) => postMediaGroup(world, chatOf(params, world), params),
+    },
+    editMessageText: {
+      takes: ['chat_id', 'message_id', 'text', 'entities', 'reply_markup', 'link_preview_options'],
+      run: editMessageText,
+    },
+    editMessageReplyMarkup: { takes: ['chat_id', 'message_id', 'reply_markup'], run: editMessageReplyMarkup },
+    deleteMessage: { takes: ['chat_id', 'message_id'], run: deleteMessage },
+    answerCallbackQuery: { takes: ['callback_query_id', 'text', 'show_alert'], run: answerCallbackQuery },
+    getFile: { takes: ['file_id'], run: getFile },
+    setMyCommands: { takes: ['commands', 'language_code'], run: setMyCommands },
+    getMyCommands: {
+      takes: ['language_code'],
+      run: (params, { world }) => world.commands.get(text(params, 'language_code') ?? '') ?? [],
+    },
+  }),
+)
+
+function chatOf(params: Params, world: World): ChatState {
+  return world.chatForBot(requiredInteger(params, 'chat_id'))
+}
+
+function getUpdates(params: Params, { queue, hangUp }: CallContext): Promise<readonly unknown[]> {
+  const limit = integer(params, 'limit') ?? 100
+  const timeoutS = integer(params, 'timeout') ?? 0
+  if (limit < 1 || limit > 100) throw badRequest('limit must be between 1 and 100')
+  queue.allow(stringsOf(params, 'allowed_updates'))
+  return queue.poll({
+    offset: integer(params, 'offset') ?? 0,
+    limit,
+    timeoutS: Math.min(timeoutS, 50),
+    signal: hangUp(),
+  })
+}
+
+/** The original wants HTTPS; a local Bot API server takes `http://` as well, and so does this. */
+function setWebhook(params: Params, { queue }: CallContext): true {
+  const url = requiredText(params, 'url')
+  const secret = text(params, 'secret_token')
+  const maxConnections = integer(params, 'max_connections') ?? 40
+  if (!URL.canParse(url)) throw badRequest('bad webhook: invalid URL')
+  if (maxConnections < 1 || maxConnections > 100) throw badRequest('max_connections must be between 1 and 100')
+  if (secret !== undefined && !/^[A-Za-z0-9_-]{1,256}$/.test(secret)) {
+    throw badRequest('secret token contains unallowed characters')
+  }
+  queue.allow(stringsOf(params, 'allowed_updates'))
+  queue.setWebhook({ url, secret, maxConnections }, flag(params, 'drop_pending_updates'))
+  return true
+}
+
+function stringsOf(params: Params, name: string): readonly string[] | undefined {
+  const items = array(params, name)
+  if (items && !items.every(item => typeof item === 'string')) throw badRequest(`can't parse ${name}: strings expected`)
+  return items as readonly string[] | undefined
+}
+
+function messageOf(params: Params, world: World, missing: string): { chat: ChatState; message: WireMessage } {
+  const chat = chatOf(params, world)
+  const message = chat.messages.get(requiredInteger(params, 'message_id'))
+  if (!message) throw badRequest(missing)
+  if (message.from.id !== world.bot.id) throw badRequest("message can't be edited")
+  return { chat, message }
+}
+
+function editMessageText(params: Params, { world }: CallContext): WireMessage {
+  const { chat, message } = messageOf(params, world, 'message to edit not found')
+  const { text: words, entities } = readText(params)
+  const markup = readMarkup(params)
+  if (message.text === undefined) throw badRequest('there is no text in the message to edit')
+  const same = (a: unknown, b: unknown) => JSON.stringify(a ?? []) === JSON.stringify(b ?? [])
+  if (words === message.text && same(entities, message.entities) && same(markup, message.reply_markup)) {
+    throw badRequest(
+      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+    )
+  }
+  const { entities: _old, reply_markup: _gone, ...rest } = message
+  const edited: WireMessage = {
+    ...rest,
+    text: words,
+    edit_date: nowS(),
+    ...(entities.length ? { entities } : {}),
+    ...(markup ? { reply_markup: markup } : {}),
+  }
+  chat.messages.set(message.message_id, edited)
+  return edited
+}
+
+function editMessageReplyMarkup(params: Params, { world }: CallContext): WireMessage {
+  const { chat, message } = messageOf(params, world, 'message to edit not found')
+  const markup = readMarkup(params)
+  const { reply_markup: _old, ...rest } = message
+  const edited: WireMessage = { ...rest, edit_date: nowS(), ...(markup ? { reply_markup: markup } : {}) }
+  chat.messages.set(message.message_id, edited)
+  return edited
+}
+
+function deleteMessage(params: Params, { world }: CallContext): true {
+  const chat = chatOf(params, world)
+  if (!chat.messages.delete(requiredInteger(params, 'message_id'))) throw badRequest('message to delete not found')
+  return true
+}
+
+function answerCallbackQuery(params: Params, { world }: CallContext): true {
+  const id = requiredText(params, 'callback_query_id')
+  if (world.taps.get(id) === undefined) {
+    throw badRequest('query is too old and response timeout expired or query ID is invalid')
+  }
+  if ((text(params, 'text') ?? '').length > 200) throw badRequest('MESSAGE_TOO_LONG')
+  world.taps.set(id, true)
+  return true
+}
+
+function getFile(params: Params, { world }: CallContext) {
+  const file = world.files.get(requiredText(params, 'file_id'))
+  if (!file) throw badRequest('wrong file_id or the file is temporarily unavailable')
+  if (file.bytes.length > DOWNLOAD_LIMIT_BYTES) throw badRequest('file is too big')
+  return { file_id: file.id, file_unique_id: file.id, file_size: file.bytes.length, file_path: file.path }
+}
+
+function setMyCommands(params: Params, { world }: CallContext): true {
+  const commands = array(params, 'commands')
+  if (!commands || commands.length > COMMANDS) throw badRequest('BOT_COMMANDS_TOO_MUCH')
+  const read = commands.map(entry => {
+    const { command, description } = isRecord(entry) ? entry : {}
+    if (typeof command !== 'string' || !/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID')
+    if (typeof description !== 'string' || description.length < 1 || description.length > 256) {
+      throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID')
+    }
+    return { command, description }
+  })
+  const language = text(params, 'language_code') ?? ''
+  if (!/^([a-z]{2})?$/.test(language)) throw badRequest('LANG_CODE_INVALID')
+  world.commands.set(language, read)
+  return true
+}

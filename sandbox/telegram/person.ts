@@ -1,0 +1,163 @@
+/**
+ * A person with the bot in their pocket: what they do makes updates, what they see is their chat.
+ */
+import type { UpdateQueue } from './update-queue.ts'
+import type { WireEntity, WireMessage, WireUpdate, WireUser } from './wire.ts'
+import { type ChatState, nowS, type World } from './world.ts'
+
+export interface TelegramPerson {
+  readonly user: WireUser
+  /** The chat as it looks now: both sides, edits applied, what was deleted gone. Oldest first. */
+  readonly chat: readonly WireMessage[]
+  readonly blocked: boolean
+  /** Texts (or captions) of the bot's messages. */
+  heard(): readonly string[]
+  /** True once the bot answered this tap (the little clock on the button went). */
+  tapAnswered(tap: WireUpdate): boolean
+
+  says(text: string, also?: { entities?: readonly WireEntity[]; replyTo?: number }): WireUpdate
+  /** Sends a command as the menu does. */
+  presses(command: string): WireUpdate
+  /** A button by its label or data, of the newest message that has it, or of the message named. */
+  taps(button: string | { readonly data: string }, messageId?: number): WireUpdate
+  sendsPin(latitude: number, longitude: number): WireUpdate
+  sendsVenue(latitude: number, longitude: number, title: string, address: string): WireUpdate
+  /** @param also.album  The same string for all pictures of one album. */
+  sendsPhoto(bytes: Uint8Array, also?: { caption?: string; album?: string }): WireUpdate
+  sendsDocument(bytes: Uint8Array, also: { fileName: string; mediaType: string; caption?: string }): WireUpdate
+  sendsVoice(bytes: Uint8Array): WireUpdate
+  sendsSticker(emoji: string): WireUpdate
+  edits(messageId: number, text: string): WireUpdate
+  blocks(): WireUpdate
+  unblocks(): WireUpdate
+}
+
+export function createPerson(world: World, queue: UpdateQueue, state: ChatState): TelegramPerson {
+  const { user } = state
+  const chat = { id: user.id, type: 'private' as const, first_name: user.first_name }
+
+  function deliver(content: Omit<WireUpdate, 'update_id'>): WireUpdate {
+    const update = { update_id: world.next('update'), ...content }
+    queue.add(update)
+    world.changed()
+    return update
+  }
+
+  function send(content: Partial<WireMessage>): WireUpdate {
+    const message: WireMessage = { message_id: world.next('message'), from: user, chat, date: nowS(), ...content }
+    state.started = true
+    state.messages.set(message.message_id, message)
+    return deliver({ message })
+  }
+
+  function findButton(button: string | { readonly data: string }, messageId?: number) {
+    const messages = messageId === undefined ? [...state.messages.values()].reverse() : [state.messages.get(messageId)]
+    for (const message of messages) {
+      const found = message?.reply_markup?.inline_keyboard
+        .flat()
+        .find(({ text, callback_data }) =>
+          typeof button === 'string' ? text === button : callback_data === button.data,
+        )
+      if (message && found) return { message, data: found.callback_data ?? '' }
+    }
+    const wanted = typeof button === 'string' ? button : button.data
+    throw new Error(`cannot tap: no button "${wanted}" in the chat of ${user.first_name}`)
+  }
+
+  function changeMembership(from: string, to: string): WireUpdate {
+    const member = (status: string) => ({ user: world.bot, status })
+    const change = { chat, from: user, date: nowS(), old_chat_member: member(from), new_chat_member: member(to) }
+    return deliver({ my_chat_member: change })
+  }
+
+  return {
+    user,
+    get chat() {
+      return [...state.messages.values()]
+    },
+    get blocked() {
+      return state.blocked
+    },
+    heard: () =>
+      [...state.messages.values()]
+        .filter(message => message.from.id === world.bot.id)
+        .map(message => message.text ?? message.caption ?? ''),
+    tapAnswered: tap => world.taps.get(tap.callback_query?.id ?? '') === true,
+
+    says: (text, { entities = [], replyTo } = {}) => {
+      const all = [...detectEntities(text), ...entities]
+      const repliedTo = replyTo === undefined ? undefined : state.messages.get(replyTo)
+      return send({
+        text,
+        ...(all.length ? { entities: all } : {}),
+        ...(repliedTo ? { reply_to_message: repliedTo } : {}),
+      })
+    },
+    presses: command => send({ text: command, entities: detectEntities(command) }),
+    taps: (button, messageId) => {
+      const { message, data } = findButton(button, messageId)
+      const id = String(world.next('tap'))
+      world.taps.set(id, false)
+      return deliver({ callback_query: { id, from: user, message, chat_instance: `-${user.id}`, data } })
+    },
+    sendsPin: (latitude, longitude) => send({ location: { latitude, longitude } }),
+    sendsVenue: (latitude, longitude, title, address) => {
+      const location = { latitude, longitude }
+      return send({ location, venue: { location, title, address } })
+    },
+    sendsPhoto: (bytes, { caption, album } = {}) => {
+      const thumbnail = world.keepFile(bytes, 'photos', 'jpg')
+      const largest = world.keepFile(bytes, 'photos', 'jpg')
+      return send({
+        photo: [
+          { ...thumbnail, width: 320, height: 240 },
+          { ...largest, width: 1280, height: 960 },
+        ],
+        ...(caption === undefined ? {} : { caption, caption_entities: detectEntities(caption) }),
+        ...(album === undefined ? {} : { media_group_id: album }),
+      })
+    },
+    sendsDocument: (bytes, { fileName, mediaType, caption }) =>
+      send({
+        document: {
+          ...world.keepFile(bytes, 'documents', /\.(\w+)$/.exec(fileName)?.[1] ?? 'bin'),
+          file_name: fileName,
+          mime_type: mediaType,
+        },
+        ...(caption === undefined ? {} : { caption }),
+      }),
+    sendsVoice: bytes => send({ voice: { ...world.keepFile(bytes, 'voice', 'oga'), duration: 3 } }),
+    sendsSticker: emoji => send({ sticker: { ...world.keepFile(new Uint8Array(8), 'stickers', 'webp'), emoji } }),
+    edits: (messageId, text) => {
+      const before = state.messages.get(messageId)
+      if (before?.from.id !== user.id) throw new Error(`cannot edit: message ${messageId} is not of ${user.first_name}`)
+      const { entities: _old, ...rest } = before
+      const entities = detectEntities(text)
+      const words = before.caption === undefined ? { text } : { caption: text }
+      const edited = { ...rest, ...words, ...(entities.length ? { entities } : {}), edit_date: nowS() }
+      state.messages.set(messageId, edited)
+      return deliver({ edited_message: edited })
+    },
+    blocks: () => {
+      state.blocked = true
+      return changeMembership('member', 'kicked')
+    },
+    unblocks: () => {
+      state.blocked = false
+      return changeMembership('kicked', 'member')
+    },
+  }
+}
+
+/** What Telegram marks by itself: commands, addresses of pages, user names. */
+const DETECTED: readonly (readonly [type: string, pattern: RegExp])[] = [
+  ['bot_command', /(?<![\w/])\/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?![\w/])/g],
+  ['url', /\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g],
+  ['mention', /(?<![\w/@])@[A-Za-z]\w{3,31}/g],
+]
+
+function detectEntities(text: string): readonly WireEntity[] {
+  return DETECTED.flatMap(([type, pattern]) =>
+    [...text.matchAll(pattern)].map(match => ({ type, offset: match.index, length: match[0].length })),
+  ).sort((a, b) => a.offset - b.offset)
+}
