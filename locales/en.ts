@@ -160,4 +160,63 @@ export const en = {
     somethingNew: 'It’s something new',
     pin: 'Pin: {{place}}',
   },
+
+  opened: {
+    report:
+      'Thank you, it is sent. Your reference is **{{reference}}**. **{{department}}** has it, and you will hear from them by {{day}}.',
+    question:
+      'Thank you, your question is sent. Your reference is **{{reference}}**. **{{department}}** has it, and you will hear from them by {{day}}.',
+  },
+
+  reply: {
+    fromPerson: '**{{author}}, {{department}}** · {{reference}}',
+    fromTeam: '**{{department}}** · {{reference}}',
+  },
+
+  trouble: {
+    failed: 'Sorry, something went wrong on our side, and we could not take your last message. Please send it again.',
+  },
+
+  desk: {
+    question: 'Question',
+    from: 'From',
+    fromValue: '{{name}}, on {{network}}, in {{language}}',
+    where: 'Where',
+    map: 'Map',
+    area: 'Area',
+    department: 'Department',
+    firstReply: 'First reply due',
+    settled: 'To be settled by',
+    hintReply: 'What you write in this thread goes to {{name}}. Begin with “note:” or “//” to keep it among staff.',
+    hintNote: 'What you write in this thread stays among staff. Begin with “reply:” to send it to {{name}}.',
+    resident: '{{name}} (resident)',
+    photoLeftOut_one: '{{name}} sent a file that could not be taken.',
+    photoLeftOut_other: '{{name}} sent {{count}} files that could not be taken.',
+    pin: 'Pin: {{place}}',
+    asked: 'It is not clear whether this is for {{name}} or a note among staff. Nothing was sent yet.',
+    send: 'Send to {{name}}',
+    keep: 'Keep as a note',
+    settledAlready: 'That was settled already.',
+    nothingToSend: 'There was nothing in it that could be sent: write some words or add a file.',
+    notDelivered: 'Not delivered to {{name}}: {{why}}',
+    retry: 'Retry',
+    retried: 'It is on its way already.',
+    whyBlocked: 'they have blocked the bot or closed their private messages.',
+    whyRefused: '{{network}} did not take the message.',
+    filesLeftOut: 'Left out of the message to {{name}}: {{files}}',
+    fileTooLarge: '{{name}} (larger than we or their network take)',
+    fileRefused: '{{name}} (a kind of file that we do not pass on)',
+    fileNotFetched: '{{name}} (could not be fetched from Slack)',
+    tooLargeForNetwork: 'A file was larger than {{network}} takes and did not reach {{name}}. The words did.',
+    left: '{{name}} cannot be reached on {{network}} any more: they blocked the bot or closed their private messages.',
+    returned: '{{name}} can be reached on {{network}} again.',
+    failed: 'Something went wrong on our side, and this was not sent. Please write it again.',
+    notYou: {
+      guest: 'Guests of the workspace cannot write to residents. This was not sent.',
+      stranger: 'Only members of this workspace can write to residents. This was not sent.',
+      outsider: 'Only members of this channel can write to its residents. This was not sent: join the channel first.',
+      bot: 'Apps cannot write to residents. This was not sent.',
+      deactivated: 'This account is deactivated. This was not sent.',
+    },
+  },
 } as const

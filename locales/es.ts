@@ -159,4 +159,67 @@ export const es: Translated<typeof en> = {
     somethingNew: 'Es algo nuevo',
     pin: 'Ubicación: {{place}}',
   },
+
+  opened: {
+    report:
+      'Gracias, ya está enviado. Su referencia es **{{reference}}**. Lo tiene **{{department}}**, y tendrá noticias a más tardar el {{day}}.',
+    question:
+      'Gracias, su pregunta está enviada. Su referencia es **{{reference}}**. La tiene **{{department}}**, y tendrá noticias a más tardar el {{day}}.',
+  },
+
+  reply: {
+    fromPerson: '**{{author}}, {{department}}** · {{reference}}',
+    fromTeam: '**{{department}}** · {{reference}}',
+  },
+
+  trouble: {
+    failed:
+      'Lo sentimos: algo falló por nuestra parte y no pudimos recibir su último mensaje. Envíelo otra vez, por favor.',
+  },
+
+  desk: {
+    question: 'Pregunta',
+    from: 'De',
+    fromValue: '{{name}}, por {{network}}, en {{language}}',
+    where: 'Dónde',
+    map: 'Mapa',
+    area: 'Zona',
+    department: 'Departamento',
+    firstReply: 'Primera respuesta antes del',
+    settled: 'Resolver antes del',
+    hintReply:
+      'Lo que escriba en este hilo le llega a {{name}}. Empiece con “note:” o “//” para que quede entre el personal.',
+    hintNote: 'Lo que escriba en este hilo queda entre el personal. Empiece con “reply:” para enviarlo a {{name}}.',
+    resident: '{{name}} (vecino)',
+    photoLeftOut_one: '{{name}} envió un archivo que no se pudo aceptar.',
+    photoLeftOut_other: '{{name}} envió {{count}} archivos que no se pudieron aceptar.',
+    pin: 'Ubicación: {{place}}',
+    asked: 'No está claro si esto es para {{name}} o una nota interna. Todavía no se ha enviado nada.',
+    send: 'Enviar a {{name}}',
+    keep: 'Guardar como nota',
+    settledAlready: 'Eso ya estaba resuelto.',
+    nothingToSend: 'No había nada que se pudiera enviar: escriba unas palabras o añada un archivo.',
+    notDelivered: 'No entregado a {{name}}: {{why}}',
+    retry: 'Reintentar',
+    retried: 'Ya está en camino.',
+    whyBlocked: 'ha bloqueado el bot o cerrado sus mensajes privados.',
+    whyRefused: '{{network}} no aceptó el mensaje.',
+    filesLeftOut: 'No se incluyó en el mensaje a {{name}}: {{files}}',
+    fileTooLarge: '{{name}} (más grande de lo que aceptamos nosotros o su red)',
+    fileRefused: '{{name}} (un tipo de archivo que no enviamos)',
+    fileNotFetched: '{{name}} (no se pudo obtener de Slack)',
+    tooLargeForNetwork:
+      'Un archivo era más grande de lo que acepta {{network}} y no llegó a {{name}}. Las palabras sí llegaron.',
+    left: 'Ya no se puede contactar con {{name}} por {{network}}: ha bloqueado el bot o cerrado sus mensajes privados.',
+    returned: 'Se puede contactar otra vez con {{name}} por {{network}}.',
+    failed: 'Algo falló por nuestra parte y esto no se envió. Escríbalo otra vez, por favor.',
+    notYou: {
+      guest: 'Los invitados no pueden escribir a los vecinos. Esto no se envió.',
+      stranger: 'Solo los miembros de este espacio de trabajo pueden escribir a los vecinos. Esto no se envió.',
+      outsider:
+        'Solo los miembros de este canal pueden escribir a sus vecinos. Esto no se envió: únase antes al canal.',
+      bot: 'Las aplicaciones no pueden escribir a los vecinos. Esto no se envió.',
+      deactivated: 'Esta cuenta está desactivada. Esto no se envió.',
+    },
+  },
 }
