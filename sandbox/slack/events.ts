@@ -1,0 +1,62 @@
+/**
+ * What Slack tells about a message: the inner event of `message.channels` and `message.groups`
+ * (https://docs.slack.dev/reference/events/message), and the envelope around it.
+ */
+import type { EventCallback, SlackMessage } from './wire.ts'
+import { APP, BOT_USER, type Channel, TEAM, type Workspace } from './workspace.ts'
+
+/** @param what  An edit holds the message before it; a deletion names what went. */
+export function messageEvent(
+  channel: Channel,
+  message: SlackMessage,
+  what: { readonly changedFrom?: SlackMessage; readonly deleted?: boolean } = {},
+): Readonly<Record<string, unknown>> {
+  const where = { channel: channel.id, channel_type: channel.isPrivate ? 'group' : 'channel' }
+  if (what.deleted) {
+    const ts = message.edited?.ts ?? message.ts
+    return {
+      type: 'message',
+      subtype: 'message_deleted',
+      hidden: true,
+      deleted_ts: message.ts,
+      previous_message: message,
+      ...where,
+      ts,
+      event_ts: ts,
+    }
+  }
+  if (what.changedFrom) {
+    const ts = message.edited?.ts ?? message.ts
+    return {
+      type: 'message',
+      subtype: 'message_changed',
+      hidden: true,
+      message,
+      previous_message: what.changedFrom,
+      ...where,
+      ts,
+      event_ts: ts,
+    }
+  }
+  return { ...message, ...where, event_ts: message.ts }
+}
+
+/** A snapshot: what is told is what was so when it happened. */
+export function callbackOf(workspace: Workspace, event: Readonly<Record<string, unknown>>): EventCallback {
+  return structuredClone({
+    token: 'deprecated-verification-token',
+    type: 'event_callback',
+    team_id: TEAM,
+    context_team_id: TEAM,
+    context_enterprise_id: null,
+    api_app_id: APP,
+    event_id: workspace.nextId('Ev'),
+    event_time: Math.floor(Date.now() / 1000),
+    event,
+    authorizations: [
+      { enterprise_id: null, team_id: TEAM, user_id: BOT_USER, is_bot: true, is_enterprise_install: false },
+    ],
+    is_ext_shared_channel: false,
+    event_context: `4-${event.channel}`,
+  })
+}

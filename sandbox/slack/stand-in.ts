@@ -1,0 +1,224 @@
+/**
+ * A stand-in of Slack: Web API, Events API, interactivity and Socket Mode, for what Folkmoot uses.
+ *
+ * The real Bolt and @slack/web-api run unchanged against it. Anything that Slack would not take is refused as Slack
+ * refuses it; a method we do not use is a complaint.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer } from 'ws'
+import { Faults } from '../faults.ts'
+import type { Call, StandIn } from '../stand-in.ts'
+import { type Acknowledgement, Delivery } from './delivery.ts'
+import { callbackOf } from './events.ts'
+import type { World } from './methods.ts'
+import { serveSlack } from './server.ts'
+import { type SlackUser, userOf } from './staff.ts'
+import type { BlockActions, EventCallback } from './wire.ts'
+import {
+  BOT_USER,
+  type Channel,
+  type Ephemeral,
+  type StoredUpload,
+  TEAM,
+  type UserKind,
+  Workspace,
+} from './workspace.ts'
+
+export interface SlackOptions {
+  readonly botToken: string
+  readonly appToken: string
+  readonly signingSecret: string
+  /** Default: any free port. */
+  readonly port?: number
+  /** Where the app takes events; absent: it comes by Socket Mode. */
+  readonly eventsUrl?: string
+  /** Waits before an event is tried again. Default as Slack: at once, 1 min, 5 min. */
+  readonly retryDelaysMs?: readonly number[]
+  /** Default as Slack: 3,000. */
+  readonly acknowledgeMs?: number
+}
+
+export interface SlackStandIn extends StandIn {
+  readonly team: string
+  readonly botUser: string
+  /** What the bot's token was granted: take one away and its methods answer `missing_scope`. */
+  readonly scopes: Set<string>
+  readonly channels: readonly Channel[]
+  readonly users: readonly SlackUser[]
+  readonly ephemerals: readonly Ephemeral[]
+  /** By file id, with their bytes. */
+  readonly uploads: ReadonlyMap<string, StoredUpload>
+  readonly socketCount: number
+  addUser(person: { readonly name: string; readonly kind: UserKind; readonly id?: string }): SlackUser
+  /** The bot is in it, unless `withoutBot`. */
+  addChannel(channel: {
+    readonly id?: string
+    readonly name: string
+    readonly isPrivate?: boolean
+    readonly withoutBot?: boolean
+  }): Channel
+  addUsergroup(group: { readonly id: string; readonly handle: string; readonly name: string }): void
+  join(user: SlackUser, channel: string): void
+  leave(user: SlackUser, channel: string): void
+  /** Puts the bot out of a channel, or back into it. */
+  kickBot(channel: string): void
+  inviteBot(channel: string): void
+  archive(channel: string): void
+  unarchive(channel: string): void
+  deactivate(user: SlackUser): void
+  /** Byte for byte what was delivered before. Resolves with whether the app acknowledged it. */
+  redeliver(delivered: EventCallback | BlockActions): Promise<boolean>
+  /** Any event, as if it happened. */
+  dispatch(event: Readonly<Record<string, unknown>>): Promise<boolean>
+  /** A request to `eventsUrl` as it stands. */
+  deliverRaw(request: {
+    readonly body: string
+    readonly headers: Readonly<Record<string, string>>
+  }): Promise<Acknowledgement>
+  /** The headers that make `body` a request of Slack's. */
+  sign(body: string, now?: Date): Record<string, string>
+  /** What saving the request URL in Slack's settings does. */
+  verifyUrl(): Promise<boolean>
+  /** Asks each connected socket to reconnect, as Slack does every few hours. */
+  refreshSockets(): void
+}
+
+/** What the app is subscribed to, as `adapters/slack/manifest.yaml` has it. */
+const SUBSCRIBED = new Set(['message'])
+
+export const GRANTED = [
+  'channels:history',
+  'channels:read',
+  'chat:write',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'groups:read',
+  'reactions:read',
+  'reactions:write',
+  'usergroups:read',
+  'users:read',
+] as const
+
+export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
+  const workspace = new Workspace()
+  for (const scope of GRANTED) workspace.scopes.add(scope)
+  const faults = new Faults()
+  const journal: Call[] = []
+  const complaints: string[] = []
+  const delivery = new Delivery({
+    signingSecret: options.signingSecret,
+    faults,
+    ...(options.eventsUrl !== undefined && { eventsUrl: options.eventsUrl }),
+    retryDelaysMs: options.retryDelaysMs ?? [0, 60_000, 300_000],
+    acknowledgeMs: options.acknowledgeMs ?? 3_000,
+  })
+
+  const server = createServer()
+  server.listen(options.port ?? 0, '127.0.0.1')
+  await new Promise(resolve => server.once('listening', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const deliver = (event: EventCallback) => {
+    if (SUBSCRIBED.has(String(event.event.type))) void delivery.event(event)
+  }
+  const world: World = {
+    workspace,
+    origin,
+    tell: event => deliver(callbackOf(workspace, event)),
+    openSocket: () => `${origin.replace('http', 'ws')}/link?ticket=${crypto.randomUUID()}`,
+  }
+  serveSlack(server, {
+    options,
+    world,
+    faults,
+    journal,
+    complaints,
+    sockets: new WebSocketServer({ noServer: true }),
+    delivery,
+  })
+  const desk = { workspace, origin, deliver, press: (body: BlockActions) => void delivery.press(body) }
+  const users: SlackUser[] = []
+  const channelOf = (id: string) => {
+    const channel = workspace.channels.get(id)
+    if (!channel) throw new Error(`no channel ${id}: add it first`)
+    return channel
+  }
+  const change = (act: () => void) => {
+    act()
+    workspace.changed()
+  }
+
+  return {
+    apiRoot: `${origin}/api/`,
+    team: TEAM,
+    botUser: BOT_USER,
+    faults,
+    journal,
+    complaints,
+    scopes: workspace.scopes,
+    users,
+    ephemerals: workspace.ephemerals,
+    uploads: workspace.uploads,
+    get channels() {
+      return [...workspace.channels.values()]
+    },
+    get socketCount() {
+      return delivery.sockets.size
+    },
+    onChange(listener) {
+      workspace.listeners.add(listener)
+      return () => workspace.listeners.delete(listener)
+    },
+    addUser({ name, kind, id = workspace.nextId('U') }) {
+      const record = { id, name, kind }
+      workspace.users.set(id, record)
+      const user = userOf(record, desk)
+      change(() => users.push(user))
+      return user
+    },
+    addChannel({ name, id = workspace.nextId('C'), isPrivate = false, withoutBot = false }) {
+      const channel: Channel = {
+        id,
+        name,
+        isPrivate,
+        archived: false,
+        members: new Set(withoutBot ? [] : [BOT_USER]),
+        messages: [],
+      }
+      change(() => workspace.channels.set(id, channel))
+      return channel
+    },
+    addUsergroup: group => change(() => workspace.usergroups.push(group)),
+    join: (user, channel) => change(() => channelOf(channel).members.add(user.id)),
+    leave: (user, channel) => change(() => channelOf(channel).members.delete(user.id)),
+    kickBot: channel => change(() => channelOf(channel).members.delete(BOT_USER)),
+    inviteBot: channel => change(() => channelOf(channel).members.add(BOT_USER)),
+    archive: channel => change(() => (channelOf(channel).archived = true)),
+    unarchive: channel => change(() => (channelOf(channel).archived = false)),
+    deactivate: user => change(() => (workspace.users.get(user.id)!.kind = 'deactivated')),
+    redeliver: delivered =>
+      delivered.type === 'event_callback' ? delivery.event(delivered) : delivery.press(delivered),
+    dispatch: event => delivery.event(callbackOf(workspace, event)),
+    deliverRaw: ({ body, headers }) => delivery.raw(body, headers),
+    sign: (body, now) => delivery.sign(body, now),
+    async verifyUrl() {
+      const challenge = crypto.randomUUID()
+      const body = JSON.stringify({ type: 'url_verification', token: 'deprecated-verification-token', challenge })
+      const answer = await delivery.raw(body, { 'content-type': 'application/json', ...delivery.sign(body) })
+      return answer.status === 200 && answer.body.includes(challenge)
+    },
+    refreshSockets() {
+      for (const socket of delivery.sockets) {
+        socket.send(
+          JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'stand-in' } }),
+        )
+      }
+    },
+    async close() {
+      delivery.close()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}

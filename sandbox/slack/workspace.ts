@@ -1,0 +1,178 @@
+/**
+ * The workspace behind the stand-in: people, channels, messages and files, without any HTTP.
+ */
+import type { Block, SlackFile, SlackMessage, SlackMetadata } from './wire.ts'
+
+export const TEAM = 'T0FOLKMOOT'
+export const APP = 'A0FOLKMOOT'
+export const BOT_USER = 'U0FOLKMOOT'
+export const BOT = 'B0FOLKMOOT'
+
+export type UserKind = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated'
+
+export interface UserRecord {
+  readonly id: string
+  readonly name: string
+  kind: UserKind
+}
+
+export interface Channel {
+  readonly id: string
+  readonly name: string
+  readonly isPrivate: boolean
+  archived: boolean
+  readonly members: Set<string>
+  /** In order of time; replies too. */
+  readonly messages: SlackMessage[]
+}
+
+export interface Ephemeral {
+  readonly channel: string
+  readonly user: string
+  readonly message: SlackMessage
+}
+
+export interface StoredUpload {
+  readonly file: SlackFile
+  bytes: Uint8Array | undefined
+  readonly length: number
+  completed: boolean
+}
+
+export interface NewMessage {
+  readonly user: string
+  readonly text: string
+  readonly blocks?: readonly Block[]
+  readonly thread?: string
+  readonly broadcast?: boolean
+  readonly files?: readonly SlackFile[]
+  readonly metadata?: SlackMetadata
+}
+
+export class Workspace {
+  readonly users = new Map<string, UserRecord>()
+  readonly channels = new Map<string, Channel>()
+  readonly uploads = new Map<string, StoredUpload>()
+  readonly ephemerals: Ephemeral[] = []
+  readonly usergroups: { readonly id: string; readonly handle: string; readonly name: string }[] = []
+  /** What the bot's token was granted. */
+  readonly scopes = new Set<string>()
+  readonly listeners = new Set<() => void>()
+  #lastTs = 0
+  #ids = 0
+
+  constructor() {
+    this.users.set(BOT_USER, { id: BOT_USER, name: 'folkmoot', kind: 'bot' })
+  }
+
+  changed(): void {
+    for (const listener of this.listeners) listener()
+  }
+
+  /** Unique in the workspace and rising, as Slack's are in a channel. */
+  nextTs(): string {
+    this.#lastTs = Math.max(Date.now() * 1000, this.#lastTs + 1)
+    return `${Math.floor(this.#lastTs / 1_000_000)}.${String(this.#lastTs % 1_000_000).padStart(6, '0')}`
+  }
+
+  /** An id as Slack's: a letter for the kind, then capitals and digits. */
+  nextId(kind: string): string {
+    this.#ids += 1
+    return `${kind}0${(Date.now() * 1000 + this.#ids).toString(36).toUpperCase()}`
+  }
+
+  find(channel: string, ts: string): SlackMessage | undefined {
+    return this.channels.get(channel)?.messages.find(m => m.ts === ts)
+  }
+
+  thread(channel: string, root: string): SlackMessage[] {
+    return this.channels.get(channel)?.messages.filter(m => m.ts === root || m.thread_ts === root) ?? []
+  }
+
+  /** Puts a message into a channel as Slack stores it: thread counts, subtype and file shares included. */
+  post(channel: Channel, message: NewMessage): SlackMessage {
+    const byBot = message.user === BOT_USER
+    const root = message.thread === undefined ? undefined : this.find(channel.id, message.thread)
+    const stored: SlackMessage = {
+      type: 'message',
+      ...subtypeOf(message),
+      ts: this.nextTs(),
+      user: message.user,
+      ...(byBot ? { bot_id: BOT, app_id: APP } : { client_msg_id: crypto.randomUUID() }),
+      team: TEAM,
+      text: message.text,
+      ...(message.blocks && { blocks: named(message.blocks) }),
+      ...(root && { thread_ts: root.ts, parent_user_id: root.user }),
+      ...(message.broadcast && root && { root }),
+      ...(message.files?.length && { files: message.files }),
+      ...(message.metadata && { metadata: message.metadata }),
+    }
+    channel.messages.push(stored)
+    if (root) {
+      root.thread_ts = root.ts
+      root.reply_count = (root.reply_count ?? 0) + 1
+      root.latest_reply = stored.ts
+    }
+    for (const file of message.files ?? []) share(file, channel, stored)
+    this.changed()
+    return stored
+  }
+
+  edit(
+    message: SlackMessage,
+    user: string,
+    change: { readonly text: string; readonly blocks?: readonly Block[] },
+  ): void {
+    message.text = change.text
+    if (change.blocks) message.blocks = named(change.blocks)
+    message.edited = { user, ts: this.nextTs() }
+    this.changed()
+  }
+
+  remove(channel: Channel, message: SlackMessage): void {
+    channel.messages.splice(channel.messages.indexOf(message), 1)
+    const root = message.thread_ts === undefined ? undefined : this.find(channel.id, message.thread_ts)
+    if (root?.reply_count) root.reply_count -= 1
+    this.changed()
+  }
+
+  /** @returns  Slack's error, or nothing. */
+  react(message: SlackMessage, name: string, user: string): string | undefined {
+    const present = message.reactions?.find(r => r.name === name)
+    if (present?.users.includes(user)) return 'already_reacted'
+    const users = [...(present?.users ?? []), user]
+    const others = (message.reactions ?? []).filter(r => r !== present)
+    message.reactions = [...others, { name, users, count: users.length }]
+    this.changed()
+    return undefined
+  }
+
+  /** @returns  Slack's error, or nothing. */
+  unreact(message: SlackMessage, name: string, user: string): string | undefined {
+    const present = message.reactions?.find(r => r.name === name)
+    if (!present?.users.includes(user)) return 'no_reaction'
+    const users = present.users.filter(u => u !== user)
+    const others = (message.reactions ?? []).filter(r => r !== present)
+    message.reactions = users.length ? [...others, { name, users, count: users.length }] : others
+    this.changed()
+    return undefined
+  }
+}
+
+function subtypeOf(message: NewMessage): { subtype?: string } {
+  if (message.broadcast) return { subtype: 'thread_broadcast' }
+  return message.files?.length ? { subtype: 'file_share' } : {}
+}
+
+/** Slack names the blocks that come without a name. */
+function named(blocks: readonly Block[]): readonly Block[] {
+  return blocks.map(block => ({ ...block, block_id: block.block_id ?? Math.random().toString(36).slice(2, 7) }))
+}
+
+function share(file: SlackFile, channel: Channel, message: SlackMessage): void {
+  const where = channel.isPrivate ? 'private' : 'public'
+  const entry = { ts: message.ts, ...(message.thread_ts !== undefined && { thread_ts: message.thread_ts }) }
+  const shares = file.shares[where] ?? {}
+  shares[channel.id] = [...(shares[channel.id] ?? []), entry]
+  file.shares[where] = shares
+}
