@@ -1,0 +1,18 @@
+/**
+ * `npm start`: Folkmoot where a network's token is set, in `.env` or the environment; the sandbox where none is.
+ */
+import { execFileSync } from 'node:child_process'
+import { installMissing, node, root } from './install.mjs'
+import { runProgram } from './run.mjs'
+
+installMissing()
+runProgram([hasToken() ? 'src/main.ts' : 'sandbox/main.ts'])
+
+/** Asked of the newer Node.js, which reads `.env` exactly as Folkmoot will. */
+function hasToken() {
+  const question =
+    '["TELEGRAM_BOT_TOKEN","DISCORD_BOT_TOKEN","SLACK_BOT_TOKEN"].some(name => process.env[name]?.trim())'
+  return (
+    execFileSync(node, ['--env-file-if-exists=.env', '-p', question], { cwd: root, encoding: 'utf8' }).trim() === 'true'
+  )
+}

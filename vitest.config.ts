@@ -1,0 +1,42 @@
+/**
+ * Three projects: what needs a database, what needs a browser, and everything else. Postgres starts only when a test
+ * that needs it is among those to run.
+ */
+import { defineConfig } from 'vitest/config'
+
+/** Folders of tests that call `createDatabase`. */
+const withDatabase = ['actions', 'delivery', 'desk', 'end-to-end', 'faults', 'jobs', 'store', 'turn', 'web'].map(
+  room => `test/${room}/**/*.test.ts`,
+)
+const withBrowser = ['test/browser/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // Real servers and processes share two cores; more workers only make each other late.
+    maxWorkers: 2,
+    testTimeout: 15_000,
+    hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'plain', include: ['test/**/*.test.ts'], exclude: [...withDatabase, ...withBrowser] },
+      },
+      {
+        extends: true,
+        test: { name: 'database', include: withDatabase, globalSetup: 'test/support/global-setup.ts' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: withBrowser,
+          globalSetup: 'test/support/global-setup.ts',
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
