@@ -1,0 +1,182 @@
+/**
+ * What the stand-in of Discord knows: users, channels with their messages, interactions, attachments, commands.
+ *
+ * Messages, users and commands have the wire's own shape; they are replaced, never changed in place.
+ */
+import { randomBytes } from 'node:crypto'
+import {
+  type APIApplicationCommand,
+  type APIAttachment,
+  type APIMessage,
+  type APIUser,
+  MessageFlags,
+  MessageType,
+} from 'discord.js'
+
+/** Milliseconds; the first of Discord's snowflakes. https://docs.discord.com/developers/reference#snowflakes */
+const EPOCH = 1_420_070_400_000
+
+export interface Channel {
+  readonly id: string
+  /** The person of a DM; absent for the server's channel. */
+  readonly personId?: string
+  /** Also those that only one person sees. */
+  messages: readonly APIMessage[]
+}
+
+export interface Interaction {
+  readonly id: string
+  readonly token: string
+  readonly kind: 'command' | 'component'
+  readonly userId: string
+  readonly channelId: string
+  readonly name?: string
+  readonly receivedAt: number
+  acknowledged: boolean
+  /** What `@original` is. */
+  originalId?: string
+}
+
+export interface HeldFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly contentType: string
+}
+
+export interface World {
+  readonly now: () => number
+  readonly bot: APIUser
+  readonly applicationId: string
+  readonly guildId: string
+  readonly guildChannelId: string
+  readonly users: Map<string, APIUser>
+  readonly channels: Map<string, Channel>
+  /** People who take no direct messages. */
+  readonly closed: Set<string>
+  /** By token. */
+  readonly interactions: Map<string, Interaction>
+  /** By path. */
+  readonly files: Map<string, HeldFile>
+  /** Who alone sees a message, by message id. */
+  readonly seenOnlyBy: Map<string, string>
+  commands: readonly APIApplicationCommand[]
+  readonly nextId: () => string
+}
+
+export function createWorld(now: () => number): World {
+  let last = 0n
+  const nextId = (): string => {
+    const fresh = BigInt(Math.trunc(now()) - EPOCH) << 22n
+    last = fresh > last ? fresh : last + 1n
+    return String(last)
+  }
+  const bot: APIUser = {
+    ...userOf(nextId(), 'folkmoot', 'Folkmoot'),
+    bot: true,
+  }
+  const guildChannelId = nextId()
+  return {
+    now,
+    bot,
+    applicationId: bot.id,
+    guildId: nextId(),
+    guildChannelId,
+    users: new Map([[bot.id, bot]]),
+    channels: new Map([[guildChannelId, { id: guildChannelId, messages: [] }]]),
+    closed: new Set(),
+    interactions: new Map(),
+    files: new Map(),
+    seenOnlyBy: new Map(),
+    commands: [],
+    nextId,
+  }
+}
+
+export function userOf(id: string, username: string, globalName: string | null): APIUser {
+  return { id, username, discriminator: '0', global_name: globalName, avatar: null }
+}
+
+/** The DM between the bot and a person, made at first need. */
+export function dmOf(world: World, personId: string): Channel {
+  for (const channel of world.channels.values()) if (channel.personId === personId) return channel
+  const channel: Channel = { id: world.nextId(), personId, messages: [] }
+  world.channels.set(channel.id, channel)
+  return channel
+}
+
+export type NewMessage = Pick<APIMessage, 'content'> &
+  Partial<
+    Pick<
+      APIMessage,
+      'components' | 'attachments' | 'flags' | 'nonce' | 'type' | 'message_reference' | 'interaction_metadata'
+    >
+  >
+
+export function addMessage(world: World, channel: Channel, author: APIUser, fields: NewMessage): APIMessage {
+  const message: APIMessage = {
+    id: world.nextId(),
+    channel_id: channel.id,
+    author,
+    timestamp: new Date(world.now()).toISOString(),
+    edited_timestamp: null,
+    tts: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: [],
+    pinned: false,
+    type: MessageType.Default,
+    components: [],
+    ...fields,
+  }
+  channel.messages = [...channel.messages, message]
+  return message
+}
+
+export function findMessage(channel: Channel, id: string): APIMessage | undefined {
+  return channel.messages.find(message => message.id === id)
+}
+
+/** Changes a message where it stands. `edited` false for what is no edit to Discord (a deferred answer that arrives). */
+export function changeMessage(
+  world: World,
+  message: APIMessage,
+  fields: Partial<APIMessage>,
+  edited: boolean,
+): APIMessage {
+  const channel = world.channels.get(message.channel_id)
+  if (!channel) throw new Error(`cannot change message ${message.id}: no channel ${message.channel_id}`)
+  const changed: APIMessage = {
+    ...message,
+    ...fields,
+    ...(edited ? { edited_timestamp: new Date(world.now()).toISOString() } : {}),
+  }
+  channel.messages = channel.messages.map(each => (each.id === message.id ? changed : each))
+  return changed
+}
+
+export function removeMessage(channel: Channel, id: string): void {
+  channel.messages = channel.messages.filter(message => message.id !== id)
+}
+
+export function addInteraction(
+  world: World,
+  fields: Pick<Interaction, 'kind' | 'userId' | 'channelId'> & { readonly name?: string; readonly originalId?: string },
+): Interaction {
+  const interaction: Interaction = {
+    ...fields,
+    id: world.nextId(),
+    token: randomBytes(48).toString('base64url'),
+    receivedAt: world.now(),
+    acknowledged: false,
+  }
+  world.interactions.set(interaction.token, interaction)
+  return interaction
+}
+
+export function isEphemeral(message: APIMessage): boolean {
+  return ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0
+}
+
+export type { APIAttachment, APIMessage, APIUser }
