@@ -197,6 +197,7 @@ export const en = {
     send: 'Send to {{name}}',
     keep: 'Keep as a note',
     settledAlready: 'That was settled already.',
+    colleague: 'a colleague',
     nothingToSend: 'There was nothing in it that could be sent: write some words or add a file.',
     notDelivered: 'Not delivered to {{name}}: {{why}}',
     retry: 'Retry',

@@ -198,6 +198,7 @@ export const es: Translated<typeof en> = {
     send: 'Enviar a {{name}}',
     keep: 'Guardar como nota',
     settledAlready: 'Eso ya estaba resuelto.',
+    colleague: 'un colega',
     nothingToSend: 'No había nada que se pudiera enviar: escriba unas palabras o añada un archivo.',
     notDelivered: 'No entregado a {{name}}: {{why}}',
     retry: 'Reintentar',

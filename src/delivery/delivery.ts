@@ -4,17 +4,19 @@
  * A crash here loses nothing: a row stays in the outbox until its outcome is written. Order is kept per lane; what a
  * network refuses for now goes back with everything behind it. Knows no network by name.
  */
-import type { Adapter, Log } from '../core/adapter.ts'
+import type { Adapter, Log, Plan } from '../core/adapter.ts'
 import type { Network } from '../core/network.ts'
 import type { DeskThread, Outbound } from '../core/outbound.ts'
 import type { SendError } from '../core/send-error.ts'
 import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
 import {
+  type CasePost,
   type Claimed,
   claimWaiting,
   createSettler,
   type NewOutbound,
   putBack,
+  type Queued,
   queue,
   type Settled,
   saveSentParts,
@@ -41,20 +43,15 @@ export interface DeliveryParts {
   /** Where a case's thread is now; absent until its card is posted. */
   readonly threadOf: (caseId: string) => Promise<DeskThread | undefined>
   /** Records what a delivery means to a case, in the transaction that settles it; returns what is to be sent because of it. */
-  readonly record: (
-    trx: Trx,
-    row: Claimed,
-    result: Settled,
-    refusal: Refusal | undefined,
-  ) => Promise<readonly NewOutbound[]>
+  readonly record: (trx: Trx, row: Claimed, result: Delivered) => Promise<readonly NewOutbound[]>
   /** Per network and outcome, for the metrics. */
   readonly onResult: (network: Network, result: SendResult['kind']) => void
   readonly log: Log
 }
 
-/** Why a network will never take a message. */
-export interface Refusal {
-  readonly error: Error
+/** How the delivery of a row ended. */
+export interface Delivered extends Settled {
+  readonly fallbacks: Plan['fallbacks']
   /** The resident cannot be reached at this address any more. */
   readonly unreachable: boolean
 }
@@ -147,12 +144,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   /** A post goes where its case's thread is now. */
-  const addressed = async (row: Claimed): Promise<Outbound> => {
-    if (row.message.to !== 'desk' || row.message.kind !== 'post' || row.purpose?.kind !== 'post') return row.message
-    const { caseId } = row.purpose
-    const thread = await patiently(() => parts.threadOf(caseId))
+  const addressed = async ({ message, purpose }: Claimed): Promise<Outbound> => {
+    if (!isCasePost(message)) return message
+    const caseId = purpose?.kind === 'post' ? purpose.caseId : undefined
+    const thread = caseId && (await patiently(() => parts.threadOf(caseId)))
     if (!thread) throw new Error(`case ${caseId} has no thread to post in: its card was not posted`)
-    return { ...row.message, thread }
+    return { ...message, thread }
   }
 
   const finish = async (route: Route, row: Claimed, result: SendResult): Promise<void> => {
@@ -160,12 +157,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     switch (result.kind) {
       case 'sent':
         route.pace.succeeded()
-        if (result.fallbacks.length > 0)
-          log.debug({ outbox: row.id, fallbacks: result.fallbacks }, 'sent with fallbacks')
-        return close(route, row, { id: row.id, outcome: 'sent', sentIds: result.ids, failure: null })
+        return close(route, row, { ...ended(row, result, 'sent'), fallbacks: result.fallbacks })
       case 'unknown':
         route.pace.unreachable(now)
-        return close(route, row, { id: row.id, outcome: 'unknown', sentIds: result.ids, failure: result.error.message })
+        return close(route, row, { ...ended(row, result, 'unknown'), failure: result.error.message })
       case 'later':
         if (result.error.code === 'THROTTLED') route.pace.throttled(row.lane, result.error.retryAfterMs ?? 1_000, now)
         else route.pace.unreachable(now)
@@ -173,25 +168,25 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       case 'refused':
         route.pace.succeeded()
         log.warn({ err: result.error, outbox: row.id, network: row.network }, 'a network refused a message')
+        // What staff have to see is never given up: it waits until somebody mends the channel or the scope.
         if (isForStaff(row)) return back(route, row, result.error, false, PARKED_MS)
-        return close(
-          route,
-          row,
-          { id: row.id, outcome: 'failed', sentIds: result.ids, failure: result.error.message },
-          { error: result.error, unreachable: result.unreachable },
-        )
+        return close(route, row, {
+          ...ended(row, result, 'failed'),
+          failure: result.error.message,
+          unreachable: result.unreachable,
+        })
     }
   }
 
-  const close = async (route: Route, row: Claimed, settled: Settled, refusal?: Refusal): Promise<void> => {
-    if (!row.purpose && settled.outcome === 'sent') {
-      await patiently(() => settleSent(settled))
+  const close = async (route: Route, row: Claimed, delivered: Delivered): Promise<void> => {
+    if (!row.purpose && delivered.outcome === 'sent') {
+      await patiently(() => settleSent(delivered))
       route.lanes.free(row.lane)
     } else {
       const followUps = await patiently(() =>
         db.transaction().execute(async trx => {
-          await settle(trx, [settled])
-          return queue(trx, await parts.record(trx, row, settled, refusal), parts.processNumber())
+          await settle(trx, [delivered])
+          return queue(trx, await parts.record(trx, row, delivered), parts.processNumber())
         }),
       )
       route.lanes.free(row.lane)
@@ -253,6 +248,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }
+}
+
+function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outcome']): Delivered {
+  return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false }
+}
+
+function isCasePost(message: Queued): message is CasePost {
+  return message.to === 'desk' && message.kind === 'post' && !('thread' in message)
 }
 
 function isForStaff(row: Claimed): boolean {

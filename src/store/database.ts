@@ -6,10 +6,9 @@ import pg from 'pg'
 import type { CaseAnswer, CaseKind, CaseStatus } from '../core/case.ts'
 import type { StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
-import type { Outbound } from '../core/outbound.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { ConversationState } from '../core/turn.ts'
-import type { Purpose } from './outbox.ts'
+import type { Purpose, Queued } from './outbox.ts'
 
 export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
@@ -88,7 +87,7 @@ export interface Tables {
     network: string
     lane: string
     bulk: Generated<boolean>
-    message: Json<Outbound> | null
+    message: Json<Queued> | null
     purpose: Json<Purpose> | null
     claimed_by: number | null
     due_at: Generated<Date>

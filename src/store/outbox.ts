@@ -3,22 +3,26 @@
  */
 import { sql } from 'kysely'
 import type { Network } from '../core/network.ts'
-import type { Outbound } from '../core/outbound.ts'
+import type { Outbound, ToDesk } from '../core/outbound.ts'
 import { batched } from './batch.ts'
 import type { Db, Trx } from './database.ts'
 
 /** What the delivery of a row means to a case. Talk of a dialogue has none. */
 export type Purpose =
   | { readonly kind: 'card'; readonly caseId: string }
-  /** A post into the case's thread; `thread` of the message is filled in when it is sent. */
+  /** A post into the case's thread. */
   | { readonly kind: 'post'; readonly caseId: string }
   | { readonly kind: 'reply'; readonly replyId: string }
+
+/** What a row holds. A post for a case's thread learns where that is when it is sent. */
+export type Queued = Outbound | CasePost
+export type CasePost = Omit<Extract<ToDesk, { kind: 'post' }>, 'thread'>
 
 /** A message before it has a row. */
 export interface NewOutbound {
   readonly network: Network
   readonly lane: string
-  readonly message: Outbound
+  readonly message: Queued
   readonly purpose?: Purpose
   readonly bulk?: boolean
 }
@@ -29,7 +33,7 @@ export interface Claimed {
   readonly network: Network
   readonly lane: string
   readonly bulk: boolean
-  readonly message: Outbound
+  readonly message: Queued
   readonly purpose: Purpose | null
   readonly attempts: number
   readonly mayHaveArrived: boolean

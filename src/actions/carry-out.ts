@@ -1,0 +1,43 @@
+/**
+ * Carries out what turns brought about, each effect by the action of its name.
+ */
+import type { Address } from '../core/network.ts'
+import type { Effect } from '../core/turn.ts'
+import type { Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import { addToCase } from './add-to-case.ts'
+import type { ActionContext } from './context.ts'
+import { type OpenCase, openCases } from './open-case.ts'
+import { setReachable } from './set-reachable.ts'
+
+export interface EffectsOfTurn {
+  readonly address: Address
+  readonly channel: string | null
+  readonly effects: readonly Effect[]
+}
+
+/** @returns What is to be sent, in order. */
+export async function carryOut(
+  trx: Trx,
+  turns: readonly EffectsOfTurn[],
+  context: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  const opened: OpenCase[] = []
+  const messages: NewOutbound[] = []
+  for (const { address, channel, effects } of turns) {
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'openCase':
+          opened.push({ address, channel, draft: effect.draft })
+          break
+        case 'addToCase':
+          messages.push(...(await addToCase(trx, address, effect, context)))
+          break
+        case 'setReachable':
+          messages.push(...(await setReachable(trx, address, effect.reachable, context)))
+          break
+      }
+    }
+  }
+  return [...(await openCases(trx, opened, context)), ...messages]
+}

@@ -1,0 +1,86 @@
+/**
+ * Opens cases: chooses the department, sets the clocks, tells the resident the reference, and puts the card into the
+ * department's channel.
+ */
+import { speak } from '../../locales/index.ts'
+import type { CaseDraft } from '../core/case.ts'
+import { type Address, networkOf } from '../core/network.ts'
+import type { Department } from '../core/place.ts'
+import { departmentFor } from '../core/routing.ts'
+import { addWorkingDays, addWorkingHours, formatDay } from '../core/working-time.ts'
+import { insertCases, recordEvents, residentsAt } from '../store/cases.ts'
+import type { Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import { caseCard } from './case-card.ts'
+import { type ActionContext, inLanguage, reference } from './context.ts'
+import { cardPost } from './to-desk.ts'
+
+export interface OpenCase {
+  readonly address: Address
+  /** The network's own channel of this person, where it has one. */
+  readonly channel: string | null
+  readonly draft: CaseDraft
+}
+
+/** Opens many cases in a handful of statements: in a busy minute, many residents press *Send* at once. */
+export async function openCases(
+  trx: Trx,
+  requests: readonly OpenCase[],
+  context: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  if (requests.length === 0) return []
+  const { place, now } = context
+  const residents = await residentsAt(
+    trx,
+    requests.map(({ address, draft }) => ({ address, firstName: draft.firstName, language: draft.language })),
+  )
+  const cases = requests.map(({ address, draft }) => {
+    const department = departmentFor(place, { ...draft, ...(draft.where?.area && { area: draft.where.area }) })
+    return {
+      address,
+      draft,
+      department: department.key,
+      residentId: residents.get(address)!,
+      visibility: (draft.category && place.categories.get(draft.category)?.visibility) || ('private' as const),
+      ...dueTimes(context, department),
+    }
+  })
+  const ids = await insertCases(trx, cases, now)
+  await recordEvents(
+    trx,
+    cases.map((c, n) => ({ caseId: ids[n]!, actor: c.address, kind: 'opened', detail: { department: c.department } })),
+    now,
+  )
+  return requests.flatMap((request, n) => {
+    const opened = { ...cases[n]!, id: ids[n]!, department: place.departments.get(cases[n]!.department)! }
+    return [
+      confirmation(context, request, opened),
+      cardPost(opened.id, opened.department.channel, caseCard(place, opened)),
+    ]
+  })
+}
+
+function dueTimes({ place, now }: ActionContext, department: Department) {
+  return {
+    replyDueAt: addWorkingHours(now, department.firstReplyHours, place),
+    fixDueAt: addWorkingDays(now, department.fixDays, place),
+  }
+}
+
+function confirmation(
+  { place }: ActionContext,
+  { address, channel, draft }: OpenCase,
+  opened: { readonly id: string; readonly department: Department; readonly replyDueAt: Date },
+): NewOutbound {
+  const say = speak(draft.language)
+  const text = say(`opened.${draft.kind}`, {
+    reference: reference(place, opened.id),
+    department: inLanguage(place, opened.department.name, draft.language),
+    day: formatDay(opened.replyDueAt, draft.language, place.timeZone),
+  })
+  return {
+    network: networkOf(address),
+    lane: address,
+    message: { to: 'resident', address, text, choices: [], files: [], ...(channel && { channel }) },
+  }
+}

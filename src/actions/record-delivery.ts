@@ -1,0 +1,86 @@
+/**
+ * What a delivery means: a card's thread is known, a reply is received or has failed, a resident cannot be reached.
+ */
+import type { Fallback } from '../core/adapter.ts'
+import { networkOf } from '../core/network.ts'
+import { type CaseAtDesk, caseById, insertThread, recordEvents } from '../store/cases.ts'
+import type { Trx } from '../store/database.ts'
+import type { Claimed, NewOutbound, Settled } from '../store/outbox.ts'
+import { moveReply, type Reply, replyById } from '../store/replies.ts'
+import { type ActionContext, networkName, speakToStaff } from './context.ts'
+import { RETRY_REPLY } from './retry-reply.ts'
+import { setReachable } from './set-reachable.ts'
+import { markMessage, threadPost } from './to-desk.ts'
+
+/** How a delivery ended, as delivery hands it over. */
+export interface Delivered extends Settled {
+  /** What the network lacks and what was done instead. */
+  readonly fallbacks: readonly Fallback[]
+  /** The resident cannot be reached at this address any more. */
+  readonly unreachable: boolean
+}
+
+/** @returns What is to be sent because of it. */
+export async function recordDelivery(
+  trx: Trx,
+  row: Claimed,
+  result: Delivered,
+  context: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  const messages: NewOutbound[] = []
+  if (row.purpose?.kind === 'card') await recordCard(trx, row, row.purpose.caseId, result)
+  if (row.purpose?.kind === 'reply') messages.push(...(await recordReply(trx, row.purpose.replyId, result, context)))
+  if (result.unreachable && row.message.to === 'resident')
+    messages.push(...(await setReachable(trx, row.message.address, false, context)))
+  return messages
+}
+
+/** The card is the root of the case's thread. */
+async function recordCard(trx: Trx, row: Claimed, caseId: string, { outcome, sentIds }: Delivered): Promise<void> {
+  const [ts] = sentIds
+  if (outcome !== 'sent' || ts === undefined || row.message.to !== 'desk' || row.message.kind !== 'card') return
+  await insertThread(trx, caseId, { channel: row.message.channel, ts })
+}
+
+async function recordReply(
+  trx: Trx,
+  replyId: string,
+  result: Delivered,
+  context: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  const reply = await replyById(trx, replyId)
+  const about = reply && (await caseById(trx, reply.caseId))
+  if (!reply || !about) throw new Error(`reply ${replyId} is not on record`)
+  const sent = result.outcome === 'sent'
+  await moveReply(trx, replyId, 'queued', sent ? 'sent' : 'failed', context.now, result.failure)
+  const event = {
+    caseId: about.id,
+    actor: 'folkmoot',
+    kind: sent ? 'delivered' : 'notDelivered',
+    detail: { reply: replyId },
+  }
+  await recordEvents(trx, [event], context.now)
+  return sent
+    ? [markMessage(reply.channel, reply.ts, 'sent'), ...leftOut(about, result, context)]
+    : [markMessage(reply.channel, reply.ts, 'failed'), notDelivered(about, reply, result, context)]
+}
+
+function leftOut(about: CaseAtDesk, { fallbacks }: Delivered, { place }: ActionContext): readonly NewOutbound[] {
+  if (!fallbacks.includes('fileTooLarge')) return []
+  const text = speakToStaff(place)('desk.tooLargeForNetwork', {
+    name: about.firstName,
+    network: networkName(networkOf(about.address)),
+  })
+  return [threadPost(about.id, { text })]
+}
+
+function notDelivered(about: CaseAtDesk, reply: Reply, result: Delivered, { place }: ActionContext): NewOutbound {
+  const say = speakToStaff(place)
+  const why = result.unreachable
+    ? say('desk.whyBlocked')
+    : say('desk.whyRefused', { network: networkName(networkOf(about.address)) })
+  return threadPost(about.id, {
+    text: say('desk.notDelivered', { name: about.firstName, why }),
+    buttons: [{ action: RETRY_REPLY, value: reply.id, label: say('desk.retry').text, style: 'primary' }],
+  })
+}

@@ -1,0 +1,59 @@
+/**
+ * Sends what a member of staff wrote to the resident of the case.
+ */
+import { speak } from '../../locales/index.ts'
+import { networkOf } from '../core/network.ts'
+import type { ToResident } from '../core/outbound.ts'
+import { joinRich, type RichText } from '../core/rich-text.ts'
+import { type CaseAtDesk, recordEvents, touchCase } from '../store/cases.ts'
+import type { Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import { insertReply, type NewReply, type Reply } from '../store/replies.ts'
+import { type ActionContext, departmentOf, inLanguage, reference } from './context.ts'
+import { markMessage } from './to-desk.ts'
+
+/** What a member of staff wrote, before it is a reply or a note. */
+export type Written = Omit<NewReply, 'caseId'>
+
+export async function replyToResident(
+  trx: Trx,
+  to: CaseAtDesk,
+  written: Written,
+  context: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  const id = await insertReply(trx, { ...written, caseId: to.id }, 'queued', context.now)
+  return queueReply(trx, to, { ...written, id, caseId: to.id }, context)
+}
+
+/** Queues a reply that is on record, the first time or once more. */
+export async function queueReply(
+  trx: Trx,
+  to: CaseAtDesk,
+  reply: Omit<Reply, 'state'>,
+  { place, now }: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  await touchCase(trx, to.id, now)
+  await recordEvents(trx, [{ caseId: to.id, actor: reply.author, kind: 'replied', detail: { reply: reply.id } }], now)
+  const say = speak(to.language)
+  const signature = say(place.replies.identity === 'named' ? 'reply.fromPerson' : 'reply.fromTeam', {
+    author: reply.authorName,
+    department: inLanguage(place, departmentOf(place, to.department).name, to.language),
+    reference: reference(place, to.id),
+  })
+  const message: ToResident = {
+    to: 'resident',
+    address: to.address,
+    text: signed(signature, reply.words),
+    choices: [],
+    files: reply.files,
+    ...(to.channel && { channel: to.channel }),
+  }
+  return [
+    markMessage(reply.channel, reply.ts, 'underWay'),
+    { network: networkOf(to.address), lane: to.address, message, purpose: { kind: 'reply', replyId: reply.id } },
+  ]
+}
+
+function signed(signature: RichText, words: RichText): RichText {
+  return words.text ? joinRich([signature, words], '\n') : signature
+}

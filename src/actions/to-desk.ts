@@ -1,0 +1,62 @@
+/**
+ * Messages for staff: into a case's thread, onto a message of theirs, or to one of them alone.
+ */
+import type { StoredFile } from '../core/files.ts'
+import type { Card, DeskButton, Mark, ToDesk } from '../core/outbound.ts'
+import { plain, type RichText } from '../core/rich-text.ts'
+import { type CasePost, caseLane, type NewOutbound } from '../store/outbox.ts'
+
+/** The staff tool's name as a network. */
+const DESK = 'slack'
+
+/** Posts into the thread of a case; delivery knows where that is. */
+export function threadPost(
+  caseId: string,
+  post: {
+    readonly text: RichText
+    readonly author?: string
+    readonly files?: readonly StoredFile[]
+    readonly buttons?: readonly DeskButton[]
+  },
+): NewOutbound {
+  const message: CasePost = {
+    to: 'desk',
+    kind: 'post',
+    text: post.text,
+    files: post.files ?? [],
+    buttons: post.buttons ?? [],
+    ...(post.author !== undefined && { author: post.author }),
+  }
+  return { network: DESK, lane: caseLane(caseId), message, purpose: { kind: 'post', caseId } }
+}
+
+/** Shows how a staff message stands. */
+export function markMessage(channel: string, ts: string, mark: Mark): NewOutbound {
+  return { network: DESK, lane: `mark:${channel}:${ts}`, message: { to: 'desk', kind: 'mark', channel, ts, mark } }
+}
+
+/** Tells one person something that nobody else sees. */
+export function whisper(
+  to: { readonly channel: string; readonly thread?: string; readonly user: string },
+  text: RichText | string,
+  buttons: readonly DeskButton[] = [],
+): NewOutbound {
+  const message: ToDesk = {
+    to: 'desk',
+    kind: 'whisper',
+    ...to,
+    text: typeof text === 'string' ? plain(text) : text,
+    buttons,
+  }
+  return { network: DESK, lane: `whisper:${to.channel}:${to.user}`, message }
+}
+
+/** Opens a case's thread with its card. */
+export function cardPost(caseId: string, channel: string, card: Card): NewOutbound {
+  return {
+    network: DESK,
+    lane: caseLane(caseId),
+    message: { to: 'desk', kind: 'card', channel, card },
+    purpose: { kind: 'card', caseId },
+  }
+}

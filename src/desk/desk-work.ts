@@ -1,0 +1,36 @@
+/**
+ * What the desk works with, and the answer to those who may not act.
+ */
+import { speakToStaff } from '../actions/context.ts'
+import { whisper } from '../actions/to-desk.ts'
+import type { Log } from '../core/adapter.ts'
+import type { RemoteFile, TakenFile } from '../core/files.ts'
+import type { DeskEvent } from '../core/inbound.ts'
+import type { Place } from '../core/place.ts'
+import type { StaffDirectory, Standing } from '../core/staff-directory.ts'
+import type { Db, Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+
+export interface DeskWork {
+  readonly db: Db
+  readonly place: Place
+  readonly directory: StaffDirectory
+  /** Fetches, checks and stores files of staff, in their order. */
+  readonly takeFiles: (files: readonly RemoteFile[]) => Promise<readonly TakenFile[]>
+  readonly now: () => Date
+  readonly log: Log
+}
+
+/** The act that changes nothing. */
+export async function nothing(): Promise<readonly NewOutbound[]> {
+  return []
+}
+
+/** One sentence that only the person sees. */
+export function refuse({ place }: DeskWork, event: DeskEvent, standing: Exclude<Standing, 'agent'>) {
+  const { channel, thread, user } = event
+  const words = speakToStaff(place)(`desk.notYou.${standing}`)
+  return async (_trx: Trx): Promise<readonly NewOutbound[]> => [
+    whisper({ channel, user, ...(thread && { thread }) }, words),
+  ]
+}

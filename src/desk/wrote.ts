@@ -1,0 +1,87 @@
+/**
+ * A member of staff wrote in a thread: a reply to the resident, a note among staff, or something to ask about.
+ */
+import { askIntent } from '../actions/ask-intent.ts'
+import { speakToStaff } from '../actions/context.ts'
+import { keepNote } from '../actions/keep-note.ts'
+import { replyToResident, type Written } from '../actions/reply-to-resident.ts'
+import { threadPost, whisper } from '../actions/to-desk.ts'
+import type { RemoteFile, TakenFile } from '../core/files.ts'
+import type { DeskEvent, Did } from '../core/inbound.ts'
+import { replaceMentions } from '../core/mentions.ts'
+import { readIntent } from '../core/note-prefix.ts'
+import type { RichText } from '../core/rich-text.ts'
+import { type CaseAtDesk, caseOfThread } from '../store/cases.ts'
+import type { Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import { type DeskWork, nothing, refuse } from './desk-work.ts'
+
+type Wrote = Extract<Did, { kind: 'wrote' }>
+
+export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrote) {
+  const { place, directory } = work
+  const thread = event.thread
+  const about = thread && (await caseOfThread(work.db, event.channel, thread))
+  // A thread about something else: none of our business.
+  if (!thread || !about) return nothing
+  const standing = await directory.standing(event.channel, event.user)
+  if (standing !== 'agent') return refuse(work, event, standing)
+
+  const intent = readIntent(wrote.text, place.replies.threadDefault)
+  const taken = await work.takeFiles(wrote.files)
+  const text = await withNames(work, 'text' in intent ? intent.text : wrote.text)
+  const written: Written = {
+    author: event.user,
+    authorName: await directory.nameOf(event.user),
+    words: text,
+    files: taken.flatMap(t => (t.kept ? [t.file] : [])),
+    channel: event.channel,
+    ts: wrote.ts,
+  }
+  const leftOut = whatWasLeftOut(work, about, wrote.files, taken)
+
+  return async (trx: Trx): Promise<readonly NewOutbound[]> => {
+    const context = { place, now: work.now() }
+    if (written.words.text === '' && written.files.length === 0) {
+      const { channel, user } = event
+      return [...leftOut, whisper({ channel, thread, user }, speakToStaff(place)('desk.nothingToSend'))]
+    }
+    switch (intent.kind) {
+      case 'reply':
+        return [...(await replyToResident(trx, about, written, context)), ...leftOut]
+      case 'note':
+        return keepNote(trx, about, written, context)
+      case 'ask':
+        return [...(await askIntent(trx, about, thread, written, context)), ...leftOut]
+    }
+  }
+}
+
+/** Mentions become names: nothing that a resident gets holds Slack's ids. */
+async function withNames({ directory, place }: DeskWork, text: RichText): Promise<RichText> {
+  const names = new Map<string, string>()
+  for (const span of text.spans) {
+    if (span.kind === 'mention' && span.id) names.set(span.id, await directory.nameOf(span.id))
+  }
+  return replaceMentions(text, names, speakToStaff(place)('desk.colleague').text)
+}
+
+/** Files that could not be taken are named in the thread, each with its reason. */
+function whatWasLeftOut(
+  { place }: DeskWork,
+  about: CaseAtDesk,
+  files: readonly RemoteFile[],
+  taken: readonly TakenFile[],
+): readonly NewOutbound[] {
+  const say = speakToStaff(place)
+  const refused = taken.flatMap((t, n) => {
+    if (t.kept) return []
+    const name = files[n]?.name ?? '?'
+    if (t.why === 'tooLarge') return [say('desk.fileTooLarge', { name }).text]
+    return [say(t.why === 'cannotFetch' ? 'desk.fileNotFetched' : 'desk.fileRefused', { name }).text]
+  })
+  if (refused.length === 0) return []
+  return [
+    threadPost(about.id, { text: say('desk.filesLeftOut', { name: about.firstName, files: refused.join(', ') }) }),
+  ]
+}
