@@ -1,0 +1,180 @@
+/**
+ * What the sandbox's page is told: the town once, and then the whole view each time something visible changed.
+ *
+ * Messages keep the shapes that the networks' own clients get, so that the page draws them as those would. Types
+ * only: the page in the browser and the server share this file.
+ */
+
+/** Does not change while the sandbox runs. */
+export interface Town {
+  readonly name: string
+  /** Example areas: polygons → rings → [longitude, latitude]. */
+  readonly areas: readonly { readonly name: string; readonly polygons: readonly (readonly (readonly Position[])[])[] }[]
+  readonly samples: readonly Sample[]
+  /** Where the sandbox keeps what it makes. */
+  readonly dataDir: string
+}
+
+export type Position = readonly [number, number]
+
+/** A bundled picture, at `/api/file/sample/KEY`. */
+export interface Sample {
+  readonly key: string
+  readonly name: string
+}
+
+export interface View {
+  readonly worker: WorkerView
+  readonly faults: Readonly<Record<NetworkName, FaultView>>
+  /** Which of the things to try have happened, in the page's order. */
+  readonly tried: readonly boolean[]
+  readonly telegram: TelegramView
+  readonly discord: DiscordView
+  readonly slack: SlackView
+}
+
+export type NetworkName = 'telegram' | 'discord' | 'slack'
+export type FaultView = 'none' | 'throttled' | 'failing' | 'down'
+
+export interface WorkerView {
+  readonly state: 'starting' | 'ready' | 'waiting' | 'stopping'
+  /** How often it was started since the sandbox began. */
+  readonly starts: number
+  /** For people: why it is not ready. */
+  readonly trouble?: string
+}
+
+/** Bytes that a network holds, at `/api/file/…`. */
+export interface FileView {
+  readonly url: string
+  readonly name: string
+  readonly picture: boolean
+  readonly bytes?: number
+}
+
+// Telegram: https://core.telegram.org/bots/api#message
+
+export interface TelegramView {
+  readonly name: string
+  readonly blocked: boolean
+  readonly messages: readonly TelegramMessageView[]
+}
+
+export interface TelegramMessageView {
+  readonly id: number
+  readonly mine: boolean
+  /** Unix seconds. */
+  readonly date: number
+  readonly edited: boolean
+  /** The text, or the caption. */
+  readonly text: string
+  readonly entities: readonly TelegramEntity[]
+  readonly file?: FileView
+  readonly place?: { readonly latitude: number; readonly longitude: number; readonly title?: string }
+  /** A kind of message that the page has no drawing for. */
+  readonly other?: string
+  readonly replyTo?: string
+  readonly keyboard: readonly (readonly TelegramButton[])[]
+}
+
+export interface TelegramButton {
+  readonly text: string
+  readonly callback_data?: string
+  readonly url?: string
+}
+
+export interface TelegramEntity {
+  readonly type: string
+  readonly offset: number
+  readonly length: number
+  readonly url?: string
+  readonly language?: string
+}
+
+// Discord: https://discord.com/developers/docs/resources/message
+
+export interface DiscordView {
+  readonly name: string
+  readonly closed: boolean
+  readonly messages: readonly DiscordMessageView[]
+  readonly commands: readonly { readonly name: string; readonly description: string; readonly option?: string }[]
+}
+
+export interface DiscordMessageView {
+  readonly id: string
+  readonly mine: boolean
+  readonly author: string
+  /** ISO 8601. */
+  readonly timestamp: string
+  readonly edited: boolean
+  readonly content: string
+  readonly ephemeral: boolean
+  /** The bot is thinking: a deferred answer. */
+  readonly loading: boolean
+  /** The command that this answers, with its slash. */
+  readonly command?: string
+  readonly replyTo?: string
+  readonly files: readonly FileView[]
+  readonly rows: readonly (readonly DiscordComponent[])[]
+}
+
+export type DiscordComponent =
+  | {
+      readonly type: 'button'
+      readonly customId?: string
+      readonly url?: string
+      readonly label: string
+      readonly style: number
+      readonly disabled: boolean
+    }
+  | {
+      readonly type: 'select'
+      readonly customId: string
+      readonly placeholder: string
+      readonly options: readonly { readonly label: string; readonly value: string; readonly description?: string }[]
+    }
+
+// Slack: https://docs.slack.dev/reference/block-kit
+
+export interface SlackView {
+  readonly workspace: string
+  readonly users: readonly SlackUserView[]
+  readonly channels: readonly SlackChannelView[]
+}
+
+export interface SlackUserView {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'member' | 'guest'
+}
+
+export interface SlackChannelView {
+  readonly id: string
+  readonly name: string
+  /** In order of time; replies too. */
+  readonly messages: readonly SlackMessageView[]
+}
+
+export interface SlackMessageView {
+  readonly ts: string
+  /** The thread's root, absent on what stands in the channel. */
+  readonly thread?: string
+  /** A reply that was sent to the channel as well. */
+  readonly broadcast: boolean
+  readonly user: string
+  readonly author: string
+  readonly bot: boolean
+  readonly edited: boolean
+  readonly text: string
+  readonly blocks: readonly SlackBlock[]
+  readonly files: readonly FileView[]
+  readonly reactions: readonly { readonly name: string; readonly count: number }[]
+  /** Seen by this user only. */
+  readonly onlyFor?: string
+}
+
+/** Block Kit as it is; the page reads of it what it can draw. */
+export interface SlackBlock {
+  readonly type: string
+  readonly [field: string]: unknown
+}

@@ -1,0 +1,125 @@
+/**
+ * Folkmoot beside the stand-ins: its own process, kept running.
+ *
+ * It gets its own process group, so that Ctrl-C reaches the sandbox first and everything stops in order.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { WorkerView } from './view.ts'
+
+export interface Worker {
+  readonly view: WorkerView
+  /** kill -9: nothing is said good-bye to. */
+  kill(): void
+  /** SIGTERM, and SIGKILL after `patienceMs`. Resolves when the process is gone. */
+  stop(patienceMs: number): Promise<void>
+}
+
+export interface WorkerOptions {
+  readonly command: readonly [string, ...string[]]
+  readonly env: NodeJS.ProcessEnv
+  /** Answers 200 once the worker is ready. */
+  readonly readyUrl: string
+  readonly changed: () => void
+  /** A line for the terminal. */
+  readonly say: (line: string) => void
+  /** Each line that the worker writes. */
+  readonly output: (line: string) => void
+}
+
+const firstPauseMs = 500
+const longestPauseMs = 8_000
+/** A worker that lived so long starts the pauses anew. */
+const settledMs = 20_000
+const pollMs = 150
+
+/** Starts the worker and starts it again whenever it dies, after a pause that doubles while it keeps dying young. */
+export function keepRunning(options: WorkerOptions): Worker {
+  const { command, env, changed, say } = options
+  let view: WorkerView = { state: 'starting', starts: 0 }
+  let child: ChildProcess | undefined
+  let pauseMs = firstPauseMs
+  let pause: NodeJS.Timeout | undefined
+  let stopping = false
+
+  const become = (next: WorkerView) => {
+    view = next
+    changed()
+  }
+
+  const start = () => {
+    const [file, ...args] = command
+    const startedAt = Date.now()
+    const process = spawn(file, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    child = process
+    become({ state: 'starting', starts: view.starts + 1 })
+    lines(process, options.output)
+    process.once('error', error => say(`cannot start Folkmoot: ${error.message}`))
+    process.once('close', (code, signal) => {
+      child = undefined
+      if (stopping) return
+      if (Date.now() - startedAt > settledMs) pauseMs = firstPauseMs
+      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
+      say(`Folkmoot ${how}; starting it again in ${pauseMs / 1000} s`)
+      become({ state: 'waiting', starts: view.starts, trouble: `It ${how}.` })
+      pause = setTimeout(start, pauseMs)
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    })
+    void follow(process)
+  }
+
+  /** Watches `/readyz` until this process is ready. */
+  const follow = async (process: ChildProcess) => {
+    while (child === process && !stopping && view.state !== 'ready') {
+      const answer = await readiness(options.readyUrl)
+      if (child !== process || stopping) return
+      if (answer.ready) become({ state: 'ready', starts: view.starts })
+      await new Promise(resolve => setTimeout(resolve, pollMs))
+    }
+  }
+
+  start()
+  return {
+    get view() {
+      return view
+    },
+    kill: () => child?.kill('SIGKILL'),
+    stop: async patienceMs => {
+      stopping = true
+      clearTimeout(pause)
+      become({ state: 'stopping', starts: view.starts })
+      const process = child
+      if (!process) return
+      const { promise, resolve } = Promise.withResolvers<void>()
+      process.once('close', () => resolve())
+      process.kill('SIGTERM')
+      const hurry = setTimeout(() => {
+        say(`Folkmoot did not stop within ${patienceMs / 1000} s and was killed`)
+        process.kill('SIGKILL')
+      }, patienceMs)
+      await promise
+      clearTimeout(hurry)
+    },
+  }
+}
+
+async function readiness(url: string): Promise<{ readonly ready: boolean }> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) })
+    await response.body?.cancel()
+    return { ready: response.ok }
+  } catch {
+    // Not listening yet: that is what is being waited for.
+    return { ready: false }
+  }
+}
+
+function lines(process: ChildProcess, output: (line: string) => void): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    let rest = ''
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      const parts = (rest + chunk).split('\n')
+      rest = parts.pop() ?? ''
+      for (const line of parts) output(line)
+    })
+  }
+}
