@@ -1,5 +1,5 @@
 /**
- * The database handle, and the shape of every table for kysely. The migrations are the truth; a test compares.
+ * The database handle, and the shape of every table for kysely. The migrations are the truth; a test compares the two.
  */
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'

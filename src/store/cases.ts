@@ -1,0 +1,177 @@
+/**
+ * Cases, the residents behind them, their threads, and the record of what happened.
+ */
+import { sql } from 'kysely'
+import type { CaseDraft } from '../core/case.ts'
+import type { Address } from '../core/network.ts'
+import type { DeskThread } from '../core/outbound.ts'
+import type { Db, Trx } from './database.ts'
+
+export interface NewCase {
+  readonly address: Address
+  readonly residentId: string
+  readonly draft: CaseDraft
+  readonly department: string
+  readonly visibility: 'public' | 'private'
+  readonly replyDueAt: Date
+  readonly fixDueAt: Date
+}
+
+/** Finds or makes the resident behind each address. @returns Resident ids by address. */
+export async function residentsAt(
+  trx: Trx,
+  people: readonly { readonly address: Address; readonly firstName: string; readonly language: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ address: string; id: string }>`
+    with person as (
+      select distinct on (p.address) * from unnest(
+        ${people.map(p => p.address)}::text[], ${people.map(p => p.firstName)}::text[], ${people.map(p => p.language)}::text[]
+      ) as p (address, first_name, language)),
+    fresh as (
+      select p.*, nextval(pg_get_serial_sequence('residents', 'id')) as id
+      from person p join conversations c on c.address = p.address where c.resident_id is null),
+    made as (
+      insert into residents (id, first_name, language) overriding system value select id, first_name, language from fresh),
+    linked as (
+      update conversations c set resident_id = f.id from fresh f where c.address = f.address)
+    select address, id from fresh
+    union all
+    select c.address, c.resident_id from conversations c join person p on p.address = c.address
+    where c.resident_id is not null`.execute(trx)
+  return new Map(rows.map(r => [r.address, r.id]))
+}
+
+/** @returns The numbers of the new cases, in their order. */
+export async function insertCases(trx: Trx, cases: readonly NewCase[], now: Date): Promise<readonly string[]> {
+  const rows = await trx
+    .insertInto('cases')
+    .values(
+      cases.map(({ draft, ...c }) => ({
+        kind: draft.kind,
+        category: draft.category ?? null,
+        department: c.department,
+        visibility: c.visibility,
+        words: JSON.stringify(draft.words),
+        answers: JSON.stringify(draft.answers),
+        latitude: draft.where?.point?.latitude ?? null,
+        longitude: draft.where?.point?.longitude ?? null,
+        place_words: draft.where?.words ?? null,
+        area: draft.where?.area ?? null,
+        photos: JSON.stringify(draft.photos),
+        language: draft.language,
+        resident_id: c.residentId,
+        address: c.address,
+        opened_at: now,
+        reply_due_at: c.replyDueAt,
+        fix_due_at: c.fixDueAt,
+        last_word_at: now,
+      })),
+    )
+    .returning('id')
+    .execute()
+  return rows.map(r => r.id)
+}
+
+export interface CaseEvent {
+  readonly caseId: string
+  /** An address, a Slack user id, or `folkmoot`. */
+  readonly actor: string
+  readonly kind: string
+  readonly detail?: object
+}
+
+/** Writes what happened into the record of the cases. */
+export async function recordEvents(trx: Trx, events: readonly CaseEvent[], now: Date): Promise<void> {
+  if (events.length === 0) return
+  await trx
+    .insertInto('case_events')
+    .values(
+      events.map(e => ({
+        case_id: e.caseId,
+        at: now,
+        actor: e.actor,
+        kind: e.kind,
+        detail: JSON.stringify(e.detail ?? {}),
+      })),
+    )
+    .execute()
+}
+
+/** Somebody said something: the case stays warm. */
+export async function touchCase(trx: Trx, caseId: string, now: Date): Promise<void> {
+  await trx.updateTable('cases').set({ last_word_at: now }).where('id', '=', caseId).execute()
+}
+
+/** What staff-side actions need of a case. */
+export interface CaseAtDesk {
+  readonly id: string
+  readonly address: Address
+  readonly department: string
+  readonly language: string
+  readonly firstName: string
+  /** The network's own channel of this person, where it has one. */
+  readonly channel: string | null
+  readonly unreachable: boolean
+}
+
+/** The case a Slack thread belongs to. */
+export async function caseOfThread(db: Db, channel: string, ts: string): Promise<CaseAtDesk | undefined> {
+  return atDesk(db)
+    .innerJoin('threads as t', 't.case_id', 'k.id')
+    .where('t.channel', '=', channel)
+    .where('t.ts', '=', ts)
+    .executeTakeFirst()
+}
+
+export async function caseById(db: Db, caseId: string): Promise<CaseAtDesk | undefined> {
+  return atDesk(db).where('k.id', '=', caseId).executeTakeFirst()
+}
+
+/** The open cases of an address, the newest first. */
+export async function openCasesAt(db: Db, address: Address): Promise<readonly CaseAtDesk[]> {
+  return atDesk(db).where('k.address', '=', address).where('k.closed_at', 'is', null).orderBy('k.id', 'desc').execute()
+}
+
+function atDesk(db: Db) {
+  return db
+    .selectFrom('cases as k')
+    .innerJoin('residents as r', 'r.id', 'k.resident_id')
+    .innerJoin('conversations as c', 'c.address', 'k.address')
+    .select(['k.id', 'k.department', 'k.language', 'r.first_name as firstName', 'c.channel'])
+    .select(sql<Address>`k.address`.as('address'))
+    .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
+}
+
+/** Where a case is talked about now; absent until its card is posted. */
+export async function threadOf(db: Db, caseId: string): Promise<DeskThread | undefined> {
+  return db
+    .selectFrom('threads')
+    .select(['channel', 'ts'])
+    .where('case_id', '=', caseId)
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function insertThread(trx: Trx, caseId: string, thread: DeskThread): Promise<void> {
+  await trx
+    .insertInto('threads')
+    .values({ case_id: caseId, channel: thread.channel, ts: thread.ts })
+    .onConflict(c => c.doNothing())
+    .execute()
+}
+
+/**
+ * Notes that an address can, or can no longer, be reached.
+ *
+ * @returns False where that was known already.
+ */
+export async function markReachable(trx: Trx, address: Address, reachable: boolean, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('conversations')
+    .set({ unreachable_since: reachable ? null : now })
+    .where('address', '=', address)
+    .where('unreachable_since', reachable ? 'is not' : 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

@@ -1,0 +1,31 @@
+/**
+ * Small things that outlive a process: what was registered with a network, and who wrote from where.
+ */
+import type { KnownAddress } from '../core/adapter.ts'
+import type { Address, Network } from '../core/network.ts'
+import type { Db } from './database.ts'
+
+export async function recall(db: Db, name: string): Promise<string | undefined> {
+  const row = await db.selectFrom('remembered').select('value').where('name', '=', name).executeTakeFirst()
+  return row?.value
+}
+
+export async function remember(db: Db, name: string, value: string): Promise<void> {
+  await db
+    .insertInto('remembered')
+    .values({ name, value })
+    .onConflict(c => c.column('name').doUpdateSet({ value }))
+    .execute()
+}
+
+/** People of a network who wrote before, where the network has a channel for each. */
+export async function knownAddresses(db: Db, network: Network): Promise<readonly KnownAddress[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['address', 'channel', 'last_position'])
+    .where('network', '=', network)
+    .where('channel', 'is not', null)
+    .where('unreachable_since', 'is', null)
+    .execute()
+  return rows.map(r => ({ address: r.address as Address, channel: r.channel!, after: r.last_position }))
+}
