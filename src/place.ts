@@ -1,0 +1,120 @@
+/**
+ * Reads the place file, and the areas it names, into the town that everybody else takes as it is.
+ *
+ * Whatever is wrong is told at once, each with its path; a town that is half right is never started.
+ */
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { parseDocument } from 'yaml'
+import type { z } from 'zod'
+import type { Area, Category, Department, Place } from './core/place.ts'
+import { freezeDeep } from './freeze.ts'
+import { areasSchema } from './place/areas.ts'
+import { PlaceError } from './place/place-error.ts'
+import { checkReferences, elsewhereKey } from './place/references.ts'
+import { languagesSchema, type PlaceFile, placeSchema } from './place/schema.ts'
+
+const maxPlaceBytes = 1_000_000
+const maxAreasBytes = 20_000_000
+
+/**
+ * @param file  Path of the place file; the areas file lies relative to it.
+ * @throws {PlaceError}
+ */
+export async function loadPlace(file: string): Promise<Place> {
+  const raw = parseYaml(file, await readLimited(file, maxPlaceBytes))
+  const languages = languagesSchema.safeParse((raw as { languages?: unknown } | null)?.languages)
+  const parsed = placeSchema(languages.data ?? []).safeParse(raw, { error: inPlainWords })
+  const areas = await loadAreas(file, raw)
+  const problems = [...(parsed.error ? told(parsed.error) : []), ...areas.problems]
+  if (parsed.success && areas.problems.length === 0) problems.push(...checkReferences(parsed.data, areas.found))
+  if (!parsed.success || problems.length > 0) throw new PlaceError(file, problems)
+  return freezeDeep(assemble(parsed.data, areas.found))
+}
+
+async function readLimited(file: string, maxBytes: number): Promise<string> {
+  try {
+    if ((await stat(file)).size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`)
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new PlaceError(file, [`cannot be read: ${(error as Error).message}`], { cause: error })
+  }
+}
+
+/** Aliases are fine; a few lines of them that unfold into gigabytes are refused by the parser's own count. */
+function parseYaml(file: string, text: string): unknown {
+  try {
+    const document = parseDocument(text, { version: '1.2', uniqueKeys: true })
+    const problems = [...document.errors, ...document.warnings].map(problem => problem.message.split('\n')[0]!)
+    if (problems.length > 0) throw new PlaceError(file, problems)
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    if (error instanceof PlaceError) throw error
+    throw new PlaceError(file, [(error as Error).message], { cause: error })
+  }
+}
+
+async function loadAreas(placeFile: string, raw: unknown): Promise<{ found: readonly Area[]; problems: string[] }> {
+  const name = (raw as { areas?: unknown } | null)?.areas
+  if (typeof name !== 'string' || name === '') return { found: [], problems: [] }
+  const wrong = (problems: readonly string[]) => ({
+    found: [],
+    problems: problems.map(problem => `areas: ${name}: ${problem}`),
+  })
+  try {
+    const text = await readLimited(resolve(dirname(placeFile), name), maxAreasBytes)
+    const parsed = areasSchema.safeParse(JSON.parse(text), { error: inPlainWords })
+    return parsed.success ? { found: parsed.data, problems: [] } : wrong(told(parsed.error))
+  } catch (error) {
+    if (error instanceof PlaceError) return wrong(error.problems)
+    return wrong([`is not JSON: ${(error as Error).message}`])
+  }
+}
+
+function told(error: z.ZodError): string[] {
+  return error.issues.flatMap(issue => {
+    const line = (path: readonly PropertyKey[], message: string) =>
+      `${path.map(String).join('.') || 'file'}: ${message}`
+    if (issue.code === 'unrecognized_keys') return issue.keys.map(key => line([...issue.path, key], 'unknown key'))
+    if (issue.code === 'invalid_key') return [line(issue.path, issue.issues[0]?.message ?? issue.message)]
+    return [line(issue.path, issue.message)]
+  })
+}
+
+function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? 'is missing' : `must be of type ${issue.expected}`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
+  return undefined
+}
+
+function assemble(file: PlaceFile, areas: readonly Area[]): Place {
+  const [first, ...others] = file.languages as [string, ...string[]]
+  const departments = Object.entries(file.departments).map(([key, rest]): [string, Department] => [
+    key,
+    { key, ...rest },
+  ])
+  const categories = Object.entries(file.categories).map(
+    ([key, { department, keywords, ...rest }]): [string, Category] => {
+      const routes = typeof department === 'string' ? { [elsewhereKey]: department } : department
+      const { [elsewhereKey]: otherwise, ...byArea } = routes
+      const none = Object.fromEntries(file.languages.map(language => [language, []]))
+      return [
+        key,
+        {
+          key,
+          ...rest,
+          keywords: keywords ?? none,
+          department: { default: otherwise!, byArea: new Map(Object.entries(byArea)) },
+        },
+      ]
+    },
+  )
+  return {
+    ...file,
+    languages: [first, ...others],
+    departments: new Map(departments),
+    categories: new Map(categories),
+    areas,
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * What one part of the place file says of another: departments that must exist, areas that must be on the map, names
+ * that must not be taken twice.
+ */
+import type { Area } from '../core/place.ts'
+import type { PlaceFile } from './schema.ts'
+
+/** Routes a category where no area's own department does. */
+export const elsewhereKey = 'default'
+
+/** @returns  One line per problem, beginning with its path. */
+export function checkReferences(file: PlaceFile, areas: readonly Area[]): string[] {
+  const departments = new Set(Object.keys(file.departments))
+  const areaNames = new Set(areas.map(area => area.name))
+  const problems: string[] = []
+  const needDepartment = (path: string, name: string) => {
+    if (!departments.has(name)) problems.push(`${path}: no department "${name}"`)
+  }
+
+  needDepartment('frontDesk', file.frontDesk)
+  for (const [key, { department, questions }] of Object.entries(file.categories)) {
+    const path = `categories.${key}`
+    if (typeof department === 'string') needDepartment(`${path}.department`, department)
+    else problems.push(...checkRoutes(`${path}.department`, department, areaNames))
+    for (const [area, name] of typeof department === 'string' ? [] : Object.entries(department))
+      needDepartment(`${path}.department.${area}`, name)
+    problems.push(
+      ...repeated(
+        `${path}.questions`,
+        questions.map(question => question.key),
+        'key',
+      ),
+    )
+    for (const [index, { options }] of questions.entries()) {
+      const here = `${path}.questions.${index}.options`
+      problems.push(
+        ...repeated(
+          here,
+          options.map(option => option.key),
+          'key',
+        ),
+      )
+      problems.push(
+        ...sameNames(
+          here,
+          options.map((option, at) => [String(at), option.name] as const),
+        ),
+      )
+    }
+  }
+  problems.push(
+    ...sameNames(
+      'categories',
+      Object.entries(file.categories).map(([key, { name }]) => [key, name] as const),
+    ),
+  )
+  problems.push(
+    ...sameNames(
+      'departments',
+      Object.entries(file.departments).map(([key, { name }]) => [key, name] as const),
+    ),
+  )
+
+  const { approval, templates } = file.replies
+  for (const [index, name] of approval.departments.entries())
+    needDepartment(`replies.approval.departments.${index}`, name)
+  for (const [index, name] of approval.categories.entries())
+    if (!Object.hasOwn(file.categories, name))
+      problems.push(`replies.approval.categories.${index}: no category "${name}"`)
+  problems.push(
+    ...repeated(
+      'replies.templates',
+      templates.map(template => template.key),
+      'key',
+    ),
+  )
+  return problems
+}
+
+function checkRoutes(path: string, routes: Readonly<Record<string, string>>, areas: ReadonlySet<string>): string[] {
+  const unknown = Object.keys(routes).filter(name => name !== elsewhereKey && !areas.has(name))
+  const problems = unknown.map(name => `${path}.${name}: no area "${name}" in the areas file`)
+  if (!Object.hasOwn(routes, elsewhereKey)) problems.push(`${path}.${elsewhereKey}: is missing, for places in no area`)
+  return problems
+}
+
+function repeated(path: string, values: readonly string[], what: string): string[] {
+  const twice = values.filter((value, index) => values.indexOf(value) !== index)
+  return [...new Set(twice)].map(value => `${path}: ${what} "${value}" is there twice`)
+}
+
+/** Residents type names as well as tap them: two of the same could not be told apart. */
+function sameNames(path: string, named: readonly (readonly [string, Readonly<Record<string, string>>])[]): string[] {
+  const first = new Map<string, string>()
+  const problems: string[] = []
+  for (const [key, name] of named) {
+    for (const [language, text] of Object.entries(name)) {
+      const folded = `${language} ${text.normalize('NFKC').toLowerCase()}`
+      const earlier = first.get(folded)
+      if (earlier === undefined) first.set(folded, key)
+      else problems.push(`${path}.${key}.name.${language}: "${text}" is the name of ${earlier} already`)
+    }
+  }
+  return problems
+}

@@ -1,0 +1,112 @@
+/**
+ * The shape of the place file. What refers to something else in it is checked in `references.ts`.
+ */
+import { z } from 'zod'
+import { workingHours } from './hours.ts'
+import {
+  isoDate,
+  key,
+  label,
+  languageTag,
+  perLanguage,
+  phrases,
+  sentence,
+  slackChannel,
+  slackPeople,
+  timeZone,
+} from './values.ts'
+
+export type PlaceFile = z.output<ReturnType<typeof placeSchema>>
+
+export const languagesSchema = z
+  .array(languageTag)
+  .min(1, 'must name at least one language, the default first')
+  .refine(tags => new Set(tags).size === tags.length, { error: 'names a language twice' })
+
+const count = (unit: string) =>
+  z
+    .number(`must be a number of ${unit}`)
+    .int(`must be a whole number of ${unit}`)
+    .positive(`must be more than 0 ${unit}`)
+
+/** @param languages  As the file has them, or none where they are wrong. */
+export function placeSchema(languages: readonly string[]) {
+  const name = perLanguage(languages, label)
+  const words = perLanguage(languages, phrases)
+  const option = z.strictObject({ key, name })
+  const question = z
+    .strictObject({
+      key,
+      ask: perLanguage(languages, sentence),
+      kind: z.enum(['text', 'number', 'choice', 'choices', 'date']),
+      required: z.boolean().default(true),
+      options: z.array(option).default([]),
+    })
+    .superRefine(({ kind, options }, context) => {
+      const chooses = kind === 'choice' || kind === 'choices'
+      const complain = (message: string) => context.addIssue({ code: 'custom', message, path: ['options'] })
+      if (chooses && options.length < 2) complain(`must be at least two for a ${kind}`)
+      if (!chooses && options.length > 0) complain(`are for choice and choices only, this is a ${kind}`)
+    })
+  const department = z.strictObject({
+    name,
+    channel: slackChannel,
+    approvers: slackPeople.default([]),
+    firstReplyHours: count('working hours'),
+    fixDays: count('working days'),
+  })
+  const category = z.strictObject({
+    name,
+    department: z.union([z.string(), z.record(z.string(), z.string())], {
+      error: 'must be the key of a department, or one per area with a default',
+    }),
+    keywords: words.optional(),
+    // Who forgets to say it must not show a private matter to the neighbours.
+    visibility: z.enum(['public', 'private']).default('private'),
+    photo: z.enum(['optional', 'required', 'none']).default('optional'),
+    questions: z.array(question).default([]),
+  })
+  const template = z.strictObject({
+    key,
+    kind: key,
+    name: label,
+    text: perLanguage(languages, z.string().min(1).max(4000)),
+  })
+  const approval = z.strictObject({
+    categories: z.array(z.string()).default([]),
+    departments: z.array(z.string()).default([]),
+    kinds: z.array(key).default([]),
+    always: z.boolean().default(false),
+  })
+  return z.strictObject({
+    name: label,
+    reference: z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/, 'must be 1 to 8 capital letters and digits, a letter first'),
+    timeZone,
+    languages: languagesSchema,
+    hours: workingHours,
+    holidays: z.array(isoDate).default([]),
+    admins: slackPeople.min(1, 'must name at least one'),
+    trainees: slackPeople.default([]),
+    residents: z.enum(['firstName', 'pseudonym']).default('firstName'),
+    emergency: z.strictObject({
+      number: z.string('must be text in quotes as in "112"').regex(/^\+?[0-9 ]{2,20}$/, 'must be a telephone number'),
+      words,
+    }),
+    frontDesk: z.string(),
+    limits: z
+      .strictObject({ messagesPerMinute: count('messages').default(20), reportsPerDay: count('reports').default(10) })
+      .prefault({}),
+    departments: z.record(key, department),
+    categories: z.record(key, category),
+    areas: z.string().min(1).optional(),
+    replies: z
+      .strictObject({
+        threadDefault: z.enum(['reply', 'note']).default('reply'),
+        undoSeconds: z.number().int().min(0).max(120, 'must be at most 120').default(10),
+        identity: z.enum(['named', 'team']).default('named'),
+        approval: approval.prefault({}),
+        templates: z.array(template).default([]),
+      })
+      .prefault({}),
+  })
+}

@@ -1,0 +1,86 @@
+/**
+ * Single values of the place file: keys, names, Slack ids, dates, and values per language.
+ */
+import { z } from 'zod'
+import type { PerLanguage } from '../core/place.ts'
+
+/** Part of a button's token and of stored rows, so it is short and plain. */
+export const key = z.string().regex(/^[a-z][A-Za-z0-9_-]{0,39}$/, {
+  error: 'must begin with a-z and have up to 40 of A-Z, a-z, 0-9, _ and -',
+})
+
+/** https://docs.slack.dev/reference/objects/ : users begin with U or W, user groups with S. */
+export const slackPeople = z.array(
+  z.string().regex(/^[UWS][A-Z0-9]{2,}$/, { error: 'must be the id of a Slack user (U…, W…) or user group (S…)' }),
+)
+
+export const slackChannel = z
+  .string()
+  .regex(/^[CG][A-Z0-9]{2,}$/, { error: 'must be the id of a Slack channel (C… or G…), not its name' })
+
+export const isoDate = z.iso.date({ error: 'must be a date as in 2026-12-25' })
+
+export const languageTag = z.string().refine(isLanguageTag, { error: 'must be a language tag as in en or pt-BR' })
+
+export const timeZone = z.string().refine(isTimeZone, { error: 'must be a time zone as in Europe/London' })
+
+/** Discord's button label: https://docs.discord.com/developers/components/reference#button */
+export const label = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .max(80, 'must have at most 80 characters, it stands on a button')
+
+export const sentence = z.string().trim().min(1, 'is empty').max(1000, 'must have at most 1,000 characters')
+
+/** What a resident may say, compared word for word. */
+export const phrases = z.array(z.string().trim().min(1, 'is empty').max(80, 'must have at most 80 characters'))
+
+/**
+ * A value, or one per language. Languages without one get the default language's, which must be there.
+ *
+ * @param languages  Of the place, the default first; empty where they themselves are wrong, then only shapes are checked.
+ */
+export function perLanguage<T>(languages: readonly string[], value: z.ZodType<T>) {
+  return z.unknown().transform((raw, context): PerLanguage<T> => {
+    const perTag = isRecord(raw)
+    const found: Record<string, T> = {}
+    for (const [tag, one] of perTag ? Object.entries(raw) : [[languages[0] ?? 'en', raw] as const]) {
+      const complain = (message: string, path: readonly PropertyKey[] = []) =>
+        context.addIssue({ code: 'custom', message, path: [...(perTag ? [tag] : []), ...path] })
+      if (!isLanguageTag(tag)) complain('is not a language tag as in en or pt-BR')
+      const parsed = value.safeParse(one)
+      if (parsed.success) found[tag] = parsed.data
+      else for (const issue of parsed.error.issues) complain(issue.message, issue.path)
+    }
+    const [first] = languages
+    if (first === undefined) return found
+    if (perTag && !(first in raw))
+      context.addIssue({ code: 'custom', message: `is missing in ${first}, the default language` })
+    return { ...Object.fromEntries(languages.map(tag => [tag, found[first] as T])), ...found }
+  })
+}
+
+function isRecord(raw: unknown): raw is Record<string, unknown> {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === tag
+  } catch {
+    // The only way Intl says no.
+    return false
+  }
+}
+
+/** An offset such as +01:00 knows no summer time, so it is none. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Za-z]/.test(name)
+  } catch {
+    // The only way Intl says no.
+    return false
+  }
+}
