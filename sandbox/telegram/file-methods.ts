@@ -19,7 +19,7 @@ export function postDocument(world: World, chat: ChatState, params: Params): Wir
   const file = uploadOf(params, 'document')
   if (file.bytes.length > UPLOAD_LIMIT_BYTES) throw new ApiError(413, 'Request Entity Too Large')
   const kept = world.keepFile(file.bytes, 'documents', 'bin')
-  const document = { ...kept, file_name: file.name, mime_type: file.type }
+  const document = { ...kept, file_name: file.name }
   return world.post(chat, { document, ...captionOf(params) }, readMarkup(params))
 }
 
