@@ -78,7 +78,10 @@ const webUrl = (detail: string) =>
 
 const schema = z.object({
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://, as in postgres://user:password@host/name' })
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must begin with postgres://, as in postgres://user:password@host/name',
+    })
     .optional(),
   DATA_DIR: z.string().transform(path => resolve(path)),
   PLACE_FILE: z.string().transform(path => resolve(path)),
