@@ -13,6 +13,7 @@ import { areasSchema } from './place/areas.ts'
 import { PlaceError } from './place/place-error.ts'
 import { checkReferences, elsewhereKey } from './place/references.ts'
 import { languagesSchema, type PlaceFile, placeSchema } from './place/schema.ts'
+import { inPlainWords } from './place/values.ts'
 
 const maxPlaceBytes = 1_000_000
 const maxAreasBytes = 20_000_000
@@ -79,13 +80,6 @@ function told(error: z.ZodError): string[] {
     if (issue.code === 'invalid_key') return [line(issue.path, issue.issues[0]?.message ?? issue.message)]
     return [line(issue.path, issue.message)]
   })
-}
-
-function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'invalid_type')
-    return issue.input === undefined ? 'is missing' : `must be of type ${issue.expected}`
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
-  return undefined
 }
 
 function assemble(file: PlaceFile, areas: readonly Area[]): Place {

@@ -49,7 +49,7 @@ export function perLanguage<T>(languages: readonly string[], value: z.ZodType<T>
       const complain = (message: string, path: readonly PropertyKey[] = []) =>
         context.addIssue({ code: 'custom', message, path: [...(perTag ? [tag] : []), ...path] })
       if (!isLanguageTag(tag)) complain('is not a language tag as in en or pt-BR')
-      const parsed = value.safeParse(one)
+      const parsed = value.safeParse(one, { error: inPlainWords })
       if (parsed.success) found[tag] = parsed.data
       else for (const issue of parsed.error.issues) complain(issue.message, issue.path)
     }
@@ -59,6 +59,14 @@ export function perLanguage<T>(languages: readonly string[], value: z.ZodType<T>
       context.addIssue({ code: 'custom', message: `is missing in ${first}, the default language` })
     return { ...Object.fromEntries(languages.map(tag => [tag, found[first] as T])), ...found }
   })
+}
+
+/** Zod's own words, for people who never heard of it. */
+export function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? 'is missing' : `must be of type ${issue.expected}`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`
+  return undefined
 }
 
 function isRecord(raw: unknown): raw is Record<string, unknown> {
