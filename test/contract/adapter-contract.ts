@@ -9,9 +9,10 @@
  *
  * `setUp` starts a stand-in on a free port, creates the adapter with a time-out of `TIMEOUT_MS`, calls
  * `adapter.start(doors)` and resolves once the adapter listens. Each test calls it afresh and disposes of the driver,
- * which must stop the adapter and close the stand-in.
+ * which must stop the adapter and close the stand-in (whose `close` may be called twice).
  */
 
+import { describe } from 'vitest'
 import type { StandIn } from '../../sandbox/stand-in.ts'
 import type { Adapter, Doors } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
@@ -19,6 +20,9 @@ import type { Choice, Outbound } from '../../src/core/outbound.ts'
 import type { Point } from '../../src/core/point.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
 import type { SendError } from '../../src/core/send-error.ts'
+import { describeFaults } from './faults-contract.ts'
+import { describeInbound } from './inbound-contract.ts'
+import { describeOutbound } from './outbound-contract.ts'
 
 /** How long an adapter under test waits for an answer of its network. */
 export const TIMEOUT_MS = 400
@@ -47,6 +51,8 @@ export interface Driver<Message extends Outbound = Outbound> extends AsyncDispos
   readonly refusal: SendError['code']
   /** A person who already wrote once or may be written to; nothing of that shows up in `receive`d or `arrived`. */
   addPerson(firstName: string): Promise<Person<Message>>
+  /** Secrets the adapter was given, which must not show up in errors. */
+  readonly tokens: readonly string[]
   /** Delivers again what a verb returned. */
   redeliver(delivered: unknown): Promise<void>
 }
@@ -89,4 +95,13 @@ export interface Arrived {
   /** Labels of buttons and options. */
   readonly labels: readonly string[]
   readonly files: readonly { readonly name?: string; readonly bytes: Uint8Array }[]
+}
+
+/** Runs the suite. Every test starts with a driver of its own, and ends with a stand-in that has nothing to complain of. */
+export function describeAdapter<Message extends Outbound>(name: string, network: Network<Message>): void {
+  describe(`${name} keeps the contract`, () => {
+    describeInbound(network)
+    describeOutbound(network)
+    describeFaults(network)
+  })
 }
