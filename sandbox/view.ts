@@ -97,7 +97,7 @@ export interface DiscordView {
   readonly name: string
   readonly closed: boolean
   readonly messages: readonly DiscordMessageView[]
-  readonly commands: readonly { readonly name: string; readonly description: string; readonly option?: string }[]
+  readonly commands: readonly { readonly name: string; readonly description: string }[]
 }
 
 export interface DiscordMessageView {
@@ -111,8 +111,8 @@ export interface DiscordMessageView {
   readonly ephemeral: boolean
   /** The bot is thinking: a deferred answer. */
   readonly loading: boolean
-  /** The command that this answers, with its slash. */
-  readonly command?: string
+  /** Not written: the person used a command, `content` is its words. */
+  readonly command: boolean
   readonly replyTo?: string
   readonly files: readonly FileView[]
   readonly rows: readonly (readonly DiscordComponent[])[]
@@ -121,7 +121,6 @@ export interface DiscordMessageView {
 export type DiscordComponent =
   | {
       readonly type: 'button'
-      readonly customId?: string
       readonly url?: string
       readonly label: string
       readonly style: number
@@ -129,9 +128,8 @@ export type DiscordComponent =
     }
   | {
       readonly type: 'select'
-      readonly customId: string
       readonly placeholder: string
-      readonly options: readonly { readonly label: string; readonly value: string; readonly description?: string }[]
+      readonly options: readonly { readonly label: string; readonly value: string }[]
     }
 
 // Slack: https://docs.slack.dev/reference/block-kit

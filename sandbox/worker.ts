@@ -49,12 +49,12 @@ export function keepRunning(options: WorkerOptions): Worker {
   const start = () => {
     const [file, ...args] = command
     const startedAt = Date.now()
-    const process = spawn(file, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-    child = process
+    const spawned = spawn(file, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    child = spawned
     become({ state: 'starting', starts: view.starts + 1 })
-    lines(process, options.output)
-    process.once('error', error => say(`cannot start Folkmoot: ${error.message}`))
-    process.once('close', (code, signal) => {
+    lines(spawned, options.output)
+    spawned.once('error', error => say(`cannot start Folkmoot: ${error.message}`))
+    spawned.once('close', (code, signal) => {
       child = undefined
       if (stopping) return
       if (Date.now() - startedAt > settledMs) pauseMs = firstPauseMs
@@ -64,15 +64,15 @@ export function keepRunning(options: WorkerOptions): Worker {
       pause = setTimeout(start, pauseMs)
       pauseMs = Math.min(pauseMs * 2, longestPauseMs)
     })
-    void follow(process)
+    void follow(spawned)
   }
 
   /** Watches `/readyz` until this process is ready. */
-  const follow = async (process: ChildProcess) => {
-    while (child === process && !stopping && view.state !== 'ready') {
-      const answer = await readiness(options.readyUrl)
-      if (child !== process || stopping) return
-      if (answer.ready) become({ state: 'ready', starts: view.starts })
+  const follow = async (followed: ChildProcess) => {
+    while (child === followed && !stopping && view.state !== 'ready') {
+      const ready = await isReady(options.readyUrl)
+      if (child !== followed || stopping) return
+      if (ready) become({ state: 'ready', starts: view.starts })
       await new Promise(resolve => setTimeout(resolve, pollMs))
     }
   }
@@ -87,14 +87,14 @@ export function keepRunning(options: WorkerOptions): Worker {
       stopping = true
       clearTimeout(pause)
       become({ state: 'stopping', starts: view.starts })
-      const process = child
-      if (!process) return
+      const last = child
+      if (!last) return
       const { promise, resolve } = Promise.withResolvers<void>()
-      process.once('close', () => resolve())
-      process.kill('SIGTERM')
+      last.once('close', () => resolve())
+      last.kill('SIGTERM')
       const hurry = setTimeout(() => {
         say(`Folkmoot did not stop within ${patienceMs / 1000} s and was killed`)
-        process.kill('SIGKILL')
+        last.kill('SIGKILL')
       }, patienceMs)
       await promise
       clearTimeout(hurry)
@@ -102,19 +102,19 @@ export function keepRunning(options: WorkerOptions): Worker {
   }
 }
 
-async function readiness(url: string): Promise<{ readonly ready: boolean }> {
+async function isReady(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000) })
     await response.body?.cancel()
-    return { ready: response.ok }
+    return response.ok
   } catch {
     // Not listening yet: that is what is being waited for.
-    return { ready: false }
+    return false
   }
 }
 
-function lines(process: ChildProcess, output: (line: string) => void): void {
-  for (const stream of [process.stdout, process.stderr]) {
+function lines(of: ChildProcess, output: (line: string) => void): void {
+  for (const stream of [of.stdout, of.stderr]) {
     let rest = ''
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
       const parts = (rest + chunk).split('\n')

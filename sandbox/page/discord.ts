@@ -50,7 +50,9 @@ function drawMessage(message: DiscordMessageView): HTMLElement {
       time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }),
     ),
   )
-  const said = message.command ?? message.replyTo
+  if (message.command) {
+    return element('article', { class: 'used' }, element('strong', {}, message.author), ` used ${message.content}`)
+  }
   return element(
     'article',
     { class: `message ${message.mine ? 'mine' : 'theirs'}${message.ephemeral ? ' ephemeral' : ''}` },
@@ -58,9 +60,7 @@ function drawMessage(message: DiscordMessageView): HTMLElement {
     element(
       'div',
       { class: 'body' },
-      said === undefined
-        ? undefined
-        : element('p', { class: 'quoted', dir: 'auto' }, message.command ? `used ${said}` : said),
+      message.replyTo === undefined ? undefined : element('p', { class: 'quoted', dir: 'auto' }, message.replyTo),
       head,
       message.loading ? element('p', { class: 'small' }, 'Thinking…') : undefined,
       message.content ? drawText('words', readDiscord(message.content)) : undefined,

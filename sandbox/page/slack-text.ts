@@ -93,18 +93,18 @@ export function readMrkdwn(text: string, names: Names): Piece[] {
   const pieces: Piece[] = []
   let at = 0
   for (const found of text.matchAll(pattern)) {
-    if (found.index > at) pieces.push(unescape(text.slice(at, found.index)))
+    if (found.index > at) pieces.push(readEscapes(text.slice(at, found.index)))
     pieces.push(readMarked(found, names))
     at = found.index + found[0].length
   }
-  if (at < text.length) pieces.push(unescape(text.slice(at)))
+  if (at < text.length) pieces.push(readEscapes(text.slice(at)))
   return pieces
 }
 
 function readMarked(found: RegExpMatchArray, names: Names): Piece {
   const [whole, pre, code, target, label, bold, italic, strike, name] = found
-  if (pre !== undefined) return { kind: 'pre', pieces: [unescape(pre)] }
-  if (code !== undefined) return { kind: 'code', pieces: [unescape(code)] }
+  if (pre !== undefined) return { kind: 'pre', pieces: [readEscapes(pre)] }
+  if (code !== undefined) return { kind: 'code', pieces: [readEscapes(code)] }
   if (bold !== undefined) return { kind: 'bold', pieces: readMrkdwn(bold, names) }
   if (italic !== undefined) return { kind: 'italic', pieces: readMrkdwn(italic, names) }
   if (strike !== undefined) return { kind: 'strike', pieces: readMrkdwn(strike, names) }
@@ -113,9 +113,9 @@ function readMarked(found: RegExpMatchArray, names: Names): Piece {
   if (target.startsWith('@')) return { kind: 'mention', pieces: [`@${label || names.user(target.slice(1))}`] }
   if (target.startsWith('#')) return { kind: 'mention', pieces: [`#${label || names.channel(target.slice(1))}`] }
   if (target.startsWith('!')) return { kind: 'mention', pieces: [label || `@${target.slice(1)}`] }
-  return { kind: 'link', url: unescape(target), pieces: [unescape(label || target)] }
+  return { kind: 'link', url: readEscapes(target), pieces: [readEscapes(label || target)] }
 }
 
-function unescape(text: string): string {
+function readEscapes(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }

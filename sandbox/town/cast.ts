@@ -1,0 +1,79 @@
+/**
+ * The sandbox's people: Ana on Telegram, Ben on Discord, and a Slack workspace with the town's channels and staff.
+ */
+import type { Place } from '../../src/core/place.ts'
+import type { DiscordPerson } from '../discord/people.ts'
+import { type DiscordStandIn, startDiscord } from '../discord/stand-in.ts'
+import type { SlackUser } from '../slack/staff.ts'
+import { type SlackStandIn, startSlack } from '../slack/stand-in.ts'
+import type { TelegramPerson } from '../telegram/person.ts'
+import { startTelegram, type TelegramStandIn } from '../telegram/stand-in.ts'
+
+export interface Cast {
+  readonly telegram: TelegramStandIn
+  readonly discord: DiscordStandIn
+  readonly slack: SlackStandIn
+  readonly ana: TelegramPerson
+  readonly ben: DiscordPerson
+  readonly staff: readonly SlackUser[]
+  /** Settings that tell Folkmoot where it all is. */
+  readonly settings: Readonly<Record<string, string>>
+  close(): Promise<void>
+}
+
+/** Only the stand-ins know these; they open nothing anywhere else. */
+const tokens = {
+  telegram: '7000000001:sandbox-token-of-the-telegram-stand-in',
+  discord: 'sandbox-token-of-the-discord-stand-in',
+  slackBot: 'xoxb-sandbox',
+  slackApp: 'xapp-sandbox',
+  slackSigning: 'sandbox-signing-secret',
+}
+
+export async function startCast(place: Place): Promise<Cast> {
+  const [telegram, discord, slack] = await Promise.all([
+    startTelegram({ token: tokens.telegram }),
+    startDiscord({ token: tokens.discord }),
+    startSlack({ botToken: tokens.slackBot, appToken: tokens.slackApp, signingSecret: tokens.slackSigning }),
+  ])
+  const ana = telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
+  const ben = discord.addPerson({ username: 'ben', globalName: 'Ben', locale: 'en-GB' })
+  return {
+    telegram,
+    discord,
+    slack,
+    ana,
+    ben,
+    staff: hireStaff(slack, place),
+    settings: {
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      TELEGRAM_BOT_TOKEN: tokens.telegram,
+      DISCORD_API_ROOT: discord.apiRoot,
+      DISCORD_BOT_TOKEN: tokens.discord,
+      SLACK_API_ROOT: slack.apiRoot,
+      SLACK_BOT_TOKEN: tokens.slackBot,
+      SLACK_APP_TOKEN: tokens.slackApp,
+      SLACK_SIGNING_SECRET: tokens.slackSigning,
+    },
+    close: async () => {
+      await Promise.all([telegram.close(), discord.close(), slack.close()])
+    },
+  }
+}
+
+/** Two agents in every channel, and a guest whom Slack lets in and Folkmoot does not. */
+function hireStaff(slack: SlackStandIn, place: Place): readonly SlackUser[] {
+  const departments = [...place.departments.values()]
+  const approver = departments.flatMap(department => department.approvers)[0]
+  const staff = [
+    slack.addUser({ name: 'Priya', kind: 'member', ...(approver !== undefined && { id: approver }) }),
+    slack.addUser({ name: 'Tom', kind: 'member' }),
+    slack.addUser({ name: 'Gus', kind: 'guest' }),
+  ]
+  for (const { key, channel } of departments) {
+    if (slack.channels.some(({ id }) => id === channel)) continue
+    slack.addChannel({ id: channel, name: key })
+    for (const user of staff) slack.join(user, channel)
+  }
+  return staff
+}

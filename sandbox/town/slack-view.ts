@@ -1,0 +1,46 @@
+/** The staff's workspace as the page is told of it. */
+import type { SlackUser } from '../slack/staff.ts'
+import type { SlackStandIn } from '../slack/stand-in.ts'
+import type { SlackMessage } from '../slack/wire.ts'
+import type { SlackMessageView, SlackView } from '../view.ts'
+
+const shownMessages = 400
+
+export function viewSlack(slack: SlackStandIn, staff: readonly SlackUser[], workspace: string): SlackView {
+  return {
+    workspace,
+    users: staff.map(({ id, name, kind }) => ({ id, name, kind: kind === 'guest' ? 'guest' : 'member' })),
+    channels: slack.channels.map(channel => ({
+      id: channel.id,
+      name: channel.name,
+      messages: [
+        ...channel.messages.slice(-shownMessages).map(message => viewMessage(message, staff)),
+        ...slack.ephemerals
+          .filter(whisper => whisper.channel === channel.id)
+          .map(({ user, message }) => ({ ...viewMessage(message, staff), onlyFor: user })),
+      ].sort((a, b) => Number(a.ts) - Number(b.ts)),
+    })),
+  }
+}
+
+function viewMessage(message: SlackMessage, staff: readonly SlackUser[]): SlackMessageView {
+  const author = staff.find(({ id }) => id === message.user)?.name
+  return {
+    ts: message.ts,
+    ...(message.thread_ts !== undefined && message.thread_ts !== message.ts && { thread: message.thread_ts }),
+    broadcast: message.subtype === 'thread_broadcast',
+    user: message.user,
+    author: author ?? 'Folkmoot',
+    bot: message.bot_id !== undefined,
+    edited: message.edited !== undefined,
+    text: message.text,
+    blocks: message.blocks ?? [],
+    files: (message.files ?? []).map(file => ({
+      url: `/api/file/slack/${file.id}`,
+      name: file.title,
+      picture: file.mimetype.startsWith('image/'),
+      bytes: file.size,
+    })),
+    reactions: (message.reactions ?? []).map(({ name, count }) => ({ name, count })),
+  }
+}

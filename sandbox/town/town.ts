@@ -1,0 +1,78 @@
+/**
+ * The sandbox as its server sees it: the cast and the worker, viewed and acted upon.
+ */
+import type { Place } from '../../src/core/place.ts'
+import type { Act } from '../acts.ts'
+import { samples } from '../samples.ts'
+import { ActError, type Sandbox } from '../server.ts'
+import type { NetworkName, WorkerView } from '../view.ts'
+import { badDays } from './bad-days.ts'
+import type { Cast } from './cast.ts'
+import { viewDiscord } from './discord-view.ts'
+import { readHeldFile } from './files.ts'
+import { type DiscordState, performDiscord, performSlack, performTelegram } from './perform.ts'
+import { viewSlack } from './slack-view.ts'
+import { viewTelegram } from './telegram-view.ts'
+import { watchTried } from './tried.ts'
+
+export interface TownOptions {
+  readonly place: Place
+  readonly cast: Cast
+  readonly dataDir: string
+  /** Folkmoot's process, where there is one. */
+  readonly worker: () => { readonly view: WorkerView; kill(): void }
+}
+
+export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox & { changed(): void } {
+  const listeners = new Set<() => void>()
+  const days = badDays(cast)
+  const tried = watchTried(place.reference)
+  const discordState: DiscordState = { closed: false, used: [] }
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  for (const network of ['telegram', 'discord', 'slack'] satisfies NetworkName[]) cast[network].onChange(changed)
+
+  const perform = async (act: Act): Promise<void> => {
+    if (isOf('telegram', act)) await performTelegram(cast, act)
+    else if (isOf('discord', act)) await performDiscord(cast, discordState, act)
+    else if (isOf('slack', act)) await performSlack(cast, act)
+    else if (act.act === 'kill') worker().kill()
+    else days.set(act.network, act.fault)
+  }
+
+  return {
+    town: { name: place.name, areas: place.areas, samples, dataDir },
+    view: () => {
+      const networks = {
+        telegram: viewTelegram(cast.ana, place.name),
+        discord: viewDiscord(cast.discord, cast.ben, { name: place.name, ...discordState }),
+        slack: viewSlack(cast.slack, cast.staff, place.name),
+      }
+      return { worker: worker().view, faults: days.now, tried: tried.observe(networks), ...networks }
+    },
+    onChange: listener => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    perform: async act => {
+      try {
+        await perform(act)
+      } catch (error) {
+        if (error instanceof ActError || !(error instanceof Error)) throw error
+        // A stand-in refuses in words that say what cannot be done.
+        throw new ActError(error.message, { cause: error })
+      }
+      changed()
+    },
+    file: path => readHeldFile(cast, path),
+    changed,
+  }
+}
+
+function isOf<Network extends NetworkName>(
+  network: Network,
+  act: Act,
+): act is Extract<Act, { readonly act: `${Network}.${string}` }> {
+  return act.act.startsWith(`${network}.`)
+}
