@@ -1,0 +1,91 @@
+/**
+ * Who is who in the workspace, asked of Slack and kept for at most a minute, so that a person who left a channel
+ * reaches no resident from it a minute later.
+ */
+import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api'
+import { SendError } from '../../src/core/send-error.ts'
+import type { StaffDirectory, Standing } from '../../src/core/staff-directory.ts'
+import { toSendError } from './errors.ts'
+import { keepFor } from './keep-for.ts'
+
+const KEEP_MS = 60_000
+/** The most that Slack gives at once. */
+const PAGE = 1000
+
+/** What Slack says of people whom we may not see. */
+const HIDDEN = new Set(['user_not_found', 'user_not_visible'])
+
+type User = NonNullable<UsersInfoResponse['user']>
+
+/** @param team  Our workspace's id, once Slack has told. Failures are `SendError`s. */
+export function createDirectory(client: WebClient, team: () => Promise<string>): StaffDirectory {
+  const userOf = keepFor(KEEP_MS, async (user: string) => {
+    try {
+      return (await client.users.info({ user })).user
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && HIDDEN.has(error.data.error)) return undefined
+      throw toSendError('users.info', error)
+    }
+  })
+  const membersOf = keepFor(KEEP_MS, (channel: string) => readMembers(client, channel))
+  const groupsOf = keepFor(KEEP_MS, async (_: 'all') => {
+    const answer = await client.usergroups.list().catch(failed('usergroups.list'))
+    return new Map(answer.usergroups?.map(group => [group.id, group.handle ?? group.name]))
+  })
+  const channelOf = keepFor(KEEP_MS, async (channel: string) => {
+    const answer = await client.conversations.info({ channel }).catch(failed('conversations.info'))
+    return answer.channel?.name
+  })
+
+  return {
+    async standing(channel, id): Promise<Standing> {
+      const user = await userOf(id)
+      if (!user) return 'stranger'
+      if (user.is_bot || id === 'USLACKBOT') return 'bot'
+      if (user.deleted) return 'deactivated'
+      if (isStranger(user, await team())) return 'stranger'
+      if (user.is_restricted || user.is_ultra_restricted) return 'guest'
+      return (await membersOf(channel)).has(id) ? 'agent' : 'outsider'
+    },
+    /** Groups (S…) and channels (C…, G…) have names too: a mention of them is named like a person. Empty where Slack tells none. */
+    async nameOf(id) {
+      try {
+        if (id.startsWith('S')) return (await groupsOf('all')).get(id) ?? ''
+        if (id.startsWith('C') || id.startsWith('G')) return (await channelOf(id)) ?? ''
+        return nameOfUser(await userOf(id))
+      } catch (error) {
+        if (error instanceof SendError && !error.retryable) return ''
+        throw error
+      }
+    },
+  }
+}
+
+function nameOfUser(user: User | undefined): string {
+  return user?.profile?.display_name || user?.profile?.real_name || user?.real_name || user?.name || ''
+}
+
+/** In a grid a person may belong to several workspaces (https://docs.slack.dev/reference/objects/user-object). */
+function isStranger(user: User, team: string): boolean {
+  const teams = user.enterprise_user?.teams ?? []
+  return user.is_stranger === true || (user.team_id !== undefined && user.team_id !== team && !teams.includes(team))
+}
+
+async function readMembers(client: WebClient, channel: string): Promise<ReadonlySet<string>> {
+  const members = new Set<string>()
+  let cursor: string | undefined
+  do {
+    const page = await client.conversations
+      .members({ channel, limit: PAGE, ...(cursor && { cursor }) })
+      .catch(failed('conversations.members'))
+    for (const member of page.members ?? []) members.add(member)
+    cursor = page.response_metadata?.next_cursor
+  } while (cursor)
+  return members
+}
+
+function failed(method: string): (error: unknown) => never {
+  return error => {
+    throw toSendError(method, error)
+  }
+}

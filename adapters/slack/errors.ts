@@ -1,0 +1,82 @@
+/**
+ * Slack's refusals and a network's troubles, as `SendError` (https://docs.slack.dev/apis/web-api/#errors).
+ */
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
+import { SendError } from '../../src/core/send-error.ts'
+
+/** @param method  Named in the error, for the people who read it. */
+export function toSendError(method: string, error: unknown): SendError {
+  if (error instanceof SendError) return error
+  if (error instanceof WebAPIRateLimitedError) return throttled(method, error.retryAfter, error)
+  if (error instanceof WebAPIPlatformError) return refusal(method, error)
+  if (error instanceof WebAPIHTTPError) return httpFailure(method, error.statusCode, error)
+  const code = causeCode(error)
+  // an unknown failure may have come after the request was written
+  const mayHaveArrived = code === undefined || !NOT_CONNECTED.has(code)
+  return new SendError('UNREACHABLE', `${method}: ${reasonOf(error)}`, { cause: error, mayHaveArrived })
+}
+
+/** For people and logs: Slack's name of the error, the status, or the socket's code. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof WebAPIPlatformError)
+    return NAME.test(error.data.error) ? error.data.error : "an answer that is not Slack's"
+  if (error instanceof WebAPIRateLimitedError) return 'ratelimited'
+  if (error instanceof WebAPIHTTPError) return `HTTP ${error.statusCode}`
+  const cause = error instanceof WebAPIRequestError ? error.original : error
+  return causeCode(cause) ?? (cause instanceof Error ? cause.name : 'the connection ended')
+}
+
+/** What Slack calls its errors. Anything else is a page of something between Slack and us. */
+const NAME = /^[a-z0-9_]{1,80}$/
+
+/** @param status  Of any HTTP answer that is not a success. */
+export function httpFailure(method: string, status: number, cause?: unknown, retryAfterS?: number): SendError {
+  if (status === 429) return throttled(method, retryAfterS ?? 1, cause)
+  if (status >= 500) return new SendError('UNREACHABLE', `${method}: HTTP ${status}`, { cause, mayHaveArrived: true })
+  return new SendError('REJECTED', `${method}: HTTP ${status}`, { cause })
+}
+
+/** The connection was never made: nothing can have arrived. */
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+/** Slack's own troubles, which pass. */
+const PASSING = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'external_channel_migrating',
+  'team_added_to_org',
+])
+
+function throttled(method: string, retryAfterS: number, cause: unknown): SendError {
+  return new SendError('THROTTLED', `${method}: ratelimited`, { cause, retryAfterMs: retryAfterS * 1000 })
+}
+
+function refusal(method: string, error: WebAPIPlatformError): SendError {
+  const { data } = error
+  const name = data.error
+  if (name === 'ratelimited' || name === 'rate_limited') {
+    return throttled(method, data.response_metadata?.retryAfter ?? 1, error)
+  }
+  if (!NAME.test(name)) return new SendError('UNREACHABLE', `${method}: ${reasonOf(error)}`, { mayHaveArrived: true })
+  if (PASSING.has(name))
+    return new SendError('UNREACHABLE', `${method}: ${name}`, { cause: error, mayHaveArrived: true })
+  const needed = 'needed' in data && typeof data.needed === 'string' ? ` (needs ${data.needed})` : ''
+  return new SendError('REJECTED', `${method}: ${name}${needed}`, { cause: error })
+}
+
+/** `fetch` wraps the socket's error in its own. */
+function causeCode(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ('code' in e && typeof e.code === 'string') return e.code
+  }
+  return undefined
+}

@@ -1,0 +1,108 @@
+/**
+ * Slack: where staff see cases and answer.
+ *
+ * Bolt receives, over HTTP or Socket Mode; its `processEvent` is replaced, so that what came is acknowledged only after
+ * it was kept (Bolt itself acknowledges events before any listener runs). The Web API client neither retries nor waits:
+ * the outbox does.
+ */
+import { App, type ExpressReceiver, type SocketModeReceiver } from '@slack/bolt'
+import type { WebClientOptions } from '@slack/web-api'
+import type { Adapter, Doors, Log } from '../../src/core/adapter.ts'
+import type { ToDesk } from '../../src/core/outbound.ts'
+import type { StaffDirectory } from '../../src/core/staff-directory.ts'
+import { boltLogger } from './bolt-logger.ts'
+import { createDirectory } from './directory.ts'
+import { fetchFile } from './fetch-file.ts'
+import { type ExpressApp, httpReceiver } from './http-receiver.ts'
+import { createIntake } from './intake.ts'
+import { FILE_LIMIT, plan, TEXT_LIMIT } from './render.ts'
+import { send } from './send.ts'
+import { type Connection, keepConnected, socketReceiver } from './socket-receiver.ts'
+import { watchToken } from './watch-token.ts'
+
+export interface SlackOptions {
+  /** xoxb-…; checked for presence only. */
+  readonly botToken: string
+  /** With its slash at the end: `https://slack.com/api/`. */
+  readonly apiRoot: string
+  readonly intake: SlackIntake
+  /** How long a call may take. Default 10,000. */
+  readonly timeoutMs?: number
+}
+
+export type SlackIntake =
+  /** At `/slack/events` of this app. No body parser may stand before it. */
+  | { readonly by: 'http'; readonly app: ExpressApp; readonly signingSecret: string }
+  /** xapp-… */
+  | { readonly by: 'socket'; readonly appToken: string }
+
+export interface SlackAdapter extends Adapter<ToDesk> {
+  readonly directory: StaffDirectory
+}
+
+/** Messages a second for the whole app, over all channels; 1 a second holds for each channel. https://docs.slack.dev/apis/web-api/rate-limits */
+const POSTS_PER_SECOND = 5
+/** How long a socket may take to close when we stop. */
+const CLOSE_MS = 3_000
+
+export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000 }: SlackOptions): SlackAdapter {
+  let log: Log | undefined
+  const logger = boltLogger(() => log)
+  const clientOptions: WebClientOptions = {
+    slackApiUrl: apiRoot,
+    timeout: timeoutMs,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger,
+  }
+  const receiver: ExpressReceiver | SocketModeReceiver =
+    way.by === 'http'
+      ? httpReceiver(way.app, way.signingSecret, logger)
+      : socketReceiver(way.appToken, clientOptions, logger)
+  const bolt = new App({
+    token: botToken,
+    tokenVerificationEnabled: false,
+    receiver,
+    clientOptions,
+    logger,
+    convoStore: false,
+  })
+  const { client } = bolt
+  const intake = createIntake()
+  bolt.processEvent = intake.take
+
+  const stopping = new AbortController()
+  const token = watchToken(client, stopping.signal)
+  let connection: Connection = { reached: way.by === 'http' }
+  const running: Promise<void>[] = []
+
+  return {
+    network: 'slack',
+    limits: { text: TEXT_LIMIT, file: FILE_LIMIT, idempotent: true, bulkPerSecond: POSTS_PER_SECOND },
+    directory: createDirectory(client, token.team),
+    async start(doors: Doors) {
+      log = doors.log
+      intake.open(doors)
+      running.push(token.watch(doors.log))
+      if (!('client' in receiver)) return
+      const tell = (now: Connection) => {
+        connection = now
+      }
+      running.push(keepConnected(receiver, { signal: stopping.signal, log: doors.log, tell }))
+    },
+    plan,
+    send: (part, attempt) => send({ client, timeoutMs, botUser: token.botUser }, part, attempt),
+    fetchFile: (file, options) => fetchFile({ client, botToken, apiRoot }, file, options),
+    health() {
+      const trouble = token.trouble() ?? connection.trouble
+      const ready = token.reached() && connection.reached
+      return trouble === undefined ? { ready } : { ready, trouble }
+    },
+    async stop() {
+      await intake.close()
+      stopping.abort()
+      const late = new Promise(resolve => setTimeout(resolve, CLOSE_MS).unref())
+      await Promise.race([Promise.all(running), late])
+    },
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Takes in what Bolt's receivers hand over: kept first, acknowledged after.
+ *
+ * A throw reaches the receiver's error handler, which answers 503 (HTTP) or nothing (Socket Mode): Slack delivers
+ * again either way, for events at once, after 1 min and after 5 min (https://docs.slack.dev/apis/events-api#retries).
+ */
+import type { ReceiverEvent } from '@slack/bolt'
+import type { Doors } from '../../src/core/adapter.ts'
+import { parse } from './parse.ts'
+import { fieldsOf } from './unknown.ts'
+
+export interface Intake {
+  /** In the place of Bolt's `processEvent`. */
+  readonly take: (event: ReceiverEvent) => Promise<void>
+  open(doors: Doors): void
+  /** Refuses from now on; resolves once all that was begun has ended. */
+  close(): Promise<void>
+}
+
+export function createIntake(): Intake {
+  let doors: Doors | undefined
+  const underWay = new Set<Promise<void>>()
+
+  const keep = async ({ body, ack }: ReceiverEvent, { receive, log }: Doors) => {
+    const inbound = parse(body)
+    if (inbound) await receive(inbound)
+    else log.debug(kindOf(body), 'ignored what slack delivered')
+    await ack()
+  }
+
+  return {
+    async take(event) {
+      if (!doors) throw new Error('cannot take what slack delivers: not started, or stopping')
+      const { log } = doors
+      const work = keep(event, doors)
+      underWay.add(work)
+      try {
+        await work
+      } catch (error) {
+        log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'could not keep what slack delivered')
+        throw error
+      } finally {
+        underWay.delete(work)
+      }
+    },
+    open(opened) {
+      doors = opened
+    },
+    async close() {
+      doors = undefined
+      await Promise.allSettled(underWay)
+    },
+  }
+}
+
+/** What it was, without its words. */
+function kindOf(body: unknown): object {
+  const { type, event } = fieldsOf(body)
+  const { type: eventType, subtype } = fieldsOf(event)
+  return { type, eventType, subtype }
+}

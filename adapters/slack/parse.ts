@@ -1,0 +1,115 @@
+/**
+ * Slack's deliveries, translated: staff's messages in threads, and presses of our buttons.
+ *
+ * https://docs.slack.dev/reference/events/message and
+ * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload.
+ * Everything else gives nothing: bots' messages and our own, system messages, what stands outside any thread, edits
+ * and deletions.
+ */
+import type { RemoteFile } from '../../src/core/files.ts'
+import type { Did, Inbound } from '../../src/core/inbound.ts'
+import type { RichText } from '../../src/core/rich-text.ts'
+import { readBlocks } from './read-blocks.ts'
+import { readMrkdwn, referenceNames } from './read-mrkdwn.ts'
+import { type Fields, fieldsOf, idOf, listOf, textOf, tsOf } from './unknown.ts'
+
+/** The body of an Events API request or of an interaction. Never throws. */
+export function parse(body: unknown): Inbound | undefined {
+  const fields = fieldsOf(body)
+  if (fields.type === 'event_callback') return parseEvent(fields)
+  if (fields.type === 'block_actions') return parsePress(fields)
+  return undefined
+}
+
+/** Subtypes that are a person's own words; the rest are edits, deletions, bots and the workspace's announcements. */
+const WORDS = new Set<unknown>([undefined, 'thread_broadcast', 'file_share', 'me_message'])
+
+function parseEvent(body: Fields): Inbound | undefined {
+  const event = fieldsOf(body.event)
+  if (event.type !== 'message' || !WORDS.has(event.subtype) || event.hidden === true) return undefined
+  const externalId = textOf(body.event_id)
+  const team = idOf(body.team_id)
+  const [channel, user, ts, thread] = [idOf(event.channel), idOf(event.user), tsOf(event.ts), tsOf(event.thread_ts)]
+  if (!externalId || !team || !channel || !user || !ts || !thread || thread === ts) return undefined
+  if (event.bot_id !== undefined || isOurs(body, user)) return undefined
+
+  const files = listOf(event.files).flatMap(readFile)
+  const text = readWords(event)
+  if (text.text === '' && files.length === 0) return undefined
+  return inbound({ externalId, team, channel, thread, user, at: ts, did: { kind: 'wrote', ts, text, files } })
+}
+
+/** Our own bot user, as the delivery itself names it: files that we upload come back without a `bot_id`. */
+function isOurs(body: Fields, user: string): boolean {
+  return listOf(body.authorizations).some(a => fieldsOf(a).is_bot === true && fieldsOf(a).user_id === user)
+}
+
+function readWords(event: Fields): RichText {
+  const typed = textOf(event.text) ?? ''
+  const blocks = listOf(event.blocks).filter(block => fieldsOf(block).type === 'rich_text')
+  return blocks.length > 0 ? readBlocks(blocks, referenceNames(typed)) : readMrkdwn(typed)
+}
+
+/** A file of a shared channel has no address yet, only an id (`file_access: check_file_info`): `fetchFile` asks for it. */
+function readFile(value: unknown): RemoteFile[] {
+  const file = fieldsOf(value)
+  const id = idOf(file.id)
+  const ref = textOf(file.url_private) ?? (id && `file:${id}`)
+  if (!ref || file.mode === 'tombstone') return []
+  const name = textOf(file.name) ?? textOf(file.title)
+  const mediaType = textOf(file.mimetype)
+  return [
+    {
+      ref,
+      ...(name !== undefined && { name }),
+      ...(mediaType !== undefined && { mediaType }),
+      ...(Number.isSafeInteger(file.size) && { bytes: file.size as number }),
+    },
+  ]
+}
+
+function parsePress(body: Fields): Inbound | undefined {
+  const container = fieldsOf(body.container)
+  const action = fieldsOf(listOf(body.actions)[0])
+  const team = idOf(fieldsOf(body.team).id) ?? idOf(fieldsOf(body.user).team_id)
+  const channel = idOf(fieldsOf(body.channel).id) ?? idOf(container.channel_id)
+  const [user, messageTs, at] = [idOf(fieldsOf(body.user).id), tsOf(container.message_ts), tsOf(action.action_ts)]
+  const actionId = textOf(action.action_id)
+  if (!team || !channel || !user || !messageTs || !at || !actionId) return undefined
+
+  const thread =
+    threadOfBlock(action.block_id) ?? tsOf(container.thread_ts) ?? tsOf(fieldsOf(body.message).thread_ts) ?? messageTs
+  const did = { kind: 'pressed', messageTs, action: plainAction(actionId), value: textOf(action.value) ?? '' } as const
+  return inbound({ externalId: `${at}:${user}:${messageTs}:${actionId}`, team, channel, thread, user, at, did })
+}
+
+/** `action_id` has to be unique in its block: `render` numbers those that are not. */
+export function plainAction(actionId: string): string {
+  return actionId.replace(/#\d+$/, '')
+}
+
+/** A message that one person sees does not say which thread it stands in: `render` writes it into the block's name. */
+function threadOfBlock(blockId: unknown): string | undefined {
+  return tsOf(/^thread:([\d.]+):/.exec(textOf(blockId) ?? '')?.[1])
+}
+
+interface Happened {
+  readonly externalId: string
+  readonly team: string
+  readonly channel: string
+  readonly thread: string
+  readonly user: string
+  /** The `ts` that orders it in its thread. */
+  readonly at: string
+  readonly did: Did
+}
+
+function inbound({ externalId, team, channel, thread, user, at, did }: Happened): Inbound {
+  return {
+    network: 'slack',
+    externalId,
+    lane: `slack:${channel}:${thread}`,
+    position: at.replace('.', ''),
+    event: { from: 'desk', team, channel, thread, user, did },
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Makes the calls of a plan.
+ *
+ * Each call has one step that others see, its last. Where an earlier attempt may have got that far, Slack is asked
+ * first: a message carries our key as metadata, a file in its name.
+ */
+import type { WebClient } from '@slack/web-api'
+import type { Attempt, Part } from '../../src/core/adapter.ts'
+import { SendError } from '../../src/core/send-error.ts'
+import { findMessage } from './arrived.ts'
+import { toSendError } from './errors.ts'
+import { setMark } from './marks.ts'
+import { OWN_THREAD, type SlackCall } from './render.ts'
+import { upload } from './upload.ts'
+
+export interface Sending {
+  readonly client: WebClient
+  readonly timeoutMs: number
+  /** Our own user, once Slack has told. */
+  readonly botUser: () => string | undefined
+}
+
+/** @throws {SendError} */
+export async function send(sending: Sending, part: Part, attempt: Attempt): Promise<string> {
+  const call = part.call as SlackCall
+  switch (call.do) {
+    case 'post':
+      return post(sending, { ...call, ...threadOf(call.thread, attempt) }, attempt)
+    case 'upload':
+      return upload(sending, { ...call, ...threadOf(call.thread, attempt) }, attempt)
+    case 'whisper':
+      return whisper(sending, call)
+    case 'mark':
+      return setMark(sending, call)
+  }
+}
+
+/** A card's own thread is the first message that its plan posted. */
+function threadOf(thread: string | undefined, attempt: Attempt): { readonly thread?: string } {
+  const ts = thread === OWN_THREAD ? attempt.earlier?.[0] : thread
+  if (thread === OWN_THREAD && ts === undefined)
+    throw new SendError('REJECTED', 'the card was not posted before its further parts')
+  return ts === undefined ? {} : { thread: ts }
+}
+
+type Post = Extract<SlackCall, { do: 'post' }>
+type Whisper = Extract<SlackCall, { do: 'whisper' }>
+
+async function post({ client }: Sending, { channel, thread, content }: Post, attempt: Attempt): Promise<string> {
+  if (attempt.mayHaveArrived) {
+    const arrived = await findMessage(client, { channel, ...(thread !== undefined && { thread }) }, attempt.key)
+    if (arrived !== undefined) return arrived
+  }
+  try {
+    const { ts } = await client.chat.postMessage({
+      channel,
+      text: content.text,
+      blocks: [...content.blocks],
+      ...(thread !== undefined && { thread_ts: thread }),
+      mrkdwn: false,
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: { event_type: 'folkmoot', event_payload: { key: attempt.key } },
+    })
+    return ts as string
+  } catch (error) {
+    throw toSendError('chat.postMessage', error)
+  }
+}
+
+async function whisper({ client }: Sending, { channel, thread, user, content }: Whisper): Promise<string> {
+  try {
+    const { message_ts } = await client.chat.postEphemeral({
+      channel,
+      user,
+      text: content.text,
+      blocks: [...content.blocks],
+      ...(thread !== undefined && { thread_ts: thread }),
+    })
+    return message_ts as string
+  } catch (error) {
+    throw toSendError('chat.postEphemeral', error)
+  }
+}

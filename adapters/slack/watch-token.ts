@@ -1,0 +1,67 @@
+/**
+ * Asks Slack who we are until it tells, and then every minute whether it still is so: a token that was revoked, a scope
+ * that is missing, a Slack that is away show in `health`, and end nothing.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { WebClient } from '@slack/web-api'
+import type { Log } from '../../src/core/adapter.ts'
+import { SendError } from '../../src/core/send-error.ts'
+import { reasonOf, toSendError } from './errors.ts'
+import { SCOPES } from './scopes.ts'
+
+export interface TokenWatch {
+  /** Runs until the signal aborts. */
+  watch(log: Log): Promise<void>
+  reached(): boolean
+  trouble(): string | undefined
+  botUser(): string | undefined
+  /** @throws {SendError} while Slack does not tell. */
+  team(): Promise<string>
+}
+
+const EVERY_MS = 60_000
+const SHORTEST_WAIT_MS = 500
+
+export function watchToken(client: WebClient, signal: AbortSignal): TokenWatch {
+  let identity: { readonly botUser: string; readonly team: string } | undefined
+  let trouble: string | undefined
+
+  const ask = async () => {
+    const answer = await client.auth.test()
+    identity = { botUser: answer.user_id as string, team: answer.team_id as string }
+    const granted = new Set(answer.response_metadata?.scopes)
+    const missing = granted.size > 0 ? SCOPES.filter(scope => !granted.has(scope)) : []
+    trouble =
+      missing.length > 0 ? `missing scopes: ${missing.join(', ')}. reinstall the app with manifest.yaml` : undefined
+    return identity
+  }
+
+  return {
+    async watch(log) {
+      let failures = 0
+      while (!signal.aborted) {
+        const before = trouble
+        try {
+          await ask()
+          failures = 0
+        } catch (error) {
+          failures += 1
+          trouble = `auth.test: ${reasonOf(error)}`
+        }
+        if (trouble !== undefined && trouble !== before) log.warn({ trouble }, 'slack does not take us as it should')
+        const waitMs = failures === 0 ? EVERY_MS : Math.min(EVERY_MS, SHORTEST_WAIT_MS * 2 ** failures)
+        await pause(waitMs, undefined, { signal }).catch(() => undefined)
+      }
+    },
+    reached: () => identity !== undefined,
+    trouble: () => trouble,
+    botUser: () => identity?.botUser,
+    async team() {
+      try {
+        return (identity ?? (await ask())).team
+      } catch (error) {
+        throw error instanceof SendError ? error : toSendError('auth.test', error)
+      }
+    },
+  }
+}
