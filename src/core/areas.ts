@@ -1,0 +1,41 @@
+/**
+ * Which area a point lies in.
+ *
+ * Ray casting is written here rather than taken from a package, because the core imports none and it is twenty lines;
+ * the tests compare it with Turf's.
+ */
+import type { Area } from './place.ts'
+import type { Point } from './point.ts'
+
+type Position = readonly [longitude: number, latitude: number]
+
+/**
+ * The name of the first area that holds the point. Borders belong to the area, those of its holes too, so that no
+ * report on a shared border falls between two areas. Areas across the 180th meridian are two polygons, as in GeoJSON
+ * (RFC 7946, 3.1.9).
+ */
+export function areaAt(point: Point, areas: readonly Area[]): string | undefined {
+  const position: Position = [point.longitude, point.latitude]
+  return areas.find(area => area.polygons.some(rings => isInPolygon(position, rings)))?.name
+}
+
+function isInPolygon(position: Position, [outer = [], ...holes]: readonly (readonly Position[])[]): boolean {
+  const sides = [outer, ...holes].map(ring => sideOf(position, ring))
+  if (sides.includes('border')) return true
+  return sides[0] === 'inside' && !sides.slice(1).includes('inside')
+}
+
+/** Casts a ray eastward and counts the edges it crosses. */
+function sideOf([x, y]: Position, ring: readonly Position[]): 'inside' | 'outside' | 'border' {
+  let inside = false
+  for (let index = 0; index < ring.length; index++) {
+    const [ax, ay] = ring[index] as Position
+    const [bx, by] = ring[(index + 1) % ring.length] as Position
+    const turn = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+    const between = Math.min(ax, bx) <= x && x <= Math.max(ax, bx) && Math.min(ay, by) <= y && y <= Math.max(ay, by)
+    if (turn === 0 && between) return 'border'
+    // Half-open, so that a ray through a corner counts it once.
+    if (ay > y !== by > y && turn > 0 === by > ay) inside = !inside
+  }
+  return inside ? 'inside' : 'outside'
+}

@@ -1,0 +1,64 @@
+/**
+ * Local time and instants, by what `Intl` knows of time zones.
+ */
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+export interface Day {
+  /** Days since 1 January 1970, as the calendar on the wall counts them. */
+  readonly epochDay: number
+}
+
+/** The local day of an instant. */
+export function dayAt(instant: Date, timeZone: string): Day {
+  const local = instant.getTime() + offsetAt(instant.getTime(), timeZone)
+  return { epochDay: Math.floor(local / DAY_MS) }
+}
+
+/**
+ * When it is `minutes` after midnight on a local day, by the clock on the wall; milliseconds since 1970.
+ *
+ * A time that comes twice is the first of both; one that is skipped is as much later as the clocks moved.
+ */
+export function instantAt(epochDay: number, minutes: number, timeZone: string): number {
+  const local = epochDay * DAY_MS + minutes * MINUTE_MS
+  const before = offsetAt(local - DAY_MS, timeZone)
+  const after = offsetAt(local + DAY_MS, timeZone)
+  const candidates = [local - before, local - after].filter(time => time + offsetAt(time, timeZone) === local)
+  return candidates.length > 0 ? Math.min(...candidates) : local - before
+}
+
+/** 0 is Sunday. */
+export function weekdayOf(epochDay: number): number {
+  return (((epochDay + 4) % 7) + 7) % 7
+}
+
+/** How far the clock on the wall is ahead of UTC, milliseconds. */
+function offsetAt(time: number, timeZone: string): number {
+  const parts: Record<string, number> = {}
+  for (const { type, value } of formatterFor(timeZone).formatToParts(time)) parts[type] = Number(value)
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000
+}
+
+/** Making one takes longer than using it a thousand times. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(timeZone)
+  if (!formatter) {
+    const numeric = 'numeric'
+    formatter = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+      timeZone,
+      hourCycle: 'h23',
+      year: numeric,
+      month: numeric,
+      day: numeric,
+      hour: numeric,
+      minute: numeric,
+      second: numeric,
+    })
+    formatters.set(timeZone, formatter)
+  }
+  return formatter
+}
