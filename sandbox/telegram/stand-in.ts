@@ -12,6 +12,7 @@ import { METHODS } from './methods.ts'
 import { type Params, readParams } from './params.ts'
 import { createPerson, type TelegramPerson } from './person.ts'
 import { UpdateQueue } from './update-queue.ts'
+import { createSender, type WebhookSender } from './webhook-sender.ts'
 import { ApiError, badRequest, type WireUpdate, type WireUser } from './wire.ts'
 import { type SentMessage, World } from './world.ts'
 
@@ -33,6 +34,8 @@ export interface TelegramStandIn extends StandIn {
   redeliver(update: WireUpdate): void
   /** Delivers anything at all. */
   addUpdate(raw: unknown): void
+  /** One more way to the webhook, past the queue: each post goes once. @throws where no webhook is set. */
+  openSender(maxConnections: number): WebhookSender
   /** The bytes of a file that either side sent. */
   fileBytes(fileId: string): Uint8Array | undefined
 }
@@ -43,13 +46,20 @@ export interface TelegramOptions {
   readonly port?: number
   /** First pause before an update is posted to a webhook again; doubles up to 32 times that. Default 50. */
   readonly retryMs?: number
+  /** Answers paths that are not the Bot API's. Default: 404, as the original. */
+  readonly beside?: (request: IncomingMessage, response: ServerResponse) => void
 }
 
 const BODY_LIMIT_BYTES = 60 * 1024 * 1024
 const JOURNAL_LIMIT = 10_000
 const JOURNAL_DROPPED_AT_ONCE = 1_000
 
-export async function startTelegram({ token, port = 0, retryMs = 50 }: TelegramOptions): Promise<TelegramStandIn> {
+export async function startTelegram({
+  token,
+  port = 0,
+  retryMs = 50,
+  beside,
+}: TelegramOptions): Promise<TelegramStandIn> {
   const faults = new Faults()
   const queue = new UpdateQueue(faults, retryMs)
   const bot = { id: 7_000_000_001, is_bot: true, first_name: 'Folkmoot', username: 'folkmoot_bot' }
@@ -99,7 +109,9 @@ export async function startTelegram({ token, port = 0, retryMs = 50 }: TelegramO
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://stand-in').pathname
     const [, file, given, rest] = /^\/(file\/)?bot([^/]+)\/(.+)$/.exec(path) ?? []
-    if (given === undefined || rest === undefined) return reply(response, new ApiError(404, 'Not Found'))
+    if (given === undefined || rest === undefined) {
+      return beside ? beside(request, response) : reply(response, new ApiError(404, 'Not Found'))
+    }
     if (decodeURIComponent(given) !== token) return reply(response, new ApiError(401, 'Unauthorized'))
     const name = file ? 'download' : rest
     const fault = faults.any ? faults.take(name) : undefined
@@ -155,6 +167,10 @@ export async function startTelegram({ token, port = 0, retryMs = 50 }: TelegramO
     },
     redeliver: update => queue.add(update, 'again'),
     addUpdate: raw => queue.add(raw, 'raw'),
+    openSender: maxConnections => {
+      if (!queue.webhook) throw new Error('cannot post updates: the bot has set no webhook')
+      return createSender(queue.webhook.url, queue.webhook.secret, maxConnections)
+    },
     fileBytes: id => world.files.get(id)?.bytes,
     close: async () => {
       queue.close()

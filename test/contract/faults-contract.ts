@@ -7,7 +7,15 @@ import type { Attempt } from '../../src/core/adapter.ts'
 import type { Outbound } from '../../src/core/outbound.ts'
 import { plain } from '../../src/core/rich-text.ts'
 import type { Driver, Network } from './adapter-contract.ts'
-import { deliver, firstAttempt, WITHIN, withDriver } from './with-driver.ts'
+import {
+  DOCUMENT_SHA256,
+  deliver,
+  documentBytes,
+  firstAttempt,
+  storedDocument,
+  WITHIN,
+  withDriver,
+} from './with-driver.ts'
 
 /** Faults that leave open whether the message arrived: what the adapter does next must fit the network's `idempotent`. */
 const UNCERTAIN: readonly Fault['kind'][] = ['resetAfter', 'hang']
@@ -46,6 +54,19 @@ export function describeFaults<Message extends Outbound>(network: Network<Messag
         expect(error).toMatchObject({ name: 'SendError', code: 'UNREACHABLE', retryable: true })
         await attemptOf(driver, message, { ...attempt, mayHaveArrived: error.mayHaveArrived })
         await vi.waitFor(() => expect(ana.arrived().map(({ text }) => text)).toEqual(['one']), WITHIN)
+      }))
+
+    test('a file meets the same bad days', () =>
+      withDriver(network, async driver => {
+        const ana = await driver.addPerson('Ana')
+        const bytes = documentBytes(500)
+        const message = ana.message(plain(''), { files: [storedDocument('answer.pdf', bytes.length)] })
+        const attempt = firstAttempt({ [DOCUMENT_SHA256]: bytes })
+        driver.standIn.faults.on(driver.calls.postFile, { kind: 'status', status: 429, retryAfterS: 2 }, 1)
+        driver.standIn.faults.on(driver.calls.postFile, { kind: 'status', status: 503 }, 1)
+        await expect(attemptOf(driver, message, attempt)).rejects.toMatchObject({ code: 'THROTTLED' })
+        await expect(attemptOf(driver, message, attempt)).rejects.toMatchObject({ code: 'UNREACHABLE' })
+        expect(ana.arrived()).toEqual([])
       }))
 
     test('a connection cut before the answer leaves open whether it arrived', () =>

@@ -9,7 +9,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   'combining characters': 'Zürich, Việt Nam, क्षत्रिय, g̈ ñ̃',
   'outside the first plane': '𝒢𝓇𝑒𝑒𝓃 𠮷野家',
   'several lines': 'first line\nsecond line\n\nnew paragraph',
-  'a template': '{{vars.user}} ${process.env} %s',
+  'a template': '{{vars.user}} #{env} %s <%= x %>',
   'markup of a page': 'if 5 < 6 & 7 > 2 then <b>so</b>',
 }
 
