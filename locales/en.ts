@@ -19,6 +19,7 @@ export const en = {
     report: 'Report a problem',
     ask: 'Ask a question',
     goOn: 'Go on where I was',
+    which: 'Is it a problem or a question?',
     help: 'With this chat you reach the people at **{{place}}**.\n\n/report – report a problem\n/ask – ask a question\n/cancel – stop what you have begun\n\nIn an emergency, call **{{number}}**.',
     cancelled: 'Cancelled. Nothing was sent.',
     nothingToCancel: 'There is nothing to cancel.',
@@ -159,6 +160,14 @@ export const en = {
     which: 'Which one is this about?',
     somethingNew: 'It’s something new',
     pin: 'Pin: {{place}}',
+  },
+
+  commands: {
+    start: 'See what you can do here',
+    report: 'Report a problem',
+    ask: 'Ask a question',
+    help: 'How this works',
+    cancel: 'Stop what you have begun',
   },
 
   opened: {

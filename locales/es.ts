@@ -18,6 +18,7 @@ export const es: Translated<typeof en> = {
     report: 'Informar de un problema',
     ask: 'Hacer una pregunta',
     goOn: 'Seguir donde estaba',
+    which: '¿Es un problema o una pregunta?',
     help: 'Por este chat se comunica con las personas de **{{place}}**.\n\n/report – informar de un problema\n/ask – hacer una pregunta\n/cancel – dejar lo que ha empezado\n\nEn una emergencia, llame al **{{number}}**.',
     cancelled: 'Cancelado. No se ha enviado nada.',
     nothingToCancel: 'No hay nada que cancelar.',
@@ -158,6 +159,14 @@ export const es: Translated<typeof en> = {
     which: '¿A cuál se refiere?',
     somethingNew: 'Es algo nuevo',
     pin: 'Ubicación: {{place}}',
+  },
+
+  commands: {
+    start: 'Ver qué puede hacer aquí',
+    report: 'Informar de un problema',
+    ask: 'Hacer una pregunta',
+    help: 'Cómo funciona',
+    cancel: 'Dejar lo que ha empezado',
   },
 
   opened: {

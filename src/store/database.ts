@@ -108,8 +108,9 @@ export interface Connections {
 
 /**
  * @param connections  At most this many at once, default 10.
+ * @param onIdleError  Hears of connections that broke while nobody used them; the pool has forgotten them by then.
  */
-export function connect(url: string, connections = 10): Connections {
+export function connect(url: string, connections = 10, onIdleError: (error: Error) => void = () => {}): Connections {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -119,6 +120,7 @@ export function connect(url: string, connections = 10): Connections {
     application_name: 'folkmoot',
     keepAlive: true,
   })
+  pool.on('error', onIdleError)
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
 }
 

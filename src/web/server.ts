@@ -2,20 +2,14 @@
  * The one HTTP server: health, figures, and the doors that networks knock on.
  */
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Log } from '../core/adapter.ts'
+import type { Readiness } from './readiness.ts'
 
 /** Networks answer within seconds; whoever takes longer to send a request is not one. */
 const REQUEST_TIMEOUT_MS = 20_000
-
-export interface Readiness {
-  readonly ready: boolean
-  readonly database: 'reached' | 'away'
-  /** Each network that is switched on: `ok`, or what is wrong. */
-  readonly networks: Readonly<Record<string, string>>
-}
 
 export interface WebParts {
   readonly readiness: () => Promise<Readiness>
@@ -39,9 +33,6 @@ export function createWeb({ readiness, metrics }: WebParts): Express {
   })
   return app
 }
-
-/** Where a network that calls us is answered. */
-export type Webhook = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export interface Listening {
   readonly port: number

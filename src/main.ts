@@ -1,0 +1,219 @@
+/**
+ * Wires everything, starts it in order, stops it in reverse. The only file that imports all rooms.
+ */
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { Express } from 'express'
+import { createDiscord } from '../adapters/discord/index.ts'
+import { createSlack, type SlackIntake } from '../adapters/slack/index.ts'
+import { createTelegram } from '../adapters/telegram/index.ts'
+import { flows } from '../flows/index.ts'
+import { carryOut } from './actions/carry-out.ts'
+import { recordDelivery } from './actions/record-delivery.ts'
+import { commandsOf } from './commands.ts'
+import type { Config } from './config.ts'
+import { apologyFor } from './conversation/apology.ts'
+import { createDrain } from './conversation/drain.ts'
+import { createConversation } from './conversation/index.ts'
+import { takeFiles } from './conversation/intake.ts'
+import type { Adapter, Log } from './core/adapter.ts'
+import type { RemoteFile, TakenFile } from './core/files.ts'
+import type { Receive } from './core/inbound.ts'
+import type { Network } from './core/network.ts'
+import type { Place } from './core/place.ts'
+import { createDelivery } from './delivery/delivery.ts'
+import { createDesk } from './desk/desk.ts'
+import { apologise, createPrepare } from './desk/prepare.ts'
+import { claimDataDir } from './instance.ts'
+import { keepClock } from './jobs/clock.ts'
+import { purgeJob } from './jobs/purge.ts'
+import { createMediaStore } from './media/store.ts'
+import { type FilePolicy, takeFile } from './media/take-file.ts'
+import { loadPlace } from './place.ts'
+import { startPostgres } from './postgres/embedded.ts'
+import { type Running, runAsProcess } from './run-as-process.ts'
+import { threadOf } from './store/cases.ts'
+import { connect } from './store/database.ts'
+import { createInbox } from './store/inbox.ts'
+import { knownAddresses, recall, remember } from './store/memory.ts'
+import { migrate } from './store/migrate.ts'
+import { outboxDepth, queue } from './store/outbox.ts'
+import { holdLocks } from './store/process-locks.ts'
+import { startSweeping } from './sweep.ts'
+import { createMetrics } from './web/metrics.ts'
+import { readinessOf } from './web/readiness.ts'
+import { createWeb, listen } from './web/server.ts'
+
+/** A step of stopping; all of them together stay under 10 s. */
+const STOP_STEP_MS = 2_500
+
+export interface Folkmoot extends Running {
+  readonly port: number
+}
+
+/** What was started, each with the way to stop it. */
+type Undo = (() => Promise<unknown>)[]
+
+/**
+ * Starts everything; the networks connect in their own time, and `/readyz` tells when they have.
+ *
+ * @param now  The clock that residents and staff live by. Default: the system's.
+ */
+export async function startFolkmoot(config: Config, log: Log, now = () => new Date()): Promise<Folkmoot> {
+  const undo: Undo = []
+  const stop = async () => {
+    for (const step of undo.toReversed()) {
+      await step().catch(error => log.error({ err: error }, 'a step of stopping failed'))
+    }
+  }
+  try {
+    return { port: await start(config, log, now, undo), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function start(config: Config, log: Log, now: () => Date, undo: Undo): Promise<number> {
+  const place = await loadPlace(config.placeFile)
+  const url = await openDatabase(config, log, undo)
+  await migrate(url)
+  const { db } = connect(url, 10, error => log.warn({ err: error }, 'an idle connection to the database broke'))
+  undo.push(() => db.destroy())
+  const locks = await holdLocks(url, log)
+  undo.push(() => locks.close())
+  const processNumber = locks.number
+
+  const metrics = createMetrics(() => outboxDepth(db))
+  const app = createWeb({ readiness: () => readinessOf(db, adapters, locks), metrics: metrics.read })
+  const { adapters, slack } = connectNetworks(config, place, app)
+  const media = createMediaStore(join(config.dataDir, 'media'))
+
+  const delivery = createDelivery({
+    db,
+    adapters,
+    processNumber,
+    openFile: media.open,
+    threadOf: caseId => threadOf(db, caseId),
+    record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place, now: now() }),
+    onResult: metrics.outbound,
+    log,
+  })
+  const take = (policy: FilePolicy) => (network: Network, file: RemoteFile, signal: AbortSignal) =>
+    takeFile({ file, policy, store: media, signal, fetch: options => adapters.get(network)!.fetchFile(file, options) })
+  const drain = createDrain({
+    db,
+    converse: createConversation({ place, flows }),
+    carryOut: async (trx, turns, at) => queue(trx, await carryOut(trx, turns, { place, now: at }), processNumber()),
+    apologise: turn => apologyFor(turn, place),
+    referencePrefix: place.reference,
+    processNumber,
+    takeFile: take('picture'),
+    deliver: delivery.take,
+    onRound: metrics.round,
+    now,
+    log,
+  })
+  const stopping = new AbortController()
+  const takeStaffFiles = (files: readonly RemoteFile[]): Promise<readonly TakenFile[]> =>
+    takeFiles(take('any'), 'slack', files, stopping.signal, log)
+  const desk =
+    slack &&
+    createDesk({
+      db,
+      prepare: createPrepare({ db, place, directory: slack.directory, takeFiles: takeStaffFiles, now, log }),
+      apologise: event => apologise(place, event),
+      deliver: delivery.take,
+      processNumber,
+      log,
+    })
+
+  const wake = (lanes: readonly string[]) => {
+    drain.wake(lanes.filter(lane => !isThread(lane)))
+    desk?.wake(lanes.filter(isThread))
+  }
+  const insert = createInbox(db)
+  const receive: Receive = async inbound => {
+    try {
+      const fresh = await insert(inbound)
+      metrics.inbound(inbound.network, fresh ? 'new' : 'again')
+      if (fresh) wake([inbound.lane])
+    } catch (error) {
+      metrics.inbound(inbound.network, 'failed')
+      throw error
+    }
+  }
+
+  // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
+  for (const adapter of adapters.values()) undo.push(() => within(STOP_STEP_MS, adapter.stop()))
+  undo.push(() => within(STOP_STEP_MS, delivery.stop()))
+  undo.push(() => within(STOP_STEP_MS, Promise.all([drain.stop(), desk?.stop()])))
+  undo.push(startSweeping(db, wake, delivery, log).stop)
+  undo.push(async () => stopping.abort())
+  const web = await listen(app, config.port, log)
+  undo.push(() => within(STOP_STEP_MS, web.close()))
+  for (const [network, adapter] of adapters) {
+    await adapter.start({
+      receive,
+      exclusively: locks.exclusively,
+      known: () => knownAddresses(db, network),
+      remember: { read: name => recall(db, name), write: (name, value) => remember(db, name, value) },
+      log,
+    })
+  }
+  void locks.exclusively('clock', stopping.signal, held => keepClock([purgeJob(db)], place.timeZone, held, log))
+  log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
+  return web.port
+}
+
+/** A network is a folder, and a line here. */
+function connectNetworks(config: Config, place: Place, app: Express) {
+  const { publicUrl } = config
+  const commands = commandsOf(place)
+  const adapters = new Map<Network, Adapter>()
+  const add = <A extends Adapter<never>>(adapter: A): A => {
+    adapters.set(adapter.network, adapter as unknown as Adapter)
+    return adapter
+  }
+  if (config.telegram) {
+    const { token, apiRoot, webhookSecret: secret } = config.telegram
+    const webhook = publicUrl && secret ? { webhook: { publicUrl, secret } } : {}
+    const telegram = add(createTelegram({ token, apiRoot, commands, ...webhook }))
+    if (publicUrl) app.post('/telegram/webhook', telegram.handleWebhook)
+  }
+  if (config.discord) add(createDiscord({ ...config.discord, commands }))
+  const slack = config.slack && add(createSlack({ ...config.slack, intake: slackIntake(config.slack, publicUrl, app) }))
+  return { adapters, slack }
+}
+
+async function openDatabase(config: Config, log: Log, undo: Undo): Promise<string> {
+  if (config.database.kind === 'external') return config.database.url
+  const instance = await claimDataDir(config.dataDir)
+  undo.push(instance.release)
+  const postgres = await startPostgres({ directory: config.database.directory, log })
+  undo.push(postgres.stop)
+  return postgres.url
+}
+
+/** Events over HTTP where networks can call us, else Socket Mode. */
+function slackIntake(slack: NonNullable<Config['slack']>, publicUrl: string | undefined, app: Express): SlackIntake {
+  const { signingSecret, appToken } = slack
+  if (publicUrl && signingSecret) return { by: 'http', app, signingSecret }
+  if (appToken) return { by: 'socket', appToken }
+  throw new Error('slack has neither a signing secret nor an app token: the settings were not checked')
+}
+
+/** A Slack thread's lane begins with its network; every other lane is a resident's address. */
+function isThread(lane: string): boolean {
+  return lane.startsWith('slack:')
+}
+
+/** A step of stopping that takes longer is left behind: what it holds is taken up at the next start. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const late = new AbortController()
+  await Promise.race([work, wait(ms, undefined, { signal: late.signal }).catch(() => undefined)])
+  late.abort()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runAsProcess(startFolkmoot)

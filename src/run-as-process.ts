@@ -1,0 +1,55 @@
+/**
+ * Folkmoot as a process: settings, signals, exit codes.
+ *
+ * Exit code 0 after a stop in order; 1 where it cannot start, with a clear text and no stack trace for what its
+ * operator can mend.
+ */
+import { once } from 'node:events'
+import { type Config, ConfigError, loadConfig, secretsOf } from './config.ts'
+import type { Log } from './core/adapter.ts'
+import { AlreadyRunningError } from './instance.ts'
+import { createLog } from './log.ts'
+import { PlaceError } from './place/place-error.ts'
+import { PostgresError } from './postgres/postgres-error.ts'
+
+/** npm, systemd and people wait this long before they use force. */
+const STOP_WITHIN_MS = 9_500
+
+export interface Running {
+  stop(): Promise<void>
+}
+
+/** Runs until SIGINT or SIGTERM. */
+export async function runAsProcess(start: (config: Config, log: Log) => Promise<Running>): Promise<never> {
+  try {
+    await run(start)
+    process.exit(0)
+  } catch (error) {
+    const mendable = [ConfigError, PlaceError, AlreadyRunningError, PostgresError].some(kind => error instanceof kind)
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    process.stderr.write(`${mendable ? message : stack}\n`)
+    process.exit(1)
+  }
+}
+
+async function run(start: (config: Config, log: Log) => Promise<Running>): Promise<void> {
+  const config = loadConfig()
+  const log = createLog(config.logLevel, secretsOf(config))
+  process.on('unhandledRejection', error => {
+    log.error(
+      { err: error },
+      'a failure that nobody waited for: stopping at once, what waits is taken up at the next start',
+    )
+    process.exit(1)
+  })
+  const stopAsked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const running = await start(config, log)
+  await stopAsked
+  log.info({}, 'stopping')
+  setTimeout(() => {
+    log.error({ withinMs: STOP_WITHIN_MS }, 'did not stop in time; what was under way is taken up at the next start')
+    process.exit(1)
+  }, STOP_WITHIN_MS).unref()
+  await running.stop()
+  log.info({}, 'stopped')
+}

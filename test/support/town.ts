@@ -1,0 +1,150 @@
+/**
+ * A whole town for a test: three stand-ins, a database of its own, and Folkmoot between them.
+ *
+ * `await using town = await startTown()`. Folkmoot runs in the test's process; tests that kill it start it as a process
+ * of its own (`startProcess`).
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import { type DiscordStandIn, startDiscord } from '../../sandbox/discord/stand-in.ts'
+import type { SlackUser } from '../../sandbox/slack/staff.ts'
+import { type SlackStandIn, startSlack } from '../../sandbox/slack/stand-in.ts'
+import { startTelegram, type TelegramStandIn } from '../../sandbox/telegram/stand-in.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Place } from '../../src/core/place.ts'
+import { createLog } from '../../src/log.ts'
+import { startFolkmoot } from '../../src/main.ts'
+import { loadPlace } from '../../src/place.ts'
+import { type Connections, connect } from '../../src/store/database.ts'
+import { createDatabase } from './database.ts'
+
+const EXAMPLE = fileURLToPath(new URL('../../example/place.yaml', import.meta.url))
+const TOKENS = {
+  telegram: '7000000001:test-token',
+  discord: 'test.discord.token',
+  slackBot: 'xoxb-test',
+  slackApp: 'xapp-test',
+  slackSecret: 'test-signing-secret',
+}
+
+export interface Town extends AsyncDisposable {
+  readonly place: Place
+  readonly telegram: TelegramStandIn
+  readonly discord: DiscordStandIn
+  readonly slack: SlackStandIn
+  /** A full member who is in every channel. */
+  readonly priya: SlackUser
+  readonly connections: Connections
+  readonly env: Readonly<Record<string, string>>
+  /** Where Folkmoot answers; changes with a restart. */
+  url(): string
+  /** Moves the clock that residents and staff live by. */
+  advance(ms: number): void
+  /** Stops Folkmoot in order. */
+  stop(): Promise<void>
+  /** Starts it (again) and waits until it is ready. */
+  start(): Promise<void>
+}
+
+export interface TownOptions {
+  /** Default: the example town's. */
+  readonly placeFile?: string
+  /** Default true. False: the test starts Folkmoot, or a process of its own. */
+  readonly started?: boolean
+  /** Added to the settings. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export async function startTown({
+  placeFile = EXAMPLE,
+  started = true,
+  env: more = {},
+}: TownOptions = {}): Promise<Town> {
+  const place = await loadPlace(placeFile)
+  const database = await createDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-town-'))
+  const telegram = await startTelegram({ token: TOKENS.telegram })
+  const discord = await startDiscord({ token: TOKENS.discord, messagesPer5s: 1_000, callsPerSecond: 10_000 })
+  const slack = await startSlack({
+    botToken: TOKENS.slackBot,
+    appToken: TOKENS.slackApp,
+    signingSecret: TOKENS.slackSecret,
+  })
+  const priya = slack.addUser({ name: 'Priya', kind: 'member' })
+  for (const { key, channel } of place.departments.values()) {
+    slack.addChannel({ id: channel, name: key })
+    slack.join(priya, channel)
+  }
+  const connections = connect(database.url, 3)
+  const env = {
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    PLACE_FILE: placeFile,
+    PORT: '0',
+    TELEGRAM_BOT_TOKEN: TOKENS.telegram,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    DISCORD_BOT_TOKEN: TOKENS.discord,
+    DISCORD_API_ROOT: discord.apiRoot,
+    SLACK_BOT_TOKEN: TOKENS.slackBot,
+    SLACK_APP_TOKEN: TOKENS.slackApp,
+    SLACK_SIGNING_SECRET: TOKENS.slackSecret,
+    SLACK_API_ROOT: slack.apiRoot,
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
+    ...more,
+  }
+
+  let offsetMs = 0
+  let running: { readonly port: number; stop(): Promise<void> } | undefined
+  const url = () => `http://127.0.0.1:${running?.port}`
+  const stop = async () => {
+    const was = running
+    running = undefined
+    await was?.stop()
+  }
+  const start = async () => {
+    const config = readConfig(env)
+    running = await startFolkmoot(config, createLog(config.logLevel), () => new Date(Date.now() + offsetMs))
+    await eventually(async () => expect((await fetch(`${url()}/readyz`)).status).toBe(200))
+  }
+  if (started) await start()
+
+  return {
+    place,
+    telegram,
+    discord,
+    slack,
+    priya,
+    connections,
+    env,
+    url,
+    advance: ms => {
+      offsetMs += ms
+    },
+    stop,
+    start,
+    async [Symbol.asyncDispose]() {
+      await stop()
+      await connections.db.destroy()
+      await Promise.all([telegram.close(), discord.close(), slack.close()])
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+      for (const standIn of [telegram, discord, slack]) expect(standIn.complaints).toEqual([])
+    },
+  }
+}
+
+/** Polls until the check passes, 10 s at most unless told otherwise. */
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+  const deadline = Date.now() + withinMs
+  for (;;) {
+    try {
+      return await check()
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await new Promise(resolve => setTimeout(resolve, 15))
+    }
+  }
+}
