@@ -94,7 +94,6 @@ export interface TelegramEntity {
 // Discord: https://discord.com/developers/docs/resources/message
 
 export interface DiscordView {
-  readonly name: string
   readonly closed: boolean
   readonly messages: readonly DiscordMessageView[]
   readonly commands: readonly { readonly name: string; readonly description: string }[]

@@ -4,7 +4,7 @@
 import type { DiscordComponent, DiscordMessageView, DiscordView } from '../view.ts'
 import { compose } from './composer.ts'
 import { readDiscord } from './discord-text.ts'
-import { byId, element, keepAtEnd, patch } from './element.ts'
+import { byId, element, followEnd, patch } from './element.ts'
 import { drawFile } from './file.ts'
 import { act } from './live.ts'
 import { pickPicture } from './pictures.ts'
@@ -15,6 +15,7 @@ export function discordPane(): (view: DiscordView) => void {
   const list = byId('discord-list')
   const close = byId<HTMLButtonElement>('discord-close')
   let closed = false
+  followEnd(list)
 
   compose(byId<HTMLFormElement>('discord-form'), text => {
     const command = /^\/([\w-]+)\s*([\s\S]*)$/.exec(text.trim())
@@ -29,11 +30,10 @@ export function discordPane(): (view: DiscordView) => void {
 
   return view => {
     closed = view.closed
-    byId('discord-name').textContent = view.name
     close.textContent = closed ? 'Open DMs' : 'Close DMs'
     const commands = view.commands.map(command => `/${command.name}`)
     byId('discord-commands').textContent = commands.length > 0 ? `Commands: ${commands.join('  ')}` : ''
-    keepAtEnd(list, () => patch(list, view.messages, message => message.id, drawMessage))
+    patch(list, view.messages, message => message.id, drawMessage)
   }
 }
 

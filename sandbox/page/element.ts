@@ -72,9 +72,22 @@ function replaceKeepingFocus(node: HTMLElement, fresh: HTMLElement): void {
   if (held >= 0) fresh.querySelectorAll<HTMLElement>(focusable)[held]?.focus()
 }
 
-/** Runs `change`, and keeps a list that was at its end at its end. */
-export function keepAtEnd(list: Element, change: () => void): void {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60
-  change()
-  if (atEnd) list.scrollTop = list.scrollHeight
+/** Keeps a list at its end where its reader is at the end, also when a picture arrives late. */
+export function followEnd(list: HTMLElement): { readonly toEnd: () => void } {
+  let following = true
+  const keep = () => {
+    if (following) list.scrollTop = list.scrollHeight
+  }
+  list.addEventListener('scroll', () => {
+    following = list.scrollHeight - list.scrollTop - list.clientHeight < 60
+  })
+  list.addEventListener('load', keep, { capture: true })
+  new ResizeObserver(keep).observe(list)
+  new MutationObserver(keep).observe(list, { childList: true, subtree: true })
+  return {
+    toEnd: () => {
+      following = true
+      keep()
+    },
+  }
 }

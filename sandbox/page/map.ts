@@ -30,9 +30,10 @@ export function setUpMap(town: Town): void {
   drawing.tabIndex = 0
   drawing.setAttribute('viewBox', `0 0 ${width} ${height}`)
   const shapes = town.areas.map((area, index) => drawArea(area, index, projection))
-  const labels = town.areas.map(area => drawLabel(area.name, projection.toDrawing(middleOf(area.polygons))))
   const pin = shape('path', { class: 'pin', d: 'M0 0C-3-9-10-13-10-21a10 10 0 1 1 20 0C10-13 3-9 0 0Z' })
-  drawing.replaceChildren(shape('rect', { class: 'sea', width, height }), ...shapes, ...labels, pin)
+  drawing.replaceChildren(shape('rect', { class: 'sea', width, height }), ...shapes)
+  const middles = shapes.map(area => insideOf(area, drawing))
+  drawing.append(...town.areas.map((area, index) => drawLabel(area.name, middles[index]!)), pin)
 
   const latitude = byId<HTMLInputElement>('map-latitude')
   const longitude = byId<HTMLInputElement>('map-longitude')
@@ -43,9 +44,7 @@ export function setUpMap(town: Town): void {
       latitude.value = point.latitude.toFixed(4)
       longitude.value = point.longitude.toFixed(4)
     }
-    const at = drawing.createSVGPoint()
-    Object.assign(at, { x, y })
-    const area = town.areas.find((_, index) => shapes[index]?.isPointInFill(at))
+    const area = town.areas.find((_, index) => shapes[index]?.isPointInFill(pointIn(drawing, x, y)))
     byId('map-words').textContent = `${wordsOf(point)} · ${area?.name ?? 'outside the town'}`
   }
 
@@ -69,7 +68,10 @@ export function setUpMap(town: Town): void {
   }
   const choice = byId<HTMLSelectElement>('map-area')
   choice.append(...town.areas.map((area, index) => element('option', { value: index }, area.name)))
-  const go = () => show(middleOf(town.areas[Number(choice.value)]?.polygons ?? []))
+  const go = () => {
+    const middle = middles[Number(choice.value)]
+    if (middle) show(projection.toPoint(middle.x, middle.y))
+  }
   choice.addEventListener('change', go)
   go()
 }
@@ -133,12 +135,26 @@ function drawLabel(name: string, at: { readonly x: number; readonly y: number })
   return label
 }
 
-/** The middle of the largest part's corners. */
-function middleOf(polygons: Town['areas'][number]['polygons']): Point {
-  const corners = polygons.map(rings => rings[0] ?? []).toSorted((a, b) => b.length - a.length)[0] ?? []
-  const open = corners.slice(0, -1)
-  const sum = (at: 0 | 1) => open.reduce((total, corner) => total + corner[at], 0) / Math.max(open.length, 1)
-  return { longitude: round(sum(0)), latitude: round(sum(1)) }
+/** A point well inside an area, in the drawing's units: of a grid over it, the one farthest from its outline. */
+function insideOf(area: SVGPathElement, drawing: SVGSVGElement): { readonly x: number; readonly y: number } {
+  const box = area.getBBox()
+  const outline = Array.from({ length: 120 }, (_, index) =>
+    area.getPointAtLength((area.getTotalLength() * index) / 120),
+  )
+  let best = { x: box.x + box.width / 2, y: box.y + box.height / 2, room: -1 }
+  for (let column = 1; column < 20; column += 1) {
+    for (let row = 1; row < 20; row += 1) {
+      const at = pointIn(drawing, box.x + (box.width * column) / 20, box.y + (box.height * row) / 20)
+      if (!area.isPointInFill(at)) continue
+      const room = Math.min(...outline.map(({ x, y }) => Math.hypot(x - at.x, y - at.y)))
+      if (room > best.room) best = { x: at.x, y: at.y, room }
+    }
+  }
+  return best
+}
+
+function pointIn(drawing: SVGSVGElement, x: number, y: number): DOMPoint {
+  return Object.assign(drawing.createSVGPoint(), { x, y })
 }
 
 function shape<K extends keyof SVGElementTagNameMap>(

@@ -86,12 +86,13 @@ for (const tab of document.querySelectorAll<HTMLElement>('[data-show]')) {
     document.body.dataset.pane = tab.dataset.show ?? 'telegram'
     for (const other of document.querySelectorAll('[data-show]')) other.removeAttribute('aria-current')
     tab.setAttribute('aria-current', 'true')
-    for (const list of document.querySelectorAll('.list')) list.scrollTop = list.scrollHeight
     if (last) show(last)
   })
 }
 // What scrolls has to scroll by the keyboard too.
 for (const list of document.querySelectorAll<HTMLElement>('.list')) list.tabIndex = 0
+// On a phone the panes need the room more than the list does.
+byId<HTMLDetailsElement>('try').open = matchMedia('(min-width: 1100px)').matches
 byId('open-help').addEventListener('click', () => byId<HTMLDialogElement>('help').showModal())
 
 try {

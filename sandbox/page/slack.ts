@@ -3,7 +3,7 @@
  */
 import type { SlackChannelView, SlackMessageView, SlackView } from '../view.ts'
 import { compose } from './composer.ts'
-import { byId, element, keepAtEnd, patch } from './element.ts'
+import { byId, element, followEnd, patch } from './element.ts'
 import { act } from './live.ts'
 import { pickPicture } from './pictures.ts'
 import type { Drawing } from './slack-blocks.ts'
@@ -21,7 +21,15 @@ export function slackPane(): (view: SlackView) => void {
   /** How many messages of a channel were on the screen. */
   const seen = new Map<string, number>()
   let view: SlackView | undefined
+  const list = followEnd(byId('slack-list'))
+  const replies = followEnd(byId('slack-replies'))
 
+  const openThread = (root: string) => {
+    open.thread = root
+    draw()
+    replies.toEnd()
+    byId('slack-thread-title').focus()
+  }
   const draw = () => {
     if (!view) return
     open.channel ||= view.channels[0]?.id ?? ''
@@ -31,9 +39,9 @@ export function slackPane(): (view: SlackView) => void {
     drawChannels(view, open, seen, id => {
       Object.assign(open, { channel: id, thread: undefined })
       draw()
-      byId('slack-list').scrollTop = byId('slack-list').scrollHeight
+      list.toEnd()
     })
-    if (channel) drawChannel(view, channel, open, draw)
+    if (channel) drawChannel(view, channel, open, openThread)
   }
 
   byId<HTMLSelectElement>('slack-user').addEventListener('change', event => {
@@ -99,7 +107,7 @@ function drawChannels(view: SlackView, open: Open, seen: ReadonlyMap<string, num
   )
 }
 
-function drawChannel(view: SlackView, channel: SlackChannelView, open: Open, draw: () => void): void {
+function drawChannel(view: SlackView, channel: SlackChannelView, open: Open, openThread: (root: string) => void): void {
   const names = {
     user: (id: string) => view.users.find(user => user.id === id)?.name ?? id,
     channel: (id: string) => view.channels.find(one => one.id === id)?.name ?? id,
@@ -117,36 +125,26 @@ function drawChannel(view: SlackView, channel: SlackChannelView, open: Open, dra
   const list = byId('slack-list')
   const standing = visible.filter(message => !message.thread || message.broadcast)
   const withReplies = standing.map(message => ({ message, count: repliesOf(message.ts).length }))
-  keepAtEnd(list, () =>
-    patch(
-      list,
-      withReplies,
-      ({ message }) => message.ts,
-      ({ message, count }) => {
-        const openThread = () => {
-          open.thread = message.thread ?? message.ts
-          draw()
-          byId('slack-thread-title').focus()
-        }
-        const button = message.onlyFor ? undefined : { count, open: openThread }
-        return drawSlackMessage(message, drawingOf(message), button)
-      },
-    ),
+  patch(
+    list,
+    withReplies,
+    ({ message }) => message.ts,
+    ({ message, count }) => {
+      const button = message.onlyFor ? undefined : { count, open: () => openThread(message.thread ?? message.ts) }
+      return drawSlackMessage(message, drawingOf(message), button)
+    },
   )
 
-  byId('slack-frame').classList.toggle('threaded', open.thread !== undefined)
+  byId('slack-desk').classList.toggle('threaded', open.thread !== undefined)
   byId('slack-thread').hidden = open.thread === undefined
   if (open.thread === undefined) return
   const root = open.thread
   const thread = visible.filter(message => message.ts === root || message.thread === root)
-  const replies = byId('slack-replies')
-  keepAtEnd(replies, () =>
-    patch(
-      replies,
-      thread,
-      message => message.ts,
-      message => drawSlackMessage(message, drawingOf(message)),
-    ),
+  patch(
+    byId('slack-replies'),
+    thread,
+    message => message.ts,
+    message => drawSlackMessage(message, drawingOf(message)),
   )
 }
 

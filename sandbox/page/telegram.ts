@@ -3,7 +3,7 @@
  */
 import type { TelegramButton, TelegramMessageView, TelegramView } from '../view.ts'
 import { compose } from './composer.ts'
-import { byId, element, keepAtEnd, patch } from './element.ts'
+import { byId, element, followEnd, patch } from './element.ts'
 import { drawFile } from './file.ts'
 import { act } from './live.ts'
 import { pickPlace } from './map.ts'
@@ -16,6 +16,7 @@ export function telegramPane(): (view: TelegramView) => void {
   const list = byId('telegram-list')
   const block = byId<HTMLButtonElement>('telegram-block')
   let blocked = false
+  followEnd(list)
 
   compose(byId<HTMLFormElement>('telegram-form'), text => act({ act: 'telegram.say', text }))
   block.addEventListener('click', () => act({ act: 'telegram.block', blocked: !blocked }))
@@ -33,7 +34,7 @@ export function telegramPane(): (view: TelegramView) => void {
     byId('telegram-name').textContent = view.name
     block.textContent = blocked ? 'Unblock bot' : 'Block bot'
     byId('telegram').classList.toggle('blocked', blocked)
-    keepAtEnd(list, () => patch(list, view.messages, message => String(message.id), drawMessage))
+    patch(list, view.messages, message => String(message.id), drawMessage)
   }
 }
 

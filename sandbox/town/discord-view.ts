@@ -16,7 +16,7 @@ export interface UsedCommand {
 export function viewDiscord(
   discord: DiscordStandIn,
   ben: DiscordPerson,
-  state: { readonly name: string; readonly closed: boolean; readonly used: readonly UsedCommand[] },
+  state: { readonly closed: boolean; readonly used: readonly UsedCommand[] },
 ): DiscordView {
   const all = [
     ...ben.dm.map(message => viewMessage(message, ben, ben.dm)),
@@ -24,7 +24,7 @@ export function viewDiscord(
     ...state.used.map(command => viewCommand(command, ben)),
   ].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
   const commands = discord.commands.map(({ name, description }) => ({ name, description }))
-  return { name: state.name, closed: state.closed, messages: all.slice(-shownMessages), commands }
+  return { closed: state.closed, messages: all.slice(-shownMessages), commands }
 }
 
 function viewMessage(message: APIMessage, ben: DiscordPerson, dm: readonly APIMessage[]): DiscordMessageView {

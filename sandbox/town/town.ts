@@ -45,8 +45,8 @@ export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox
     town: { name: place.name, areas: place.areas, samples, dataDir },
     view: () => {
       const networks = {
-        telegram: viewTelegram(cast.ana, place.name),
-        discord: viewDiscord(cast.discord, cast.ben, { name: place.name, ...discordState }),
+        telegram: viewTelegram(cast.ana, cast.telegram.bot.first_name),
+        discord: viewDiscord(cast.discord, cast.ben, discordState),
         slack: viewSlack(cast.slack, cast.staff, place.name),
       }
       return { worker: worker().view, faults: days.now, tried: tried.observe(networks), ...networks }
