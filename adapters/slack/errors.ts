@@ -73,9 +73,9 @@ function refusal(method: string, error: WebAPIPlatformError): SendError {
   return new SendError('REJECTED', `${method}: ${name}${needed}`, { cause: error })
 }
 
-/** `fetch` wraps the socket's error in its own. */
+/** The socket's code: `fetch` wraps its error, and the SDK wraps that with a code of its own. */
 function causeCode(error: unknown): string | undefined {
-  for (let e = error; e instanceof Error; e = e.cause) {
+  for (let e = error instanceof WebAPIRequestError ? error.original : error; e instanceof Error; e = e.cause) {
     if ('code' in e && typeof e.code === 'string') return e.code
   }
   return undefined

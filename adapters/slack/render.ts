@@ -63,7 +63,11 @@ export function plan(message: ToDesk): Plan {
 function planPost(message: Extract<ToDesk, { kind: 'post' }>): Plan {
   const { channel, ts: thread } = message.thread
   const { files, tooLarge } = byteSized(message.files)
-  const contents = contentsOf({ ...message, text: withNotes(message.text, tooLarge, message.buttons) })
+  const contents = contentsOf({
+    author: message.author,
+    buttons: message.buttons,
+    text: withNotes(message.text, tooLarge, message.buttons),
+  })
   const posts = contents.map(content => partOf({ do: 'post', channel, thread, content }))
   return {
     parts: [...posts, ...uploads(channel, thread, files)],
@@ -109,9 +113,10 @@ function planCard(channel: string, card: Card): Plan {
 }
 
 interface Spoken {
-  readonly author?: string
+  readonly author?: string | undefined
   readonly text: RichText
   readonly buttons: readonly DeskButton[]
+  /** Where only its buttons can tell. */
   readonly thread?: string | undefined
 }
 

@@ -3,12 +3,12 @@
  * (https://docs.slack.dev/messaging/working-with-files#upload). Only that last call can be seen.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { FilesCompleteUploadExternalArguments } from '@slack/web-api'
+import { type FilesCompleteUploadExternalArguments, WebAPIHTTPError, WebAPIRateLimitedError } from '@slack/web-api'
 import type { Attempt } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import { SendError } from '../../src/core/send-error.ts'
 import { findMessage, keyInName } from './arrived.ts'
-import { httpFailure, toSendError } from './errors.ts'
+import { reasonOf, toSendError } from './errors.ts'
 import type { Sending } from './send.ts'
 import { fieldsOf, listOf, tsOf } from './unknown.ts'
 
@@ -62,16 +62,13 @@ async function uploadBytes({ client, timeoutMs }: Sending, file: StoredFile, att
       signal: AbortSignal.timeout(timeoutMs + bytes.length / BYTES_PER_MS),
     })
     await response.arrayBuffer()
-    if (!response.ok)
-      throw httpFailure('upload', response.status, undefined, Number(response.headers.get('retry-after') ?? 1))
+    if (response.status === 429) throw new WebAPIRateLimitedError(Number(response.headers.get('retry-after') ?? 1))
+    if (!response.ok) throw new WebAPIHTTPError(response.status, response.statusText, {}, '')
     return file_id as string
   } catch (error) {
-    const { code, message, retryAfterMs } = toSendError('files.getUploadURLExternal', error)
-    throw new SendError(code, message, {
-      cause: error,
-      mayHaveArrived: false,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    })
+    const failed = toSendError('files.getUploadURLExternal', error)
+    if (!failed.mayHaveArrived) throw failed
+    throw new SendError('UNREACHABLE', `files.getUploadURLExternal: ${reasonOf(error)}`, { cause: error })
   }
 }
 

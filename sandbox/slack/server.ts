@@ -39,6 +39,8 @@ export function serveSlack(server: Server, serving: Serving): void {
     if (serving.faults.take('socket')) return socket.destroy()
     serving.sockets.handleUpgrade(request, socket, head, ws => {
       const { sockets } = serving.delivery
+      // one for each delivery under way
+      ws.setMaxListeners(0)
       sockets.add(ws)
       ws.on('close', () => sockets.delete(ws))
       ws.on('error', () => ws.terminate())
