@@ -82,7 +82,7 @@ const BOTKIT_MESSAGE = 'botkitMessage'
 const SAID = 'said'
 /** Under this key botbuilder-dialogs looks for the scopes of its memory, and makes all of them anew where there is nothing. */
 const MEMORY = 'DialogStateManagerConfiguration'
-const ENDED = 'ended'
+const ENDED = '@ended'
 
 /** The same for every input: only its type is looked at, and that it has a text. */
 const ACTIVITY = {

@@ -1,0 +1,49 @@
+/**
+ * Reporting a problem.
+ */
+import { defineFlow } from '../src/conversation/flow.ts'
+import { named } from '../src/conversation/named.ts'
+import { ownAnswers, ownQuestions } from '../src/conversation/steps/own-questions.ts'
+import { photos } from '../src/conversation/steps/photos.ts'
+import { where } from '../src/conversation/steps/where.ts'
+import { write } from '../src/conversation/steps/write.ts'
+import { chooseCategory } from './topics.ts'
+
+export const report = defineFlow('report', 1, place => {
+  const what = write('what', 'report.what', { least: 3, most: 4000 })
+  const category = chooseCategory('category', what)
+  const own = ownQuestions(place, category)
+  const at = where('where', { asked: true })
+  const pictures = photos('photos', {
+    most: 5,
+    captions: what,
+    rule: ({ given }) => place.categories.get(category.of(given) ?? '')?.photo ?? 'optional',
+    notTaken: scene => {
+      const chosen = place.categories.get(category.of(scene.given) ?? '')
+      return scene.say('photos.notTaken', { category: chosen ? named(chosen.name, scene) : '' })
+    },
+  })
+
+  return {
+    menu: 'menu.report',
+    steps: [what, category, ...own, at, pictures],
+    check: 'report.check',
+    send(given, { firstName, language }) {
+      const chosen = place.categories.get(category.of(given) ?? '')
+      const found = at.of(given)
+      return {
+        kind: 'openCase',
+        draft: {
+          kind: 'report',
+          words: what.of(given) ?? { text: '', spans: [] },
+          ...(chosen && { category: chosen.key }),
+          answers: chosen ? ownAnswers(chosen, given) : [],
+          ...(found && { where: found }),
+          photos: pictures.of(given) ?? [],
+          language,
+          firstName,
+        },
+      }
+    },
+  }
+})

@@ -1,0 +1,84 @@
+/**
+ * Questions of ours beside any dialogue. What the person said waits until they are answered.
+ */
+import type { WarmCase } from '../core/case.ts'
+import type { RichText } from '../core/rich-text.ts'
+import { codeOf } from './choice-code.ts'
+import type { Held, Input } from './input.ts'
+import { menuOptions } from './menu.ts'
+import { CANCEL } from './move.ts'
+import { typedOption } from './options.ts'
+import { shorten } from './shorten.ts'
+import type { Ask, Option } from './step.ts'
+import { LABEL } from './steps/pages.ts'
+import type { Aside, AsideKind } from './talk-state.ts'
+import { keep, nextPrompt, type Turn } from './turn.ts'
+
+const GO_ON = 'goOn'
+export const START_AGAIN = 'startAgain'
+const SOMETHING_NEW = 'new'
+
+/** Messages that wait at most; the oldest go first. */
+const MOST_HELD = 10
+
+/** Asks, and lets what was said wait. */
+export function askAside(turn: Turn, kind: AsideKind, held: readonly Held[]): void {
+  keep(turn, { aside: { kind, since: nextPrompt(turn), held } })
+  turn.show = { what: 'aside' }
+  turn.hint = undefined
+}
+
+/** Lets one more message wait. */
+export function holdAside(turn: Turn, aside: Aside, { refused, ...held }: Input): void {
+  keep(turn, { aside: { ...aside, held: [...aside.held, held].slice(-MOST_HELD) } })
+  turn.notes.push(...new Set(refused.map(why => turn.world.say(`photos.${why}`))))
+  turn.show = { what: 'aside' }
+  turn.hint = turn.world.say('talk.twoWays')
+}
+
+export function asideAsk(turn: Turn, { kind }: Aside): Ask {
+  const { say, place } = turn.world
+  const cancel: Option = { code: CANCEL, label: say('button.cancel').text }
+  switch (kind) {
+    case 'emergency':
+      return {
+        text: say('emergency.call', { number: place.emergency.number }),
+        choices: [[{ code: GO_ON, label: say('emergency.goOn').text }], [cancel]],
+      }
+    case 'takeUp':
+      return {
+        text: say('talk.notSentYet'),
+        choices: [
+          [{ code: GO_ON, label: say('talk.goOn').text }],
+          [{ code: START_AGAIN, label: say('talk.startAgain').text }],
+        ],
+      }
+    case 'whichCase':
+      return {
+        text: say('case.which'),
+        choices: [
+          ...turn.input.warmCases.map(warm => [caseOption(warm)]),
+          [{ code: SOMETHING_NEW, label: say('case.somethingNew').text }],
+          [cancel],
+        ],
+        numbered: true,
+      }
+    case 'whichFlow':
+      return { text: say('menu.which'), choices: [...menuOptions(turn).map(option => [option]), [cancel]] }
+  }
+}
+
+/** The code of the choice that was typed; Cancel can always be typed. */
+export function typedAside(turn: Turn, aside: Aside, text: RichText | undefined): string | undefined {
+  const cancel: Option = { code: CANCEL, label: turn.world.say('button.cancel').text }
+  return typedOption(text, asideAsk(turn, aside), [cancel])
+}
+
+/** Which of the warm cases a choice stands for. */
+export function chosenCase(turn: Turn, option: string): WarmCase | undefined {
+  return turn.input.warmCases.find(warm => codeOf(warm.id) === option)
+}
+
+function caseOption({ id, reference, title }: WarmCase): Option {
+  return { code: codeOf(id), label: shorten(`${reference}: ${title}`, LABEL), synonyms: [reference] }
+}

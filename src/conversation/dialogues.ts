@@ -1,0 +1,111 @@
+/**
+ * Dialogues in a turn: begun, answered, left, and taken up again.
+ */
+import { isAnswered, nextStep, type Talk } from './flow.ts'
+import { type Input, isEmpty, mergeHeld, NOTHING } from './input.ts'
+import { type Move, moveOn, sceneOf } from './move.ts'
+import { END } from './script-engine.ts'
+import type { Dialogue } from './talk-state.ts'
+import { keep, nextPrompt, showMenu, showWhereWeAre, type Turn } from './turn.ts'
+
+/** Begins a dialogue with what is already there; one that is under way is not left for it. */
+export async function begin(turn: Turn, talk: Talk, first: Input = NOTHING): Promise<void> {
+  const { say } = turn.world
+  if (turn.state.dialogue) return showWhereWeAre(turn, say('talk.underWay'), say('menu.welcome', nameOf(turn)))
+  const input = turn.state.aside ? mergeHeld([...turn.state.aside.held, first]) : first
+  const opening: Dialogue = { id: talk.id, step: '', since: nextPrompt(turn), given: {}, wrong: 0, sources: {} }
+  const step = await turn.house.engine.begin(talk.id, nextStep(talk, sceneOf(opening, turn.world)).name)
+  keep(turn, { dialogue: { ...opening, step }, parked: undefined, aside: undefined })
+  turn.show = { what: 'dialogue' }
+  turn.hint = undefined
+  if (!isEmpty(input)) await advance(turn, input)
+}
+
+/**
+ * Answers the question that waits.
+ *
+ * @param option  The code of the button that was tapped.
+ */
+export async function advance(turn: Turn, input: Input, option?: string): Promise<void> {
+  const { dialogue } = turn.state
+  const talk = turn.house.talks.find(({ id }) => id === dialogue?.id)
+  const step = dialogue && talk?.step(dialogue.step)
+  if (!dialogue || !talk || !step) throw new Error('cannot advance: no question waits; restore the dialogue first')
+
+  let made: Move | undefined
+  await turn.house.engine.answer(talk.id, step.name, () => {
+    made = moveOn(talk, step, dialogue, input, option, turn.world)
+    return made.end ? END : made.dialogue.step
+  })
+  if (!made) throw new Error(`cannot advance "${talk.id}": its script did not take the answer of "${step.name}"`)
+  settle(turn, talk, step.name, made)
+}
+
+function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, end }: Move): void {
+  if (end === 'cancel') {
+    cancel(turn)
+    return
+  }
+  turn.notes.push(...notes)
+  turn.hint = hint
+  if (end === 'send') {
+    const person = { firstName: firstNameIn(turn), language: turn.world.language }
+    turn.effects.push(talk.send(dialogue.given, person))
+    keep(turn, { dialogue: undefined })
+    turn.show = { what: 'nothing' }
+    return
+  }
+  keep(turn, { dialogue: dialogue.step === from ? dialogue : { ...dialogue, since: nextPrompt(turn) } })
+  turn.show = { what: 'dialogue' }
+}
+
+/** Ends whatever is under way. */
+export function cancel(turn: Turn): void {
+  const { dialogue, aside, parked } = turn.state
+  keep(turn, { dialogue: undefined, aside: undefined, parked: undefined })
+  turn.notes.length = 0
+  showMenu(turn, turn.world.say(dialogue || aside || parked ? 'menu.cancelled' : 'menu.nothingToCancel'))
+}
+
+/** Goes on where a dialogue was left. */
+export function takeUp(turn: Turn, parked: Dialogue): void {
+  const dialogue = refit(turn, parked)
+  keep(turn, { dialogue: dialogue && { ...dialogue, since: nextPrompt(turn) }, parked: undefined, aside: undefined })
+  if (dialogue) {
+    turn.notes.push(turn.world.say('talk.takenUp'))
+    turn.show = { what: 'dialogue' }
+    turn.hint = undefined
+  } else showMenu(turn, turn.world.say('menu.lost'))
+}
+
+/**
+ * Fits a dialogue into the flows of today: the flow or the place file may have changed since it was left.
+ *
+ * @returns  The same one where it still fits, nothing where no flow has its name.
+ */
+export function refit(turn: Turn, dialogue: Dialogue): Dialogue | undefined {
+  if (turn.house.engine.has(dialogue.id, dialogue.step)) return dialogue
+  const name = dialogue.id.slice(0, dialogue.id.lastIndexOf('@'))
+  const talk = turn.house.talks.find(({ id }) => id === dialogue.id) ?? turn.house.talks.find(t => t.name === name)
+  if (!talk) return undefined
+
+  // A question's answer may hang on another's, so each is looked at with those before it.
+  let given: Dialogue['given'] = {}
+  for (const step of talk.steps) {
+    const value = dialogue.given[step.name]
+    const scene = sceneOf({ ...dialogue, given: { ...given, [step.name]: value } }, turn.world)
+    if (value !== undefined && isAnswered(step, scene)) given = scene.given
+  }
+  const { id } = talk
+  const { sources } = dialogue
+  const fitted: Dialogue = { id, step: '', since: nextPrompt(turn), given, wrong: 0, sources }
+  return { ...fitted, step: nextStep(talk, sceneOf(fitted, turn.world)).name }
+}
+
+export function nameOf(turn: Turn): { readonly place: string } {
+  return { place: turn.world.place.name }
+}
+
+function firstNameIn(turn: Turn): string {
+  return turn.input.heard.at(-1)?.event.person.firstName ?? ''
+}

@@ -1,0 +1,77 @@
+/**
+ * Flows: a flow file reads top to bottom as the talk it produces.
+ *
+ *     export const ask = defineFlow('ask', 1, place => {
+ *       const what = write('what', 'ask.what', { least: 3, most: 4000 })
+ *       return { menu: 'menu.ask', steps: [what], check: 'ask.check', send: (given, person) => ({ … }) }
+ *     })
+ */
+import type { PlainKey } from '../../locales/index.ts'
+import type { Language, Place } from '../core/place.ts'
+import type { Effect } from '../core/turn.ts'
+import type { Given, Scene, Step } from './step.ts'
+import { CHANGE, CHECK, type CheckTexts, change, check } from './steps/check.ts'
+
+/** A dialogue of one version. A changed one is a new version; the old one stays listed until nobody is in it. */
+export interface Flow {
+  readonly name: string
+  readonly version: number
+  /** Made once for a town, at start. */
+  readonly talkIn: (place: Place) => Talk
+}
+
+export interface Talk {
+  /** `report@1` */
+  readonly id: string
+  readonly name: string
+  /** The label of the button that begins it. */
+  readonly menu: PlainKey
+  /** In the order they are asked, the card and the choice of what to change at the end. */
+  readonly steps: readonly Step[]
+  readonly step: (name: string) => Step | undefined
+  readonly send: (given: Given, person: Sender) => Effect
+}
+
+export interface Sender {
+  readonly firstName: string
+  readonly language: Language
+}
+
+export interface FlowParts {
+  readonly menu: PlainKey
+  readonly steps: readonly Step[]
+  readonly check: CheckTexts
+  readonly send: Talk['send']
+}
+
+/** @param name  Also the command and the token of the menu's button that begin it. */
+export function defineFlow(name: string, version: number, parts: (place: Place) => FlowParts): Flow {
+  const talkIn = (place: Place): Talk => {
+    const { menu, steps: questions, check: texts, send } = parts(place)
+    const steps: readonly Step[] = [...questions, check(texts, questions), change(questions)]
+    const byName = new Map(steps.map(step => [step.name, step]))
+    if (byName.size < steps.length) throw new Error(`cannot define flow "${name}": two steps have one name; rename one`)
+    return { id: `${name}@${version}`, name, menu, steps, step: wanted => byName.get(wanted), send }
+  }
+  return { name, version, talkIn }
+}
+
+/** The first question that is not answered yet; the card when all are. */
+export function nextStep(talk: Talk, scene: Scene): Step {
+  const open = talk.steps.find(step => step.name !== CHANGE && step.applies(scene) && !isAnswered(step, scene))
+  if (!open) throw new Error(`cannot go on with "${talk.id}": it has no card at its end`)
+  return open
+}
+
+/** The question before this one; nothing at the first. */
+export function stepBefore(talk: Talk, step: Step, scene: Scene): Step | undefined {
+  return talk.steps
+    .slice(0, talk.steps.indexOf(step))
+    .findLast(earlier => earlier.name !== CHECK && earlier.applies(scene))
+}
+
+export function isAnswered(step: Step, scene: Scene): boolean {
+  const value = scene.given[step.name]
+  if (value === undefined) return false
+  return value === null ? step.optional(scene) : step.holds(value, scene)
+}

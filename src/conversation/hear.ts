@@ -1,0 +1,175 @@
+/**
+ * Where an input belongs: to the question that waits, to a case, or to nothing yet.
+ */
+import type { WarmCase } from '../core/case.ts'
+import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import type { Heard } from '../core/turn.ts'
+import { asideAsk, askAside, chosenCase, holdAside, START_AGAIN, typedAside } from './asides.ts'
+import { readToken } from './choice-code.ts'
+import { advance, begin, cancel, nameOf, takeUp } from './dialogues.ts'
+import { type Input, inputOf, isEmpty, mergeHeld, NOTHING, withoutText } from './input.ts'
+import { TAKE_UP, talkNamed, typedTalk } from './menu.ts'
+import { CANCEL, navigation, sceneOf } from './move.ts'
+import { hasOption, typedOption } from './options.ts'
+import { coordinatesOf } from './steps/where.ts'
+import type { Aside } from './talk-state.ts'
+import { keep, showMenu, showWhereWeAre, type Turn } from './turn.ts'
+
+/** A second tap on a button within this time is a double tap, and nothing is said to it. */
+const DOUBLE_TAP_MS = 2_000
+/** Once the emergency number was shown, it is not shown again for this long. */
+const WARNED_MS = 3_600_000
+/** "Passed on" is said to the first of several messages, and again after this long. */
+const PASSED_ON_MS = 3_600_000
+
+/** @param pauseMs  Since the person was last heard. */
+export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<void> {
+  const { said } = heard.event
+  switch (said.kind) {
+    case 'message':
+      return hearMessage(turn, inputOf(heard))
+    case 'tap':
+      return hearTap(turn, said.token, pauseMs)
+    case 'command':
+      return hearCommand(turn, said.name.toLowerCase(), plain(said.argument.trim()))
+    case 'unsupported':
+      return showWhereWeAre(turn, turn.world.say('talk.unreadable'), turn.world.say('menu.unreadable'))
+    case 'edit':
+      return hearEdit(turn, said.messageId, said.text)
+    case 'left':
+    case 'returned':
+      turn.effects.push({ kind: 'setReachable', reachable: said.kind === 'returned' })
+  }
+}
+
+async function hearMessage(turn: Turn, input: Input): Promise<void> {
+  const { aside } = turn.state
+  if (isEmpty(input)) {
+    return showWhereWeAre(turn, turn.world.say('talk.unreadable'), turn.world.say('menu.unreadable'))
+  }
+  if (!aside) return route(turn, input)
+  const option = typedAside(turn, aside, input.text)
+  return option ? answerAside(turn, aside, option) : holdAside(turn, aside, input)
+}
+
+/** @param warned  True where the person has seen the emergency number and goes on. */
+async function route(turn: Turn, input: Input, warned = false): Promise<void> {
+  const { state, world, house } = turn
+  const { text } = input
+  if (text && !warned && !wasWarned(turn) && house.isEmergency(text.text)) {
+    keep(turn, { warnedAt: world.now.toISOString() })
+    return askAside(turn, 'emergency', [input])
+  }
+  if (state.dialogue) return advance(turn, input)
+  const talk = typedTalk(turn, text)
+  if (talk) return begin(turn, talk)
+  if (typedOption(text, NO_QUESTION, [{ code: CANCEL, label: world.say('button.cancel').text }])) return cancel(turn)
+
+  const [only, ...others] = turn.input.warmCases
+  if (only && others.length === 0) return addToCase(turn, only, input)
+  if (only) return askAside(turn, 'whichCase', [input])
+  const first = house.talks[0]
+  if (first && (input.place || input.photos.length > 0 || warned)) return begin(turn, first, input)
+  turn.notes.push(...new Set(input.refused.map(why => world.say(`photos.${why}`))))
+  showMenu(turn, world.say('menu.welcome', nameOf(turn)))
+}
+
+const NO_QUESTION = { text: plain(''), choices: [] }
+
+async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void> {
+  const { aside, dialogue, parked, tapped } = turn.state
+  const talk = talkNamed(turn, token)
+  if (talk) return begin(turn, talk)
+  if (token === TAKE_UP && parked) return takeUp(turn, parked)
+
+  const { prompt = -1, code = '' } = readToken(token) ?? {}
+  if (aside && prompt >= aside.since && hasOption(code, asideAsk(turn, aside), [])) {
+    keep(turn, { tapped: token })
+    return answerAside(turn, aside, code)
+  }
+  if (!aside && dialogue && prompt >= dialogue.since && isOffered(turn, code)) {
+    keep(turn, { tapped: token })
+    return advance(turn, NOTHING, code)
+  }
+  if (token === tapped && pauseMs < DOUBLE_TAP_MS) return
+  showWhereWeAre(turn, turn.world.say('talk.movedOn'), turn.world.say('menu.oldButton'))
+}
+
+function isOffered({ house, state: { dialogue }, world }: Turn, code: string): boolean {
+  const talk = house.talks.find(({ id }) => id === dialogue?.id)
+  const step = dialogue && talk?.step(dialogue.step)
+  if (!dialogue || !talk || !step) return false
+  const buttons = navigation(talk, step, dialogue, world).filter(({ shown }) => shown)
+  return hasOption(code, step.ask(sceneOf(dialogue, world)), buttons)
+}
+
+async function hearCommand(turn: Turn, name: string, argument: RichText): Promise<void> {
+  const { say, place } = turn.world
+  const talk = talkNamed(turn, name)
+  if (talk) return begin(turn, talk, argument.text ? { ...NOTHING, text: argument } : NOTHING)
+  if (name === 'cancel') return cancel(turn)
+  if (name === 'help') {
+    const help = say('menu.help', { ...nameOf(turn), number: place.emergency.number })
+    return showWhereWeAre(turn, help, help)
+  }
+  if (name !== 'start') return showWhereWeAre(turn, say('talk.unreadable'), say('menu.welcome', nameOf(turn)))
+  keep(turn, { dialogue: undefined, aside: undefined, parked: turn.state.dialogue ?? turn.state.parked })
+  showMenu(turn, say('menu.welcome', nameOf(turn)))
+}
+
+async function answerAside(turn: Turn, aside: Aside, option: string): Promise<void> {
+  const held = mergeHeld(aside.held)
+  const { parked } = turn.state
+  if (option === CANCEL) return cancel(turn)
+  keep(turn, { aside: undefined })
+  turn.hint = undefined
+  if (aside.kind === 'emergency') return route(turn, held, true)
+  if (aside.kind === 'takeUp') {
+    if (option !== START_AGAIN && parked) {
+      takeUp(turn, parked)
+      const pieces = withoutText(held)
+      return turn.state.dialogue && !isEmpty(pieces) ? advance(turn, pieces) : undefined
+    }
+    keep(turn, { parked: undefined })
+    return isEmpty(held) ? showMenu(turn, turn.world.say('menu.welcome', nameOf(turn))) : route(turn, held)
+  }
+  if (aside.kind === 'whichFlow') {
+    const talk = talkNamed(turn, option)
+    return talk ? begin(turn, talk, held) : undefined
+  }
+  const chosen = chosenCase(turn, option)
+  return chosen ? addToCase(turn, chosen, held) : askAside(turn, 'whichFlow', aside.held)
+}
+
+/** Passes words and photos on to a case. Says so once, not after each of several messages. */
+function addToCase(turn: Turn, { id, reference }: WarmCase, input: Input): void {
+  const { say, now } = turn.world
+  turn.notes.push(...new Set(input.refused.map(why => say(`photos.${why}`))))
+  const pin =
+    input.place &&
+    say('case.pin', { place: [input.place.words, coordinatesOf(input.place.point)].filter(Boolean).join(', ') })
+  const words = [input.text, pin].filter(part => part !== undefined)
+  if (words.length === 0 && input.photos.length === 0) return
+  turn.effects.push({ kind: 'addToCase', caseId: id, text: joinRich(words, '\n'), files: input.photos })
+  const { passedOn } = turn.state
+  if (passedOn?.caseId === id && now.getTime() - Date.parse(passedOn.at) < PASSED_ON_MS) return
+  keep(turn, { passedOn: { caseId: id, at: now.toISOString() } })
+  turn.notes.push(say('case.passedOn', { reference }))
+}
+
+/** An edit changes the answer that its message gave, as long as that has not been sent. */
+function hearEdit(turn: Turn, messageId: string, text: RichText): void {
+  const { dialogue } = turn.state
+  const talk = turn.house.talks.find(({ id }) => id === dialogue?.id)
+  const name = dialogue && Object.keys(dialogue.sources).find(step => dialogue.sources[step] === messageId)
+  const step = name === undefined ? undefined : talk?.step(name)
+  if (!dialogue || !step || text.text.trim() === '') return
+  const taken = step.take({ ...NOTHING, text }, undefined, sceneOf(dialogue, turn.world))
+  if (taken.kind !== 'answer') return
+  keep(turn, { dialogue: { ...dialogue, given: { ...dialogue.given, [step.name]: taken.value } } })
+  if (dialogue.step === 'check') turn.show = { what: 'dialogue' }
+}
+
+function wasWarned({ state: { warnedAt }, world }: Turn): boolean {
+  return warnedAt !== undefined && world.now.getTime() - Date.parse(warnedAt) < WARNED_MS
+}

@@ -1,0 +1,64 @@
+/**
+ * The conversation with one person: what waits in, what to say and to do out. Pure over its input.
+ */
+import { speak } from '../../locales/index.ts'
+import type { Place } from '../core/place.ts'
+import type { Converse, TurnInput } from '../core/turn.ts'
+import { emergencyWordsOf } from './emergency.ts'
+import type { Flow } from './flow.ts'
+import { hear } from './hear.ts'
+import { languageFor } from './named.ts'
+import { messagesOf } from './render.ts'
+import { reopen } from './reopen.ts'
+import { startScriptEngine } from './script-engine.ts'
+import { readState, writeState } from './talk-state.ts'
+import { type House, keep, type Turn } from './turn.ts'
+
+/** @param flows  In the order of the menu, new versions before old ones. */
+export function createConversation({
+  place,
+  flows,
+}: {
+  readonly place: Place
+  readonly flows: readonly Flow[]
+}): Converse {
+  const talks = flows.map(flow => flow.talkIn(place))
+  const scripts = talks.map(({ id, steps }) => ({ id, steps: steps.map(step => step.name) }))
+  const house: House = { engine: startScriptEngine(scripts), talks, isEmergency: emergencyWordsOf(place) }
+
+  return async input => {
+    const turn = openTurn(house, place, input)
+    let pauseMs = input.now.getTime() - Date.parse(turn.state.at)
+    let handled = 0
+    for (const heard of input.heard) {
+      handled += 1
+      const { kind } = heard.event.said
+      const isWord = kind !== 'edit' && kind !== 'left' && kind !== 'returned'
+      if (!isWord || !(await reopen(turn, heard, pauseMs))) await hear(turn, heard, pauseMs)
+      if (isWord) {
+        pauseMs = 0
+        keep(turn, { at: input.now.toISOString() })
+      }
+      if (turn.effects.some(effect => effect.kind === 'openCase')) break
+    }
+    const messages = messagesOf(turn)
+    return { state: writeState(turn.state), messages, effects: turn.effects, handled }
+  }
+}
+
+function openTurn(house: House, place: Place, input: TurnInput): Turn {
+  const { state, lost } = readState(input.state, input.now)
+  const wanted = input.heard.findLast(({ event }) => event.person.language)?.event.person.language
+  const language = languageFor(wanted ?? state.language, place)
+  const say = speak(language)
+  return {
+    house,
+    world: { place, language, say, now: input.now },
+    input,
+    state: { ...state, language },
+    notes: lost ? [say('menu.lost')] : [],
+    hint: undefined,
+    show: { what: 'nothing' },
+    effects: [],
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Before an input is heard: is the dialogue that waits still the one it was left as?
+ */
+import type { Heard } from '../core/turn.ts'
+import { askAside } from './asides.ts'
+import { advance, refit } from './dialogues.ts'
+import { inputOf, isEmpty, withoutText } from './input.ts'
+import { keep, showMenu, type Turn } from './turn.ts'
+
+/** A dialogue that nobody touched for this long is not simply gone on with. */
+const IDLE_MS = 24 * 3_600_000
+
+/** Commands that mean the same whatever waits. */
+const ALWAYS = new Set(['start', 'cancel', 'help'])
+
+/**
+ * Fits the dialogue into the flows of today, and asks about one that was left for long.
+ *
+ * @param pauseMs  Since the person was last heard.
+ * @returns  True where the input was dealt with: it answered a question that is no more.
+ */
+export async function reopen(turn: Turn, heard: Heard, pauseMs: number): Promise<boolean> {
+  const { dialogue } = turn.state
+  if (!dialogue) return false
+  const { said } = heard.event
+  if (said.kind === 'command' && ALWAYS.has(said.name.toLowerCase())) return false
+  const input = inputOf(heard)
+
+  if (pauseMs > IDLE_MS) {
+    keep(turn, { dialogue: undefined, parked: dialogue })
+    askAside(turn, 'takeUp', isEmpty(input) ? [] : [input])
+    return true
+  }
+  const fitted = refit(turn, dialogue)
+  if (fitted === dialogue) return false
+  keep(turn, { dialogue: fitted })
+  if (!fitted) {
+    showMenu(turn, turn.world.say('menu.lost'))
+    return true
+  }
+  turn.notes.push(turn.world.say('talk.changed'))
+  turn.show = { what: 'dialogue' }
+  const pieces = withoutText(input)
+  if (!isEmpty(pieces)) await advance(turn, pieces)
+  return true
+}

@@ -1,0 +1,90 @@
+/**
+ * The end of a dialogue: all answers on one card, to be sent or changed.
+ */
+import { joinRich, type RichText } from '../../core/rich-text.ts'
+import { codeOf } from '../choice-code.ts'
+import type { Given, Scene, Step } from '../step.ts'
+import { inRows } from './pages.ts'
+
+/** Texts under this key: `heading`, `send`, `hint`, `example`. */
+export type CheckTexts = 'report.check' | 'ask.check'
+
+export const CHECK = 'check'
+export const CHANGE = 'change'
+
+const SEND = 'send'
+
+/** The card. */
+export function check(texts: CheckTexts, steps: readonly Step[]): Step<never> {
+  return {
+    ...QUIET,
+    name: CHECK,
+    label: () => '',
+    ask(scene) {
+      const { say } = scene
+      return {
+        text: joinRich([bold(say(`${texts}.heading`).text), '', ...facts(steps, scene)], '\n'),
+        choices: [
+          [{ code: SEND, label: say(`${texts}.send`).text }],
+          [{ code: CHANGE, label: say('button.change').text }],
+        ],
+      }
+    },
+    hint: ({ say }) => say(`${texts}.hint`),
+    example: ({ say }) => say(`${texts}.example`, { label: say(`${texts}.send`) }),
+    take(_input, option) {
+      if (option === SEND) return { kind: 'send' }
+      return option === CHANGE ? { kind: 'go', step: CHANGE, changing: true } : { kind: 'unclear' }
+    },
+  }
+}
+
+/** Which answer to change. */
+export function change(steps: readonly Step[]): Step<never> {
+  const options = (scene: Scene) =>
+    shownSteps(steps, scene).map(step => ({ code: codeOf(step.name), label: step.label(scene), step: step.name }))
+  return {
+    ...QUIET,
+    name: CHANGE,
+    label: () => '',
+    ask(scene) {
+      const all = options(scene)
+      return {
+        text: scene.say('check.change'),
+        choices: inRows(all),
+        numbered: true,
+      }
+    },
+    hint: ({ say }) => say('own.hintChoice'),
+    example: scene => scene.say('own.exampleChoice', { label: options(scene)[0]?.label ?? '' }),
+    take(_input, option, scene) {
+      const chosen = options(scene).find(({ code }) => code === option)
+      return chosen ? { kind: 'go', step: chosen.step, changing: true } : { kind: 'unclear' }
+    },
+  }
+}
+
+/** Never answered, so that it is always the next step once all others are. */
+const QUIET = {
+  of: (_given: Given) => undefined,
+  applies: () => true,
+  optional: () => false,
+  holds: () => false,
+  show: () => ({ text: '', spans: [] }),
+}
+
+function facts(steps: readonly Step[], scene: Scene): readonly RichText[] {
+  return shownSteps(steps, scene).map(step => {
+    const value = step.of(scene.given)
+    const shown = value === undefined ? scene.say('check.skipped') : step.show(value, scene)
+    return joinRich([bold(`${step.label(scene)}:`), ' ', shown])
+  })
+}
+
+function shownSteps(steps: readonly Step[], scene: Scene): readonly Step[] {
+  return steps.filter(step => step.applies(scene))
+}
+
+function bold(text: string): RichText {
+  return { text, spans: [{ kind: 'bold', start: 0, end: text.length }] }
+}

@@ -1,0 +1,99 @@
+/**
+ * What is kept of a person's talk between two turns. JSON, small, with its version.
+ */
+import type { Language } from '../core/place.ts'
+import type { ConversationState } from '../core/turn.ts'
+import type { Held } from './input.ts'
+import type { Given } from './step.ts'
+
+export interface TalkState {
+  readonly v: 1
+  /** Number of the last prompt with buttons. */
+  readonly prompt: number
+  /** When the person was last heard, ISO 8601. */
+  readonly at: string
+  /** The person's language, where an event does not tell it. */
+  readonly language?: Language
+  /** The last button that was taken, to know a double tap. */
+  readonly tapped?: string
+  readonly dialogue?: Dialogue
+  /** A dialogue that was left for a while and may be taken up again. */
+  readonly parked?: Dialogue
+  readonly aside?: Aside
+  /** When the emergency number was last shown, ISO 8601. */
+  readonly warnedAt?: string
+  /** The last time we said that words were passed on to a case. */
+  readonly passedOn?: { readonly caseId: string; readonly at: string }
+}
+
+export interface Dialogue {
+  /** The flow with its version, `report@1`. */
+  readonly id: string
+  /** The question that waits, by name. */
+  readonly step: string
+  /** Number of the first prompt of this question: buttons of earlier prompts are old. */
+  readonly since: number
+  readonly given: Given
+  readonly draft?: unknown
+  /** Wrong answers to this question. */
+  readonly wrong: number
+  /** True where the card sent the person here. */
+  readonly changing?: true
+  /** Which message gave which answer, so that an edit finds it. */
+  readonly sources: Readonly<Record<string, string>>
+}
+
+export type AsideKind = 'emergency' | 'takeUp' | 'whichCase' | 'whichFlow'
+
+/** A question of ours beside any dialogue; what was said waits for its answer. */
+export interface Aside {
+  readonly kind: AsideKind
+  readonly since: number
+  readonly held: readonly Held[]
+}
+
+/** The state as it was left, or a new one. `lost` where there was one that is not ours to read: a later version's. */
+export function readState(state: ConversationState | undefined, now: Date): { state: TalkState; lost: boolean } {
+  if (state && isTalkState(state)) return { state, lost: false }
+  // Buttons of what is lost must stay old.
+  const prompt = typeof state?.prompt === 'number' ? state.prompt : 0
+  return { state: { v: 1, prompt, at: now.toISOString() }, lost: state !== undefined }
+}
+
+export function writeState(state: TalkState): ConversationState {
+  return { ...state }
+}
+
+function isTalkState(state: object): state is TalkState {
+  if (!('v' in state) || state.v !== 1) return false
+  if (!('prompt' in state) || typeof state.prompt !== 'number') return false
+  if (!('at' in state) || typeof state.at !== 'string' || Number.isNaN(Date.parse(state.at))) return false
+  const dialogues = ['dialogue', 'parked'].map(key => Reflect.get(state, key)).filter(value => value !== undefined)
+  return dialogues.every(isDialogue) && isAside(Reflect.get(state, 'aside'))
+}
+
+function isDialogue(value: unknown): value is Dialogue {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, step, since, given, wrong, sources } = value as Partial<Record<keyof Dialogue, unknown>>
+  return (
+    typeof id === 'string' &&
+    typeof step === 'string' &&
+    typeof since === 'number' &&
+    typeof wrong === 'number' &&
+    isRecord(given) &&
+    isRecord(sources)
+  )
+}
+
+function isAside(value: unknown): boolean {
+  return (
+    value === undefined ||
+    (isRecord(value) && KINDS.has(value.kind) && typeof value.since === 'number' && Array.isArray(value.held))
+  )
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<AsideKind>(['emergency', 'takeUp', 'whichCase', 'whichFlow'])
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,63 @@
+/**
+ * The turn at work: what is known, what is to be said and done. Lives for one turn, in memory, and changes as it goes.
+ */
+import type { RichText } from '../core/rich-text.ts'
+import type { Effect, TurnInput } from '../core/turn.ts'
+import type { Talk } from './flow.ts'
+import type { World } from './move.ts'
+import type { ScriptEngine } from './script-engine.ts'
+import type { TalkState } from './talk-state.ts'
+
+/** What is the same for all turns, made once at start. */
+export interface House {
+  readonly engine: ScriptEngine
+  /** In the order of the menu, new versions before old ones. Pins and photos out of the blue begin the first. */
+  readonly talks: readonly Talk[]
+  /** True for words that tell of an emergency. */
+  readonly isEmergency: (words: string) => boolean
+}
+
+export interface Turn {
+  readonly house: House
+  readonly world: World
+  readonly input: TurnInput
+  state: TalkState
+  /** Said before the next question, whatever it will be. */
+  readonly notes: RichText[]
+  /** Said before the question when it stays. */
+  hint: RichText | undefined
+  show: Show
+  readonly effects: Effect[]
+}
+
+/** What the person sees at the end of the turn: what was shown before it was answered or is out of date. */
+export type Show =
+  | { readonly what: 'nothing' }
+  | { readonly what: 'dialogue' }
+  | { readonly what: 'aside' }
+  | { readonly what: 'menu'; readonly lead: RichText }
+
+export function showMenu(turn: Turn, lead: RichText): void {
+  turn.show = { what: 'menu', lead }
+  turn.hint = undefined
+}
+
+/** Shows the question that waits, with a word before it; the menu where none waits. */
+export function showWhereWeAre(turn: Turn, hint: RichText | undefined, otherwise: RichText): void {
+  const { aside, dialogue } = turn.state
+  if (aside || dialogue) {
+    turn.show = { what: aside ? 'aside' : 'dialogue' }
+    turn.hint = hint
+  } else showMenu(turn, otherwise)
+}
+
+/** Changes the state; what is `undefined` is taken out of it. */
+export function keep(turn: Turn, change: { readonly [K in keyof TalkState]?: TalkState[K] | undefined }): void {
+  const entries = Object.entries({ ...turn.state, ...change }).filter(([, value]) => value !== undefined)
+  turn.state = Object.fromEntries(entries) as unknown as TalkState
+}
+
+/** Number of the first prompt that is still to be sent. */
+export function nextPrompt(turn: Turn): number {
+  return turn.state.prompt + 1
+}
