@@ -11,11 +11,11 @@ const networks: readonly (readonly [NetworkName, string])[] = [
   ['slack', 'Slack'],
 ]
 
-const faults: readonly (readonly [FaultView, string])[] = [
-  ['none', 'fine'],
-  ['throttled', '429 three times'],
-  ['failing', '500 three times'],
-  ['down', 'down'],
+const faults: readonly (readonly [FaultView, string, string])[] = [
+  ['none', 'fine', 'Answers as it should'],
+  ['throttled', '429 × 3', 'Answers the next three sends with 429, too many requests'],
+  ['failing', '500 × 3', 'Answers the next three sends with an error of its own'],
+  ['down', 'down', 'Cuts every call until it is set to fine again'],
 ]
 
 /** @returns What draws the corner anew. */
@@ -32,16 +32,20 @@ export function faultsCorner(): (view: View) => void {
 }
 
 function drawGroup(network: NetworkName, name: string, now: FaultView): HTMLElement {
-  const choices = faults.map(([fault, words]) => {
+  const choices = faults.map(([fault, words, meaning]) => {
     const choose = () => act({ act: 'fault', network, fault })
     const pressed = fault === now ? 'true' : 'false'
-    return element('button', { type: 'button', 'aria-pressed': pressed, class: fault, onclick: choose }, words)
+    return element(
+      'button',
+      { type: 'button', 'aria-pressed': pressed, class: fault, title: meaning, onclick: choose },
+      words,
+    )
   })
   const label = `fault-${network}`
   return element(
     'div',
     { class: 'group', role: 'group', 'aria-labelledby': label },
-    element('span', { id: label }, name),
+    element('span', { id: label, class: 'network' }, name),
     ...choices,
   )
 }

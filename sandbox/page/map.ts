@@ -22,8 +22,17 @@ interface Projection {
   readonly toPoint: (x: number, y: number) => Point
 }
 
-/** Draws the map once. */
+let draw: (() => void) | undefined
+
+/** The map is drawn when it is first asked for: only what is on the screen has an outline to measure. */
 export function setUpMap(town: Town): void {
+  draw = () => {
+    draw = undefined
+    drawMap(town)
+  }
+}
+
+function drawMap(town: Town): void {
   const drawing = byId<SVGSVGElement>('map-drawing')
   const positions = town.areas.flatMap(area => area.polygons.flat(2))
   const projection = project(positions)
@@ -82,6 +91,7 @@ export function pickPlace(): Promise<Point | undefined> {
   const { promise, resolve } = Promise.withResolvers<Point | undefined>()
   dialog.returnValue = ''
   dialog.showModal()
+  draw?.()
   byId('map-drawing').focus()
   dialog.addEventListener(
     'close',
@@ -129,8 +139,9 @@ function drawArea(area: Town['areas'][number], index: number, projection: Projec
   return shape('path', { class: `area area-${index % 6}`, d, 'fill-rule': 'evenodd' })
 }
 
+/** Below the point, where the pin leaves it readable. */
 function drawLabel(name: string, at: { readonly x: number; readonly y: number }): SVGTextElement {
-  const label = shape('text', { class: 'label', x: at.x, y: at.y })
+  const label = shape('text', { class: 'label', x: at.x, y: at.y + 19 })
   label.textContent = name
   return label
 }
