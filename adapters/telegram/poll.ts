@@ -39,7 +39,6 @@ export async function poll({ api, takeAll, report, log, backoff, signal }: PollO
       const payload = { offset, limit: BATCH, timeout: WAIT_S, allowed_updates: UPDATE_KINDS }
       const timeoutMs = WAIT_S * 1000 + ANSWER_MARGIN_MS
       const updates: readonly unknown[] = await api.call('getUpdates', payload, { signal, timeoutMs })
-      report(undefined)
       pauses.reset()
       await takeUntilTaken(updates, { takeAll, report, log, backoff, signal })
       // Of this batch, not the highest ever: the series of ids may have begun anew.
@@ -63,6 +62,7 @@ async function takeUntilTaken(
   for (;;) {
     try {
       await takeAll(updates)
+      report(undefined)
       return
     } catch (error) {
       signal.throwIfAborted()
