@@ -1,0 +1,75 @@
+/**
+ * Cleans pictures: what is kept holds the pixels that people see and nothing else.
+ *
+ * A picture is decoded and encoded anew, so that no EXIF, GPS, XMP, comment, colour profile or foreign bytes behind it
+ * come through. What cannot be cleaned is refused, never kept as it came.
+ */
+import { fileTypeFromBuffer } from 'file-type'
+import sharp, { type Sharp } from 'sharp'
+import type { FileRefusal } from '../core/files.ts'
+import { turnstile } from './turnstile.ts'
+
+export interface CleanPicture {
+  readonly bytes: Uint8Array
+  readonly mediaType: 'image/jpeg' | 'image/png'
+  readonly width: number
+  readonly height: number
+}
+
+/** By content, never by name. Animated PNG and WebP give their first frame. */
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['image/jpeg', 'jpeg'],
+  ['image/png', 'png'],
+  ['image/apng', 'png'],
+  ['image/webp', 'webp'],
+])
+/** The longer side of what is kept, pixels; as FixMyStreet has it. */
+const LONGEST_SIDE = 2048
+/** What may be declared, pixels: the largest phone cameras. Checked in the header, before any memory is taken. */
+const MOST_PIXELS = 50_000_000
+const JPEG_QUALITY = 82
+/** For one picture; the largest allowed takes about 2 s on one core. */
+const TIMEOUT_SECONDS = 20
+
+// One thread a picture and two pictures at a time: the machine has to answer people meanwhile. Nothing is seen twice,
+// so that libvips' cache would only hold memory.
+sharp.concurrency(1)
+sharp.cache(false)
+const atMostTwo = turnstile(2)
+
+/**
+ * The picture upright, at most 2,048 px on its longer side, in sRGB: PNG where it has transparency, else JPEG.
+ *
+ * @returns  Or why not: `notAPicture` where it is no JPEG, PNG or WebP, `cannotClean` where it is broken, truncated,
+ *   declares more than 50 million pixels, or takes too long.
+ */
+export async function cleanPicture(
+  bytes: Uint8Array,
+): Promise<CleanPicture | Extract<FileRefusal, 'notAPicture' | 'cannotClean'>> {
+  const sniffed = await fileTypeFromBuffer(bytes)
+  const format = FORMATS.get(sniffed?.mime ?? '')
+  if (!format) return 'notAPicture'
+  return atMostTwo(async () => {
+    try {
+      return await encodeAnew(sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' }), format)
+    } catch {
+      // Whatever sharp says of it (its words name the fault, not a type of error), the picture is not clean.
+      return 'cannotClean'
+    }
+  })
+}
+
+async function encodeAnew(picture: Sharp, format: string): Promise<CleanPicture | 'cannotClean'> {
+  const header = await picture.metadata()
+  // The decoder that libvips chose is the one for what was sniffed.
+  if (header.format !== format) return 'cannotClean'
+  const upright = picture
+    .timeout({ seconds: TIMEOUT_SECONDS })
+    .autoOrient()
+    .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+  const encoded = header.hasAlpha ? upright.png() : upright.jpeg({ quality: JPEG_QUALITY })
+  const { data, info } = await encoded.toBuffer({ resolveWithObject: true })
+  const mediaType = header.hasAlpha ? 'image/png' : 'image/jpeg'
+  return { bytes: data, mediaType, width: info.width, height: info.height }
+}

@@ -1,0 +1,88 @@
+/**
+ * Keeps files under the digest of their bytes.
+ *
+ * A file is there whole or not at all, also after a power cut: it is written beside, flushed, and renamed. The same
+ * bytes are one file, whoever sent them.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+export interface MediaStore {
+  /** @returns Hex SHA-256 of the bytes, once they are safe on the disk. */
+  put(bytes: Uint8Array): Promise<string>
+  /** @throws {Error} where there is no such file. */
+  open(sha256: string): Promise<Uint8Array>
+  /** Removes what no row names any more. Gone already is fine. */
+  remove(sha256: string): Promise<void>
+}
+
+/** What a crash left half written may go after this time: no write takes so long. */
+const STALE_MS = 3_600_000
+
+/** @param folder  Made where it is missing. Several processes may share it. */
+export function createMediaStore(folder: string): MediaStore {
+  const incoming = join(folder, 'incoming')
+  let ready: Promise<void> | undefined
+  return {
+    async put(bytes) {
+      ready ??= prepare(incoming).catch((error: unknown) => {
+        ready = undefined
+        throw error
+      })
+      await ready
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      await writeWhole(pathOf(folder, sha256), join(incoming, randomUUID()), bytes)
+      return sha256
+    },
+    async open(sha256) {
+      const path = pathOf(folder, sha256)
+      try {
+        return await readFile(path)
+      } catch (cause) {
+        throw new Error(`cannot read media file ${sha256}`, { cause })
+      }
+    },
+    async remove(sha256) {
+      await rm(pathOf(folder, sha256), { force: true })
+    },
+  }
+}
+
+/** Two levels of folders, so that none grows past what a file system likes. Only a digest ever becomes a path. */
+function pathOf(folder: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('cannot find media file: the key is no SHA-256 in lower-case hex')
+  return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+}
+
+async function prepare(incoming: string): Promise<void> {
+  await mkdir(incoming, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found && found.mtimeMs < Date.now() - STALE_MS) await rm(path, { force: true })
+  }
+}
+
+async function writeWhole(path: string, beside: string, bytes: Uint8Array): Promise<void> {
+  const folder = dirname(path)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  try {
+    await using file = await open(beside, 'wx', 0o600)
+    await file.writeFile(bytes)
+    await file.sync()
+    await rename(beside, path)
+  } catch (cause) {
+    await rm(beside, { force: true })
+    throw new Error(`cannot keep a file of ${bytes.length} bytes in the media store`, { cause })
+  }
+  // The new name is safe only when its folders are; a first file makes two of them.
+  for (const each of [folder, dirname(folder), dirname(dirname(folder))]) await flushFolder(each)
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  // Windows cannot open folders, and needs no flush of them.
+  if (process.platform === 'win32') return
+  await using handle = await open(folder, 'r')
+  await handle.sync()
+}

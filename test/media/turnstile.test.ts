@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { turnstile } from '../../src/media/turnstile.ts'
+
+test('no more than two at a time, in the order they came, also after a failure', async () => {
+  const atMostTwo = turnstile(2)
+  let now = 0
+  let most = 0
+  const began: number[] = []
+  const works = [0, 1, 2, 3, 4, 5].map(number =>
+    atMostTwo(async () => {
+      began.push(number)
+      most = Math.max(most, ++now)
+      await new Promise(resolve => setImmediate(resolve))
+      now--
+      if (number === 1) throw new Error('broken')
+      return number
+    }),
+  )
+  const results = await Promise.allSettled(works)
+  expect(most).toBe(2)
+  expect(began).toEqual([0, 1, 2, 3, 4, 5])
+  expect(results.map(result => result.status)).toEqual(
+    results.map((_, number) => (number === 1 ? 'rejected' : 'fulfilled')),
+  )
+  expect(await atMostTwo(async () => 'free again')).toBe('free again')
+})
