@@ -14,6 +14,7 @@ import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import { type SlackStandIn, startSlack } from '../../sandbox/slack/stand-in.ts'
 import { startTelegram, type TelegramStandIn } from '../../sandbox/telegram/stand-in.ts'
 import { readConfig } from '../../src/config.ts'
+import { areaAt } from '../../src/core/areas.ts'
 import type { Place } from '../../src/core/place.ts'
 import { createLog } from '../../src/log.ts'
 import { startFolkmoot } from '../../src/main.ts'
@@ -38,6 +39,8 @@ export interface Town extends AsyncDisposable {
   /** A full member who is in every channel. */
   readonly priya: SlackUser
   readonly connections: Connections
+  /** Latitude and longitude of a point in the first of the place's areas. */
+  readonly somewhere: readonly [number, number]
   readonly env: Readonly<Record<string, string>>
   /** Where Folkmoot answers; changes with a restart. */
   url(): string
@@ -118,6 +121,7 @@ export async function startTown({
     slack,
     priya,
     connections,
+    somewhere: pointIn(place),
     env,
     url,
     advance: ms => {
@@ -147,4 +151,17 @@ export async function eventually<T>(check: () => T | Promise<T>, withinMs = 10_0
       await new Promise(resolve => setTimeout(resolve, 15))
     }
   }
+}
+
+/** The first point of a coarse grid that lies in an area. */
+function pointIn({ areas }: Place): readonly [number, number] {
+  const ring = areas[0]!.polygons[0]![0]!
+  const [longitudes, latitudes] = [ring.map(p => p[0]), ring.map(p => p[1])]
+  const at = (values: readonly number[], n: number) =>
+    Math.min(...values) + ((Math.max(...values) - Math.min(...values)) * n) / 20
+  for (let n = 1; n < 400; n += 1) {
+    const point = { latitude: at(latitudes, n % 20), longitude: at(longitudes, Math.floor(n / 20)) }
+    if (areaAt(point, areas)) return [point.latitude, point.longitude]
+  }
+  throw new Error('no point of the grid lies in an area of the place')
 }

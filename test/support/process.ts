@@ -1,0 +1,66 @@
+/**
+ * Folkmoot as a process of its own, to be killed.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import { eventually } from './town.ts'
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const STARTS_WITHIN_MS = 20_000
+
+export interface FolkmootProcess extends AsyncDisposable {
+  readonly url: string
+  /** SIGKILL, and wait until it is gone. */
+  kill(): Promise<void>
+  /** SIGTERM. @returns The exit code. */
+  stop(): Promise<number | null>
+}
+
+/** Starts it and waits until it listens; `ready: true` waits for its networks as well. */
+export async function startProcess(
+  env: Readonly<Record<string, string>>,
+  { ready = true }: { readonly ready?: boolean } = {},
+): Promise<FolkmootProcess> {
+  const port = env.PORT && env.PORT !== '0' ? env.PORT : String(await freePort())
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH: process.env.PATH, ...env, PORT: port },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const gone = once(child, 'exit')
+  const url = `http://127.0.0.1:${port}`
+  const end = async (signal: NodeJS.Signals) => {
+    if (!hasEnded(child)) child.kill(signal)
+    await gone
+  }
+  await eventually(async () => {
+    if (hasEnded(child))
+      throw new Error(`folkmoot ended with ${child.exitCode ?? child.signalCode} instead of starting`)
+    expect((await fetch(`${url}/${ready ? 'readyz' : 'healthz'}`)).status).toBe(200)
+  }, STARTS_WITHIN_MS)
+  return {
+    url,
+    kill: () => end('SIGKILL'),
+    async stop() {
+      await end('SIGTERM')
+      return child.exitCode
+    },
+    [Symbol.asyncDispose]: () => end('SIGKILL'),
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
