@@ -25,6 +25,8 @@ export interface DiscordStandIn extends StandIn {
   readonly commands: readonly APIApplicationCommand[]
   /** Messages of the server's one channel that everybody sees. */
   readonly serverMessages: readonly APIMessage[]
+  /** The bytes at an attachment's address, while it is valid. */
+  fileAt(url: string): Uint8Array | undefined
   addPerson(person: NewPerson): DiscordPerson
   /** Dispatches once more what a verb returned. */
   redeliver(event: GatewayEvent): void
@@ -155,6 +157,7 @@ export async function startDiscord(options: DiscordStandInOptions): Promise<Disc
     get serverMessages() {
       return world.channels.get(world.guildChannelId)?.messages.filter(message => !isEphemeral(message)) ?? []
     },
+    fileAt: url => download(world, new URL(url))?.bytes,
     addPerson(person) {
       const added = createPerson({ world, publicRoot: root, dispatch }, person)
       people.push(added)

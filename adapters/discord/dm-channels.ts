@@ -1,0 +1,54 @@
+/**
+ * The DM channels of people, asked for once each.
+ *
+ * Every address wrote to us before, so no new acquaintance is forced on anybody; still, many channels opened at once
+ * get a bot quarantined, so new ones are opened at a trickle and the rest wait.
+ * https://docs.discord.com/developers/resources/user#create-dm
+ */
+import { Routes } from 'discord.js'
+import { SendError } from '../../src/core/send-error.ts'
+import { record, snowflake } from './raw.ts'
+import type { Api } from './rest.ts'
+
+const OPENED_AT_MOST = 10
+const WINDOW_MS = 10 * 60_000
+const REMEMBERED = 10_000
+
+export interface DmChannels {
+  /** @throws {SendError} THROTTLED while too many were opened. */
+  channelOf(personId: string): Promise<string>
+  learn(personId: string, channel: string): void
+}
+
+export function createDmChannels(api: Api): DmChannels {
+  const channels = new Map<string, string>()
+  let opened: number[] = []
+
+  const learn = (personId: string, channel: string) => {
+    channels.delete(personId)
+    channels.set(personId, channel)
+    const oldest = channels.size > REMEMBERED ? channels.keys().next().value : undefined
+    if (oldest !== undefined) channels.delete(oldest)
+  }
+
+  return {
+    learn,
+    async channelOf(personId) {
+      const held = channels.get(personId)
+      if (held !== undefined) return held
+      const now = Date.now()
+      opened = opened.filter(at => at > now - WINDOW_MS)
+      const oldest = opened.length >= OPENED_AT_MOST ? opened[0] : undefined
+      if (oldest !== undefined)
+        throw new SendError('THROTTLED', 'many new discord channels at once', {
+          retryAfterMs: oldest + WINDOW_MS - now,
+        })
+      opened.push(now)
+      const channel = record(await api.call('Post', Routes.userChannels(), { body: { recipient_id: personId } }))
+      const id = snowflake(channel?.id)
+      if (id === undefined) throw new SendError('UNREACHABLE', 'discord opened a channel without an id')
+      learn(personId, id)
+      return id
+    },
+  }
+}

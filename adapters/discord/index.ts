@@ -1,0 +1,106 @@
+/**
+ * Discord: residents in direct messages and by slash commands, messages to them by the REST API.
+ *
+ * Discord delivers nothing again. What was said while nobody listened is read in the known DMs, in order; what was
+ * tapped is replayed only to who takes up the gateway's session in time.
+ */
+import { Routes } from 'discord.js'
+import type { Adapter, Doors } from '../../src/core/adapter.ts'
+import type { ToResident } from '../../src/core/outbound.ts'
+import { describeError, keepTrying } from './backoff.ts'
+import { type Commands, registerCommands } from './commands.ts'
+import { createDmChannels } from './dm-channels.ts'
+import { fetchFile, originsOf } from './fetch-file.ts'
+import { runGateway } from './gateway.ts'
+import { createIntake, type Intake } from './intake.ts'
+import { record, string } from './raw.ts'
+import { type DiscordCall, LIMITS, plan } from './render.ts'
+import { createApi } from './rest.ts'
+import { send } from './send.ts'
+
+export interface DiscordOptions {
+  readonly token: string
+  /** With `/api`, as discord.js takes it: `https://discord.com/api`. */
+  readonly apiRoot: string
+  /** Slash commands per language, the default language first. */
+  readonly commands: Commands
+  /** How long a call may take. Default 10 s. */
+  readonly timeoutMs?: number
+}
+
+const TIMEOUT_MS = 10_000
+
+export function createDiscord({
+  token,
+  apiRoot,
+  commands,
+  timeoutMs = TIMEOUT_MS,
+}: DiscordOptions): Adapter<ToResident> {
+  const api = createApi({ token, apiRoot, timeoutMs })
+  const dms = createDmChannels(api)
+  const origins = originsOf(apiRoot)
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let intake: Intake | undefined
+  let running: Promise<unknown> = Promise.resolve()
+  let reached = false
+  /** Absent while another process holds the gateway. */
+  let gateway: { readonly ready: boolean; readonly trouble?: string } | undefined
+  let trouble: string | undefined
+
+  async function reach({ log, remember }: Doors): Promise<void> {
+    const failed = (error: unknown) => {
+      trouble = describeError(error)
+      log.warn({ error: trouble }, 'cannot reach discord')
+    }
+    const id = await keepTrying(signal, failed, async () => {
+      const application = record(await api.call('Get', Routes.currentApplication()))
+      return string(application?.id) ?? ''
+    })
+    if (id === undefined) return
+    reached = true
+    trouble = undefined
+    await keepTrying(signal, failed, () => registerCommands(api, commands, id, remember))
+    trouble = undefined
+  }
+
+  async function listen(doors: Doors, held: AbortSignal): Promise<void> {
+    const taking = createIntake({ api, dms, doors, signal: held })
+    intake = taking
+    gateway = { ready: false }
+    const report = (wrong: string | undefined) => {
+      gateway = wrong === undefined ? { ready: true } : { ready: gateway?.ready ?? false, trouble: wrong }
+    }
+    await runGateway({ token, rest: api.rest, intake: taking, doors, report }, held)
+    gateway = undefined
+  }
+
+  return {
+    network: 'discord',
+    limits: LIMITS,
+    async start(doors) {
+      running = Promise.all([
+        reach(doors),
+        doors.exclusively('discord-gateway', signal, held => listen(doors, held)),
+      ]).catch(error => {
+        trouble = describeError(error)
+        doors.log.error({ error: trouble }, 'the adapter of discord failed')
+      })
+    },
+    plan,
+    send(part, attempt) {
+      const acknowledged = async (interaction: string) => intake?.acknowledged(interaction)
+      return send({ api, dms, acknowledged }, part.call as DiscordCall, attempt)
+    },
+    fetchFile: (file, options) => fetchFile(file, { ...options, origins }),
+    health() {
+      const wrong = trouble ?? gateway?.trouble
+      return { ready: reached && (gateway?.ready ?? true), ...(wrong === undefined ? {} : { trouble: wrong }) }
+    },
+    async stop() {
+      stopping.abort()
+      await running
+      api.stop()
+    },
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * ToResident → the calls it takes on Discord.
+ *
+ * Limits: https://docs.discord.com/developers/resources/message#create-message (2,000 characters, 10 files, 25 MiB a
+ * request), https://docs.discord.com/developers/reference#uploading-files (10 MiB a file).
+ */
+import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord.js'
+import type { Fallback, Limits, Part, Plan } from '../../src/core/adapter.ts'
+import type { StoredFile } from '../../src/core/files.ts'
+import type { ReplyToken } from '../../src/core/inbound.ts'
+import type { Address } from '../../src/core/network.ts'
+import type { ToResident } from '../../src/core/outbound.ts'
+import { joinRich, plain, type RichText } from '../../src/core/rich-text.ts'
+import { splitRichText } from '../../src/core/split.ts'
+import { toComponents } from './components.ts'
+import { toMarkdown } from './markdown.ts'
+
+const MIB = 1024 * 1024
+const MAX_FILES = 10
+/** Under the 25 MiB of a request, with room for the words and the multipart frame. */
+const MAX_FILES_BYTES = 24 * MIB
+
+export const LIMITS: Limits = {
+  text: 2000,
+  file: 10 * MIB,
+  idempotent: true,
+  /** A fifth of the 50 requests a second that a bot has, so that conversation always finds room. */
+  bulkPerSecond: 10,
+}
+
+/** What `send` does; survives JSON. */
+export interface DiscordCall {
+  readonly address: Address
+  readonly channel?: string
+  readonly token?: ReplyToken
+  /** The first part of a message: it takes the place of the deferred answer, where there is one. */
+  readonly first: boolean
+  readonly content: string
+  readonly components: readonly APIActionRowComponent<APIComponentInMessageActionRow>[]
+  readonly files: readonly StoredFile[]
+}
+
+export function plan(message: ToResident): Plan {
+  const fallbacks = new Set<Fallback>()
+  const { rows, unplaced } = toComponents(message.choices)
+  if (unplaced.length > 0) fallbacks.add('choicesAsList')
+  const fitting = message.files.filter(file => file.bytes <= LIMITS.file)
+  const tooLarge = message.files.filter(file => file.bytes > LIMITS.file)
+  if (tooLarge.length > 0) fallbacks.add('fileTooLarge')
+
+  const text = withLines(message.text, [
+    ...unplaced.map(choice => `• ${choice.label}`),
+    ...tooLarge.map(file => `📎 ${file.name} (${(file.bytes / MIB).toFixed(1)} MB > 10 MB)`),
+  ])
+  const texts = splitRichText(text, LIMITS.text, part => toMarkdown(part).content.length).map(toMarkdown)
+  if (texts.length > 1) fallbacks.add('textSplit')
+  if (texts.some(({ dropped }) => dropped)) fallbacks.add('formattingDropped')
+
+  const calls = inMessages(
+    texts.map(({ content }) => content),
+    rows,
+    batches(fitting),
+  )
+  return { parts: calls.map((call, index) => partOf(message, call, index)), fallbacks: [...fallbacks] }
+}
+
+function withLines(text: RichText, lines: readonly string[]): RichText {
+  if (lines.length === 0) return text
+  return joinRich([...(text.text === '' ? [] : [text]), plain(lines.join('\n'))], '\n\n')
+}
+
+type Body = Pick<DiscordCall, 'content' | 'components' | 'files'>
+
+/** The last words carry the first files; the buttons stand under the last message of all. */
+function inMessages(
+  contents: readonly string[],
+  rows: Body['components'],
+  files: readonly (readonly StoredFile[])[],
+): Body[] {
+  const worded = contents.filter(content => content.trim() !== '')
+  const bodies: Body[] = worded.map((content, index) => ({
+    content,
+    components: [],
+    files: index === worded.length - 1 ? (files[0] ?? []) : [],
+  }))
+  const rest = worded.length > 0 ? files.slice(1) : files
+  bodies.push(...rest.map(batch => ({ content: '', components: [], files: batch })))
+  if (rows.length > 0) bodies.push({ ...(bodies.pop() ?? { content: '', files: [] }), components: rows })
+  return bodies
+}
+
+function batches(files: readonly StoredFile[]): StoredFile[][] {
+  const done: StoredFile[][] = []
+  let bytes = 0
+  for (const file of files) {
+    const batch = done.at(-1)
+    if (batch && batch.length < MAX_FILES && bytes + file.bytes <= MAX_FILES_BYTES) {
+      batch.push(file)
+      bytes += file.bytes
+    } else {
+      done.push([file])
+      bytes = file.bytes
+    }
+  }
+  return done
+}
+
+function partOf({ address, channel, token }: ToResident, body: Body, index: number): Part {
+  const call: DiscordCall = {
+    address,
+    ...(channel === undefined ? {} : { channel }),
+    ...(token === undefined ? {} : { token }),
+    first: index === 0,
+    ...body,
+  }
+  return { call }
+}

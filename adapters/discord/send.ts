@@ -1,0 +1,133 @@
+/**
+ * Makes one call of a plan.
+ *
+ * Words to a DM carry our key as an enforced nonce: Discord gives back the message it has where the key comes again
+ * within some minutes. An answer to an interaction takes the place of the deferred one, which is there to be looked
+ * at; when its token is used up, expired or unknown the words go to the DM.
+ */
+import { MessageFlags, type RawFile, Routes } from 'discord.js'
+import type { Attempt } from '../../src/core/adapter.ts'
+import type { ReplyToken } from '../../src/core/inbound.ts'
+import { personIdOf } from '../../src/core/network.ts'
+import { SendError } from '../../src/core/send-error.ts'
+import type { DmChannels } from './dm-channels.ts'
+import { refusalCode } from './errors.ts'
+import { record, string } from './raw.ts'
+import type { DiscordCall } from './render.ts'
+import type { Api } from './rest.ts'
+
+export interface SendContext {
+  readonly api: Api
+  readonly dms: DmChannels
+  /** Settles when the interaction of this token has been answered, or at once. */
+  readonly acknowledged: (token: string) => Promise<void>
+}
+
+/** @returns The message's id. @throws {SendError} */
+export async function send(context: SendContext, call: DiscordCall, attempt: Attempt): Promise<string> {
+  const message: Message = {
+    files: await openFiles(call, attempt),
+    body: {
+      content: call.content,
+      components: call.components,
+      allowed_mentions: { parse: [] },
+      flags: MessageFlags.SuppressEmbeds,
+    },
+  }
+  const { token } = call
+  if (!token || Date.parse(token.expiresAt) <= Date.now()) return sendToDm(context, call, message, attempt)
+  const answered = call.first ? await answer(context, token, message, attempt) : undefined
+  if (answered !== undefined) return answered
+  try {
+    return await sendToDm(context, call, message, attempt)
+  } catch (error) {
+    // Who takes no direct messages still sees what answers a command of theirs.
+    if (!(error instanceof SendError) || error.code !== 'BLOCKED') throw error
+    return followUp(context, token, message, error)
+  }
+}
+
+interface Message {
+  readonly body: {
+    readonly content: string
+    readonly components: DiscordCall['components']
+    readonly allowed_mentions: { readonly parse: readonly [] }
+    readonly flags: number
+  }
+  readonly files: readonly RawFile[]
+}
+
+async function openFiles(call: DiscordCall, attempt: Attempt): Promise<RawFile[]> {
+  return Promise.all(
+    call.files.map(async file => ({
+      name: file.name,
+      contentType: file.mediaType,
+      data: Buffer.from(await attempt.open(file.sha256)),
+    })),
+  )
+}
+
+async function sendToDm(
+  { api, dms }: SendContext,
+  call: DiscordCall,
+  message: Message,
+  attempt: Attempt,
+): Promise<string> {
+  const channel = call.channel ?? (await dms.channelOf(personIdOf(call.address)))
+  const body = { ...message.body, nonce: attempt.key, enforce_nonce: true }
+  return idOf(await api.call('Post', Routes.channelMessages(channel), { body, files: message.files }))
+}
+
+/** The interaction is unknown to Discord, never answered, or over. */
+const GONE = new Set([10008, 10015, 10062, 50027])
+/** So long the first response may still be under way, from whichever process. */
+const RESPONSE_UNDER_WAY_MS = 4000
+const TOKEN_LIVES_MS = 15 * 60_000
+
+/** Fills in the deferred answer. Undefined where there is none to fill in. */
+async function answer(
+  { api, acknowledged }: SendContext,
+  token: ReplyToken,
+  { body, files }: Message,
+  attempt: Attempt,
+): Promise<string | undefined> {
+  await acknowledged(token.token)
+  const original: `/${string}` = `/webhooks/${token.token}/messages/@original`
+  try {
+    const there = record(await api.call('Get', original, { bot: false }))
+    const flags = typeof there?.flags === 'number' ? there.flags : 0
+    const waiting = (flags & MessageFlags.Loading) !== 0
+    const ours = attempt.mayHaveArrived && string(there?.content)?.trim() === body.content.trim()
+    if (!waiting) return ours ? idOf(there) : undefined
+    return idOf(await api.call('Patch', original, { body, files, bot: false }))
+  } catch (error) {
+    if (!GONE.has(refusalCode(error) ?? 0)) throw error
+    const age = Date.now() - (Date.parse(token.expiresAt) - TOKEN_LIVES_MS)
+    if (age < RESPONSE_UNDER_WAY_MS)
+      throw new SendError('THROTTLED', 'the interaction has not been answered yet', { retryAfterMs: 1000 })
+    return undefined
+  }
+}
+
+async function followUp(
+  { api }: SendContext,
+  token: ReplyToken,
+  { body, files }: Message,
+  refused: SendError,
+): Promise<string> {
+  const hidden = { ...body, flags: body.flags | MessageFlags.Ephemeral }
+  try {
+    return idOf(
+      await api.call('Post', `/webhooks/${token.token}`, { body: hidden, files, query: { wait: 'true' }, bot: false }),
+    )
+  } catch (error) {
+    throw GONE.has(refusalCode(error) ?? 0) ? refused : error
+  }
+}
+
+function idOf(answered: unknown): string {
+  const id = string(record(answered)?.id)
+  if (id === undefined)
+    throw new SendError('UNREACHABLE', 'discord answered without a message id', { mayHaveArrived: true })
+  return id
+}
