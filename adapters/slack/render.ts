@@ -9,7 +9,7 @@ import type { Fallback, Part, Plan } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import { graphemesOf } from '../../src/core/graphemes.ts'
 import type { Card, CardFact, DeskButton, Mark, ToDesk } from '../../src/core/outbound.ts'
-import { joinRich, plain, type RichText } from '../../src/core/rich-text.ts'
+import { joinRich, plain, type RichText, sliceRich } from '../../src/core/rich-text.ts'
 import { splitRichText } from '../../src/core/split.ts'
 import { buttonBlocks, fullLabels, isLongLabel } from './buttons.ts'
 import { isAddress, partsOf } from './write-blocks.ts'
@@ -21,7 +21,7 @@ export const FILE_LIMIT = 1_000_000_000
 /** Files in one message. */
 const FILES_TOGETHER = 10
 /** UTF-16 units of what stands beside the words: facts, a hint, a speaker's name. */
-const ASIDE_LIMIT = 2_000
+const ASIDE_LIMIT = 1_500
 
 /** In a card's further parts: the thread of the card itself, known once it is posted. */
 export const OWN_THREAD = 'own'
@@ -88,9 +88,9 @@ function planWhisper(message: Extract<ToDesk, { kind: 'whisper' }>): Plan {
 /** The card itself, what of it did not fit, and its pictures, in its thread. */
 function planCard(channel: string, card: Card): Plan {
   const { files, tooLarge } = byteSized(card.pictures)
-  const [facts, ...moreFacts] = pieces(joinRich(card.facts.map(factLine), '\n'), ASIDE_LIMIT)
-  const [words, ...moreWords] = pieces(plain(card.words.text), TEXT_LIMIT - ASIDE_LIMIT)
-  const [hint, ...moreHint] = pieces(plain(card.hint), ASIDE_LIMIT)
+  const [facts, ...moreFacts] = firstPieces(joinRich(card.facts.map(factLine), '\n'), ASIDE_LIMIT)
+  const [words, ...moreWords] = firstPieces(plain(card.words.text), TEXT_LIMIT)
+  const [hint, ...moreHint] = firstPieces(plain(card.hint), ASIDE_LIMIT)
   const notes = withNotes(plain(''), tooLarge, card.buttons)
   const blocks: types.KnownBlock[] = [
     ...(card.heading.trim() ? [{ type: 'header' as const, text: plainText(shorten(card.heading, 150)) }] : []),
@@ -138,6 +138,14 @@ function contentOf(
 ): Content {
   const words: types.KnownBlock[] = elements.length > 0 ? [{ type: 'rich_text', elements }] : []
   return { text: escaped(text), blocks: [...words, ...under] }
+}
+
+/** The first within `limit`, the rest as whole messages. */
+function firstPieces(text: RichText, limit: number): RichText[] {
+  const [first] = pieces(text, limit)
+  if (!first) return []
+  const end = text.text.indexOf(first.text) + first.text.length
+  return [first, ...pieces(sliceRich(text, end), TEXT_LIMIT)]
 }
 
 function pieces(text: RichText, limit: number): RichText[] {
