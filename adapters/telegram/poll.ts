@@ -30,15 +30,16 @@ const BATCH = 100
 export async function poll({ api, takeAll, report, log, backoff, signal }: PollOptions): Promise<void> {
   const pauses = backoff()
   let offset = 0
-  // A webhook that is set shuts polling out. It may be set again behind our back, so every failure looks at it anew.
-  let webhookGone = false
+  // A webhook that is set shuts polling out, and it may be set again behind our back: a failure begins from there, and
+  // the round after it waits for nothing, so that the end of a trouble is soon known.
+  let steady = false
   while (!signal.aborted) {
     try {
-      if (!webhookGone) await api.call('deleteWebhook', {}, { signal })
-      webhookGone = true
-      const payload = { offset, limit: BATCH, timeout: WAIT_S, allowed_updates: UPDATE_KINDS }
+      if (!steady) await api.call('deleteWebhook', {}, { signal })
+      const payload = { offset, limit: BATCH, timeout: steady ? WAIT_S : 0, allowed_updates: UPDATE_KINDS }
       const timeoutMs = WAIT_S * 1000 + ANSWER_MARGIN_MS
       const updates: readonly unknown[] = await api.call('getUpdates', payload, { signal, timeoutMs })
+      steady = true
       pauses.reset()
       await takeUntilTaken(updates, { takeAll, report, log, backoff, signal })
       // Of this batch, not the highest ever: the series of ids may have begun anew.
@@ -46,7 +47,7 @@ export async function poll({ api, takeAll, report, log, backoff, signal }: PollO
       if (last !== undefined) offset = last + 1
     } catch (error) {
       if (signal.aborted) return
-      webhookGone = false
+      steady = false
       report(`polling fails: ${describeError(error)}`)
       log.warn({ network: 'telegram', error: describeError(error) }, 'polling failed, trying again')
       await pauses.wait(error, signal)
