@@ -1,7 +1,7 @@
 /**
  * One move of a dialogue: from the question that waits and what was said, to the question that comes next. Pure.
  */
-import type { RichText } from '../core/rich-text.ts'
+import { joinRich, type RichText } from '../core/rich-text.ts'
 import { nextStep, stepBefore, type Talk } from './flow.ts'
 import { type Input, isEmpty } from './input.ts'
 import { typedOption } from './options.ts'
@@ -92,8 +92,11 @@ function settle(
       const draft = 'draft' in taken ? { draft: taken.draft } : {}
       return unclear({ ...here, dialogue: { ...here.dialogue, ...draft } }, step, scene, taken.hint)
     }
-    case 'send':
-      return { ...here, end: 'send' }
+    case 'send': {
+      // The place file may have changed since an answer was given.
+      const open = nextStep(talk, scene)
+      return open === step ? { ...here, end: 'send' } : go(noted(here, world.say('talk.changed')), open)
+    }
     case 'go': {
       const to = talk.step(taken.step)
       if (!to) throw new Error(`cannot go to step "${taken.step}" of "${talk.id}": there is none of that name`)
@@ -132,8 +135,13 @@ function go(here: Move, to: Step, changing = false): Move {
 
 function unclear(here: Move, step: Step, scene: Scene, hint: RichText | undefined): Move {
   const wrong = here.dialogue.wrong + 1
-  const words = wrong === 1 ? (hint ?? step.hint(scene)) : step.example(scene)
-  return { ...here, hint: words, dialogue: { ...here.dialogue, wrong } }
+  const words = hint ?? (wrong === 1 ? step.hint(scene) : undefined)
+  const example = wrong > 1 ? step.example(scene) : undefined
+  const said = joinRich(
+    [words, example].filter(part => part !== undefined),
+    '\n',
+  )
+  return { ...here, hint: said, dialogue: { ...here.dialogue, wrong } }
 }
 
 function also(move: Move, more: Given | undefined): Move {

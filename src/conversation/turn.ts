@@ -53,8 +53,9 @@ export function showWhereWeAre(turn: Turn, hint: RichText | undefined, otherwise
 
 /** Changes the state; what is `undefined` is taken out of it. */
 export function keep(turn: Turn, change: { readonly [K in keyof TalkState]?: TalkState[K] | undefined }): void {
-  const entries = Object.entries({ ...turn.state, ...change }).filter(([, value]) => value !== undefined)
-  turn.state = Object.fromEntries(entries) as unknown as TalkState
+  const next = { ...turn.state, ...change }
+  for (const key of Object.keys(change) as (keyof TalkState)[]) if (next[key] === undefined) delete next[key]
+  turn.state = next as TalkState
 }
 
 /** Number of the first prompt that is still to be sent. */

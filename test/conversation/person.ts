@@ -1,0 +1,144 @@
+/**
+ * A person in a conversation: what they say and tap goes in, what they hear and see comes out.
+ *
+ *     const ana = aPerson()
+ *     await ana.says('/report')
+ *     await ana.taps('Cancel')
+ *     expect(ana.heard).toBe('Cancelled. Nothing was sent.')
+ */
+import { flows as allFlows } from '../../flows/index.ts'
+import type { Flow } from '../../src/conversation/flow.ts'
+import { createConversation } from '../../src/conversation/index.ts'
+import type { CaseDraft, WarmCase } from '../../src/core/case.ts'
+import type { FileRefusal, StoredFile, TakenFile } from '../../src/core/files.ts'
+import type { Said, SaidPlace } from '../../src/core/inbound.ts'
+import type { Place } from '../../src/core/place.ts'
+import { plain } from '../../src/core/rich-text.ts'
+import type { ConversationState, Converse, Effect, Heard, TurnMessage, TurnOutcome } from '../../src/core/turn.ts'
+import { aTown } from './town.ts'
+
+export interface Words {
+  readonly text?: string
+  readonly photos?: number
+  readonly refused?: FileRefusal
+  readonly place?: SaidPlace
+  readonly messageId?: string
+}
+
+export class Person {
+  state: ConversationState | undefined
+  warmCases: readonly WarmCase[] = []
+  now = new Date('2026-11-23T10:00:00Z')
+  language: string | undefined = 'en'
+  converse: Converse
+  last: TurnOutcome | undefined
+  #messages = 0
+  #photos = 0
+
+  constructor(converse: Converse) {
+    this.converse = converse
+  }
+
+  /** Everything in one turn. */
+  async does(...said: readonly (Said | Words)[]): Promise<void> {
+    const heard = said.map(one => this.#heard('kind' in one ? one : this.words(one), 'kind' in one ? {} : one))
+    this.last = await this.converse({
+      address: 'telegram:1',
+      state: this.state,
+      heard,
+      warmCases: this.warmCases,
+      now: this.now,
+    })
+    // As the database would hand it back.
+    this.state = JSON.parse(JSON.stringify(this.last.state))
+  }
+
+  /** `/report` is a command. */
+  async says(...texts: readonly string[]): Promise<void> {
+    await this.does(...texts.map(text => (text.startsWith('/') ? command(text.slice(1)) : { text })))
+  }
+
+  async sends(...words: readonly Words[]): Promise<void> {
+    await this.does(...words)
+  }
+
+  /** @param labels  Of buttons that are seen now, all tapped in one turn. */
+  async taps(...labels: readonly string[]): Promise<void> {
+    await this.does(...labels.map(label => tap(this.token(label))))
+  }
+
+  async passes(hours: number): Promise<void> {
+    this.now = new Date(this.now.getTime() + hours * 3_600_000)
+  }
+
+  token(label: string): string {
+    const choice = this.message?.choices.flat().find(one => one.label === label)
+    if (!choice) throw new Error(`no button "${label}" among ${this.buttons.join(', ')}`)
+    return choice.token
+  }
+
+  get message(): TurnMessage | undefined {
+    return this.last?.messages.at(-1)
+  }
+
+  /** The words heard in the last turn, message by message. */
+  get heard(): string {
+    return (this.last?.messages ?? []).map(message => message.text.text).join('\n---\n')
+  }
+
+  get buttons(): readonly string[] {
+    return this.message?.choices.flat().map(choice => choice.label) ?? []
+  }
+
+  get effects(): readonly Effect[] {
+    return this.last?.effects ?? []
+  }
+
+  get sent(): CaseDraft | undefined {
+    const effect = this.effects.find(one => one.kind === 'openCase')
+    return effect?.kind === 'openCase' ? effect.draft : undefined
+  }
+
+  words({ text = '', place, messageId }: Words): Said {
+    this.#messages += 1
+    const id = messageId ?? `m${this.#messages}`
+    return { kind: 'message', messageId: id, text: plain(text), files: [], ...(place && { place }) }
+  }
+
+  #heard(said: Said, { photos = 0, refused }: Words): Heard {
+    const kept = Array.from({ length: photos }, (): TakenFile => {
+      this.#photos += 1
+      return { kept: true, file: photo(this.#photos) }
+    })
+    const person = { firstName: 'Ana', ...(this.language && { language: this.language }) }
+    return {
+      event: { from: 'resident', address: 'telegram:1', person, said },
+      files: refused ? [...kept, { kept: false, why: refused }] : kept,
+    }
+  }
+}
+
+export function aPerson({
+  place = aTown(),
+  flows = allFlows,
+}: {
+  place?: Place
+  flows?: readonly Flow[]
+} = {}): Person {
+  return new Person(createConversation({ place, flows }))
+}
+
+export function photo(number: number): StoredFile {
+  return { sha256: `${number}`, mediaType: 'image/jpeg', bytes: 1000, name: `${number}.jpg`, width: 4, height: 3 }
+}
+
+export function command(name: string, argument = ''): Said {
+  return { kind: 'command', name, argument }
+}
+
+export function tap(token: string): Said {
+  return { kind: 'tap', messageId: 'ours', token }
+}
+
+export const NORTH: SaidPlace = { point: { latitude: 0.5, longitude: 0.5 } }
+export const FAR_AWAY: SaidPlace = { point: { latitude: 40, longitude: 40 } }
