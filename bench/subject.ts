@@ -43,7 +43,7 @@ export async function startSubject({ file, databaseUrl, telegram }: SubjectOptio
     LOG_LEVEL: 'warn',
     BENCH_COUNTS: countsFile,
   }
-  const args = ['--import', new URL('count-queries.ts', import.meta.url).href, file]
+  const args = [...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/cpuprof'] : []), '--import', new URL('count-queries.ts', import.meta.url).href, file]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
   const gone = once(child, 'exit')
   const deadline = Date.now() + READY_WITHIN_MS

@@ -101,7 +101,13 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     log,
   })
   const take = (policy: FilePolicy) => (network: Network, file: RemoteFile, signal: AbortSignal) =>
-    takeFile({ file, policy, store: media, signal, fetch: options => adapters.get(network)!.fetchFile(file, options) })
+    takeFile({
+      ...file,
+      policy,
+      store: media,
+      signal,
+      fetch: options => adapters.get(network)!.fetchFile(file, options),
+    })
   const drain = createDrain({
     db,
     converse: createConversation({ place, flows }),

@@ -59,7 +59,7 @@ async function uploadBytes({ client, timeoutMs }: Sending, file: StoredFile, att
       method: 'POST',
       body: new Uint8Array(bytes),
       headers: { 'content-type': 'application/octet-stream' },
-      signal: AbortSignal.timeout(timeoutMs + bytes.length / BYTES_PER_MS),
+      signal: AbortSignal.timeout(timeoutMs + Math.ceil(bytes.length / BYTES_PER_MS)),
     })
     await response.arrayBuffer()
     if (response.status === 429) throw new WebAPIRateLimitedError(Number(response.headers.get('retry-after') ?? 1))

@@ -29,7 +29,7 @@ export function caseCard(place: Place, opened: CardCase): Card {
   return {
     heading: `${reference(place, opened.id)} · ${about}`,
     words: draft.words,
-    pictures: draft.photos,
+    pictures: [],
     facts: [
       { label: say('desk.from').text, value: from(place, opened) },
       ...whereFacts(place, draft.where),

@@ -6,14 +6,15 @@ import { speak } from '../../locales/index.ts'
 import type { CaseDraft } from '../core/case.ts'
 import { type Address, networkOf } from '../core/network.ts'
 import type { Department } from '../core/place.ts'
+import { plain } from '../core/rich-text.ts'
 import { departmentFor } from '../core/routing.ts'
 import { addWorkingDays, addWorkingHours, formatDay } from '../core/working-time.ts'
 import { insertCases, recordEvents, residentsAt } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { caseCard } from './case-card.ts'
-import { type ActionContext, inLanguage, reference } from './context.ts'
-import { cardPost } from './to-desk.ts'
+import { type ActionContext, inLanguage, reference, speakToStaff } from './context.ts'
+import { cardPost, threadPost } from './to-desk.ts'
 
 export interface OpenCase {
   readonly address: Address
@@ -56,6 +57,7 @@ export async function openCases(
     return [
       confirmation(context, request, opened),
       cardPost(opened.id, opened.department.channel, caseCard(place, opened)),
+      ...photoPost(context, opened.id, request.draft),
     ]
   })
 }
@@ -65,6 +67,13 @@ function dueTimes({ place, now }: ActionContext, department: Department) {
     replyDueAt: addWorkingHours(now, department.firstReplyHours, place),
     fixDueAt: addWorkingDays(now, department.fixDays, place),
   }
+}
+
+/** Photos follow in the thread as a message of their own: a card never waits for its pictures. */
+function photoPost({ place }: ActionContext, caseId: string, { photos, firstName }: CaseDraft): readonly NewOutbound[] {
+  if (photos.length === 0) return []
+  const author = speakToStaff(place)('desk.resident', { name: firstName }).text
+  return [threadPost(caseId, { author, text: plain(''), files: photos })]
 }
 
 function confirmation(

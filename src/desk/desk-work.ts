@@ -21,6 +21,9 @@ export interface DeskWork {
   readonly log: Log
 }
 
+/** What the act needs is about to be on record: take it up again in a moment. */
+export const LATER = Symbol('later')
+
 /** The act that changes nothing. */
 export async function nothing(): Promise<readonly NewOutbound[]> {
   return []

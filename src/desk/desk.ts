@@ -10,11 +10,14 @@ import type { Db, Trx } from '../store/database.ts'
 import { isDatabaseAway } from '../store/database.ts'
 import { firstInLane, setAside, takeFromLane } from '../store/inbox.ts'
 import { type Claimed, type NewOutbound, queue } from '../store/outbox.ts'
+import { LATER } from './desk-work.ts'
 
 const RETRY_MS = 500
+const LATER_MS = 50
 
 /** Looks up what an event needs outside any transaction, and returns what to do inside one. */
-export type Prepare = (event: DeskEvent) => Promise<(trx: Trx) => Promise<readonly NewOutbound[]>>
+export type Prepare = (event: DeskEvent) => Promise<Act | typeof LATER>
+export type Act = (trx: Trx) => Promise<readonly NewOutbound[]>
 
 export interface DeskParts {
   readonly db: Db
@@ -60,7 +63,8 @@ export function createDesk(parts: DeskParts): Desk {
     if (!waiting) return false
     try {
       const act = await parts.prepare(waiting.event)
-      await commit(lane, waiting.id, act)
+      if (act === LATER) await new Promise(resolve => setTimeout(resolve, LATER_MS))
+      else await commit(lane, waiting.id, act)
     } catch (error) {
       if (isDatabaseAway(error)) throw error
       log.error(
@@ -73,7 +77,7 @@ export function createDesk(parts: DeskParts): Desk {
     return true
   }
 
-  const commit = async (lane: string, inboxId: string, act: (trx: Trx) => Promise<readonly NewOutbound[]>) => {
+  const commit = async (lane: string, inboxId: string, act: Act) => {
     const claimed = await db.transaction().execute(async trx => {
       if (!(await takeFromLane(trx, lane, inboxId))) return []
       return queue(trx, await act(trx), parts.processNumber())

@@ -11,10 +11,10 @@ import type { DeskEvent, Did } from '../core/inbound.ts'
 import { replaceMentions } from '../core/mentions.ts'
 import { readIntent } from '../core/note-prefix.ts'
 import type { RichText } from '../core/rich-text.ts'
-import { type CaseAtDesk, caseOfThread } from '../store/cases.ts'
+import { type CaseAtDesk, caseOfThread, isCardUnderWay } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
-import { type DeskWork, nothing, refuse } from './desk-work.ts'
+import { type DeskWork, LATER, nothing, refuse } from './desk-work.ts'
 
 type Wrote = Extract<Did, { kind: 'wrote' }>
 
@@ -22,8 +22,12 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
   const { place, directory } = work
   const thread = event.thread
   const about = thread && (await caseOfThread(work.db, event.channel, thread))
-  // A thread about something else: none of our business.
-  if (!thread || !about) return nothing
+  if (!thread || !about) {
+    // Staff may be quicker than the word that their card was posted.
+    if (thread && (await isCardUnderWay(work.db, event.channel))) return LATER
+    // A thread about something else: none of our business.
+    return nothing
+  }
   const standing = await directory.standing(event.channel, event.user)
   if (standing !== 'agent') return refuse(work, event, standing)
 

@@ -153,6 +153,19 @@ export async function threadOf(db: Db, caseId: string): Promise<DeskThread | und
     .executeTakeFirst()
 }
 
+/**
+ * True where a card for this channel may stand there though its thread is not on record yet: what is written in an
+ * unknown thread meanwhile may be about it.
+ */
+export async function isCardUnderWay(db: Db, channel: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from outbox where settled_at is null and network = 'slack' and purpose->>'kind' = 'card'
+      and message->>'channel' = ${channel} and (claimed_by is not null or may_have_arrived or sent_ids <> '[]') limit 1`.execute(
+    db,
+  )
+  return rows.length > 0
+}
+
 export async function insertThread(trx: Trx, caseId: string, thread: DeskThread): Promise<void> {
   await trx
     .insertInto('threads')
