@@ -30,7 +30,7 @@ export function splitRichText(
   const parts: RichText[] = []
   let start = skipSpace(words, edges, 0)
   while (start < words.length) {
-    const upTo = (end: number) => sliceRich({ text: words, spans: ahead.touching(start, end) }, start, end)
+    const upTo = (end: number) => trimRich(sliceRich({ text: words, spans: ahead.touching(start, end) }, start, end))
     const fits = (end: number) => measure(upTo(end)) <= limit
 
     let end = lastThatFits(start, words.length, Math.max(1, Math.floor(limit)), fits)
@@ -40,7 +40,7 @@ export function splitRichText(
       if (!ahead.drop(start)) throw new RangeError(`cannot split text: no character fits a limit of ${limit}`)
       continue
     }
-    const part = trimRich(upTo(end))
+    const part = upTo(end)
     if (part.text !== '') parts.push(part)
     start = skipSpace(words, edges, end)
   }

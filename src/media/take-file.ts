@@ -56,7 +56,7 @@ export async function takeFile({
     const stored = { mediaType, width, height, name: fileName(policy === 'any' ? name : 'photo', extension) }
     return { kept: true, file: { sha256: await store.put(picture.bytes), bytes: picture.bytes.length, ...stored } }
   }
-  if (policy === 'picture' || picture === 'cannotClean') return refused(picture)
+  if (policy === 'picture') return refused(picture)
 
   const type = await documentTypeOf(bytes, name)
   if (!type) return refused('cannotClean')

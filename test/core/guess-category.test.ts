@@ -11,7 +11,7 @@ const categories = new Map([
   category('pothole', { en: ['pothole', 'hole in the road'], es: ['bache'], ar: ['حفرة'] }),
   category('light', { en: ['street light', 'lamp', 'lights out'], es: ['farola', 'luz'] }),
   category('rubbish', { en: ['rubbish', 'bin'], es: ['basura'], fr: ['pain'] }),
-  category('tree', { en: ['tree'], es: ['árbol'] }),
+  category('tree', { en: ['tree', 'fallen branch'], es: ['árbol'] }),
 ])
 
 describe('guessCategories', () => {
@@ -26,7 +26,7 @@ describe('guessCategories', () => {
     ['not a phrase out of order', 'the road has a hole in it', 'en', []],
     ['not part of a word', 'the cabinet and the street', 'en', []],
     ['more keywords first', 'a tree fell on the lamp and the street light', 'en', ['light', 'tree']],
-    ['longer keywords first', 'a tree in a hole in the road', 'en', ['pothole', 'tree']],
+    ['longer keywords first', 'a bin under a fallen branch', 'en', ['tree', 'rubbish']],
     ['the place’s order where all else is equal', 'tree, bin', 'en', ['rubbish', 'tree']],
     ['another language', 'hay un bache', 'en', ['pothole']],
     ['the person’s own language first', 'pain tree', 'en', ['tree', 'rubbish']],

@@ -47,6 +47,16 @@ describe('replaceMentions', () => {
     expect(replaceMentions(text, names, 'a colleague')).toEqual(text)
   })
 
+  test('of two mentions that overlap the first gives its name, and neither keeps an id', () => {
+    const spans = [
+      { kind: 'mention' as const, id: 'U1', start: 0, end: 4 },
+      { kind: 'mention' as const, id: 'U2', start: 2, end: 6 },
+    ]
+    const replaced = replaceMentions({ text: '<U1>U2 now', spans }, names, 'a colleague')
+    expect(replaced.text).toBe('@Maria LópezU2 now')
+    expect(JSON.stringify(replaced)).not.toContain('"id"')
+  })
+
   test('any text keeps regular spans', () => {
     fc.assert(
       fc.property(richText(fc.stringMatching(/^[a-z ]{0,40}$/)), text => {

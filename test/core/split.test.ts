@@ -36,6 +36,7 @@ describe('splitRichText', () => {
     ['families stay together', '👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 12, ['👩‍👩‍👧‍👦', '👩‍👩‍👧‍👦']],
     ['marks stay with their letter', 'e\u0301e\u0301', 3, ['e\u0301', 'e\u0301']],
     ['a space that carries a mark is no white space', 'ab \u0301cd', 4, ['ab', ' \u0301cd']],
+    ['a sign that takes in the space behind it', 'ab\u0600 cd', 4, ['ab\u0600 ', 'cd']],
     ['a grapheme longer than the limit', `e${'\u0301'.repeat(5)}`, 4, [`e${'\u0301'.repeat(3)}`, '\u0301\u0301']],
     ['flags as halves where nothing else is left', '🇬🇧', 3, ['🇬', '🇧']],
   ])('%s', (_, text, limit, parts) => expect(texts(splitRichText(plain(text), limit))).toEqual(parts))
@@ -52,6 +53,11 @@ describe('splitRichText', () => {
   test('a link at the very beginning stays whole', () => {
     const parts = splitRichText({ text: 'map of it here', spans: [{ kind: 'mention', start: 0, end: 9 }] }, 9)
     expect(texts(parts)).toEqual(['map of it', 'here'])
+  })
+
+  test('a sentence that ends inside a link does not cut it', () => {
+    const text = { text: 'See. the map here', spans: [{ kind: 'mention' as const, start: 0, end: 12 }] }
+    expect(texts(splitRichText(text, 14))).toEqual(['See. the map', 'here'])
   })
 
   test('a link longer than the limit goes over many parts, each of them a link', () => {
@@ -91,6 +97,11 @@ describe('splitRichText', () => {
       '😀'.repeat(4),
       '😀'.repeat(2),
     ])
+  })
+
+  test('a measure that counts more for a shorter text is obeyed', () => {
+    const costlyEnd = (part: RichText) => part.text.length + (part.text.endsWith('b') ? 5 : 0)
+    expect(texts(splitRichText(plain('aaa bbb ccc'), 10, costlyEnd))).toEqual(['aaa', 'bbb ccc'])
   })
 
   test('100,000 characters take well under a second', () => {

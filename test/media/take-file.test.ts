@@ -86,6 +86,7 @@ describe('documents of staff', () => {
     ['HTML within a text', 'hello <script src=x>', 'report.txt'],
     ['SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>', 'plan.svg'],
     ['a script', '#!/bin/sh\nrm -rf /', 'run.txt'],
+    ['PostScript under the name of a text', '%!PS-Adobe-3.0\nshowpage', 'plan.txt'],
     ['a script by name', 'echo hello', 'run.bat'],
     ['text without a name', 'hello', undefined],
     ['a program', Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1'), 'setup.pdf'],
