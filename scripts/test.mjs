@@ -14,6 +14,7 @@ const results = join(root, 'test-results')
 const checks = [
   ['format and lint', bin('biome'), ['ci', '--error-on-warnings']],
   ['types', bin('tsc'), ['-p', '.']],
+  ['types of the page', bin('tsc'), ['-p', 'sandbox/page']],
   ['unused code', bin('knip'), []],
   ['schema snapshot', node, ['scripts/schema-snapshot.ts', '--check']],
 ]

@@ -4,12 +4,14 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 
+const node = 'node_modules/node/bin/node'
+
 /** @param statements  May use `log`. */
 function written(statements: string): string {
   const program = `import { createLog } from './src/log.ts'
     const log = createLog('debug', ['hunter2', 'with"quote'])
     ${statements}`
-  return execFileSync('node_modules/node/bin/node', ['--input-type=module', '-e', program], { encoding: 'utf8' })
+  return execFileSync(node, ['--input-type=module', '-e', program], { encoding: 'utf8' })
 }
 
 test('lines are JSON with level, time, message and fields', () => {

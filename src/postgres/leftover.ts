@@ -67,7 +67,7 @@ export async function waitUntil(done: () => Promise<boolean>, patienceMs: number
 }
 
 /** A zombie, which nobody has collected yet, is not alive. */
-export async function isAlive(pid: number): Promise<boolean> {
+async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0)
   } catch (error) {
