@@ -12,7 +12,7 @@ import { shorten } from './shorten.ts'
 import type { Ask, Option } from './step.ts'
 import { LABEL } from './steps/pages.ts'
 import type { Aside, AsideKind } from './talk-state.ts'
-import { keep, nextPrompt, type Turn } from './turn.ts'
+import { keep, nextPrompt, noteRefused, type Turn } from './turn.ts'
 
 const GO_ON = 'goOn'
 export const START_AGAIN = 'startAgain'
@@ -23,17 +23,22 @@ const MOST_HELD = 10
 
 /** Asks, and lets what was said wait. */
 export function askAside(turn: Turn, kind: AsideKind, held: readonly Held[]): void {
-  keep(turn, { aside: { kind, since: nextPrompt(turn), held } })
+  keep(turn, { aside: { kind, since: nextPrompt(turn), held: held.slice(-MOST_HELD) } })
   turn.show = { what: 'aside' }
   turn.hint = undefined
 }
 
 /** Lets one more message wait. */
-export function holdAside(turn: Turn, aside: Aside, { refused, ...held }: Input): void {
-  keep(turn, { aside: { ...aside, held: [...aside.held, held].slice(-MOST_HELD) } })
-  turn.notes.push(...new Set(refused.map(why => turn.world.say(`photos.${why}`))))
+export function holdAside(turn: Turn, aside: Aside, input: Input): void {
+  keep(turn, { aside: { ...aside, held: [...aside.held, heldOf(turn, input)].slice(-MOST_HELD) } })
   turn.show = { what: 'aside' }
   turn.hint = turn.world.say('talk.twoWays')
+}
+
+/** A message as it waits; what could not be kept of it is said now. */
+export function heldOf(turn: Turn, { refused, ...held }: Input): Held {
+  noteRefused(turn, refused)
+  return held
 }
 
 export function asideAsk(turn: Turn, { kind }: Aside): Ask {

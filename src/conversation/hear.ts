@@ -4,7 +4,7 @@
 import type { WarmCase } from '../core/case.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import type { Heard } from '../core/turn.ts'
-import { asideAsk, askAside, chosenCase, holdAside, START_AGAIN, typedAside } from './asides.ts'
+import { asideAsk, askAside, chosenCase, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
 import { readToken } from './choice-code.ts'
 import { advance, begin, cancel, nameOf, takeUp } from './dialogues.ts'
 import { type Input, inputOf, isEmpty, mergeHeld, NOTHING, withoutText } from './input.ts'
@@ -13,7 +13,7 @@ import { CANCEL, navigation, sceneOf } from './move.ts'
 import { hasOption, typedOption } from './options.ts'
 import { coordinatesOf } from './steps/where.ts'
 import type { Aside } from './talk-state.ts'
-import { keep, showMenu, showWhereWeAre, type Turn } from './turn.ts'
+import { keep, noteRefused, showMenu, showWhereWeAre, type Turn } from './turn.ts'
 
 /** A second tap on a button within this time is a double tap, and nothing is said to it. */
 const DOUBLE_TAP_MS = 2_000
@@ -58,7 +58,7 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   const { text } = input
   if (text && !warned && !wasWarned(turn) && house.isEmergency(text.text)) {
     keep(turn, { warnedAt: world.now.toISOString() })
-    return askAside(turn, 'emergency', [input])
+    return askAside(turn, 'emergency', [heldOf(turn, input)])
   }
   if (state.dialogue) return advance(turn, input)
   const talk = typedTalk(turn, text)
@@ -67,10 +67,10 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
 
   const [only, ...others] = turn.input.warmCases
   if (only && others.length === 0) return addToCase(turn, only, input)
-  if (only) return askAside(turn, 'whichCase', [input])
+  if (only) return askAside(turn, 'whichCase', [heldOf(turn, input)])
   const first = house.talks[0]
   if (first && (input.place || input.photos.length > 0 || warned)) return begin(turn, first, input)
-  turn.notes.push(...new Set(input.refused.map(why => world.say(`photos.${why}`))))
+  noteRefused(turn, input.refused)
   showMenu(turn, world.say('menu.welcome', nameOf(turn)))
 }
 
@@ -144,7 +144,7 @@ async function answerAside(turn: Turn, aside: Aside, option: string): Promise<vo
 /** Passes words and photos on to a case. Says so once, not after each of several messages. */
 function addToCase(turn: Turn, { id, reference }: WarmCase, input: Input): void {
   const { say, now } = turn.world
-  turn.notes.push(...new Set(input.refused.map(why => say(`photos.${why}`))))
+  noteRefused(turn, input.refused)
   const pin =
     input.place &&
     say('case.pin', { place: [input.place.words, coordinatesOf(input.place.point)].filter(Boolean).join(', ') })

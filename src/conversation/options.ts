@@ -21,7 +21,8 @@ export function typedOption(text: RichText | undefined, ask: Ask, navigation: re
   if (!text || text.text.length > 200) return undefined
   const own = ask.choices.flat()
   const isNumber = /^\d{1,3}(\s|$)/.test(fold(text.text))
-  const byLabel = isNumber ? [] : [...own, ...navigation]
+  const others = navigation.filter(({ code }) => own.every(option => option.code !== code))
+  const byLabel = isNumber ? [] : [...own, ...others]
   for (const options of [ask.numbered ? own : [], byLabel, isNumber ? [] : (ask.typed ?? [])]) {
     const index = options.length > 0 ? matchChoice(text.text, options) : undefined
     if (index !== undefined) return options[index]?.code

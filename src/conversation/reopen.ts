@@ -2,7 +2,7 @@
  * Before an input is heard: is the dialogue that waits still the one it was left as?
  */
 import type { Heard } from '../core/turn.ts'
-import { askAside } from './asides.ts'
+import { askAside, heldOf } from './asides.ts'
 import { advance, refit } from './dialogues.ts'
 import { inputOf, isEmpty, withoutText } from './input.ts'
 import { keep, showMenu, type Turn } from './turn.ts'
@@ -28,7 +28,7 @@ export async function reopen(turn: Turn, heard: Heard, pauseMs: number): Promise
 
   if (pauseMs > IDLE_MS) {
     keep(turn, { dialogue: undefined, parked: dialogue })
-    askAside(turn, 'takeUp', isEmpty(input) ? [] : [input])
+    askAside(turn, 'takeUp', isEmpty(input) ? [] : [heldOf(turn, input)])
     return true
   }
   const fitted = refit(turn, dialogue)

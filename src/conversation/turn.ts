@@ -1,6 +1,7 @@
 /**
  * The turn at work: what is known, what is to be said and done. Lives for one turn, in memory, and changes as it goes.
  */
+import type { FileRefusal } from '../core/files.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Effect, TurnInput } from '../core/turn.ts'
 import type { Talk } from './flow.ts'
@@ -49,6 +50,11 @@ export function showWhereWeAre(turn: Turn, hint: RichText | undefined, otherwise
     turn.show = { what: aside ? 'aside' : 'dialogue' }
     turn.hint = hint
   } else showMenu(turn, otherwise)
+}
+
+/** Says which files were left out and why, each reason once. */
+export function noteRefused(turn: Turn, refused: readonly FileRefusal[]): void {
+  for (const why of new Set(refused)) turn.notes.push(turn.world.say(`photos.${why}`))
 }
 
 /** Changes the state; what is `undefined` is taken out of it. */

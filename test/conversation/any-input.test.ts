@@ -1,0 +1,122 @@
+/** Whatever is said, in whatever order: no throw, no dead end, nothing that JSON, a network or a reader cannot take. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { WarmCase } from '../../src/core/case.ts'
+import type { Said } from '../../src/core/inbound.ts'
+import { aPerson, command, FAR_AWAY, NORTH, type Person, tap, type Words } from './person.ts'
+
+const LABELS = [
+  'Skip',
+  'Done',
+  'Back',
+  'Change',
+  'Cancel',
+  'Send report',
+  'Send question',
+  'Pothole',
+  'Tree',
+  'Not sure',
+]
+
+/** What people do; `button` is the how-manyth of those seen now. */
+type Act =
+  | Said
+  | Words
+  | { readonly kind: 'button'; readonly index: number }
+  | { readonly kind: 'wait'; readonly hours: number }
+
+const words = fc.oneof(
+  fc.constantFrom(...LABELS, 'omitir', '1', '2', '12 Elm Street', '0.5, 0.5', 'gas leak', 'x'.repeat(5000)),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+)
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 6, arbitrary: fc.nat(14).map(index => ({ kind: 'button' as const, index })) },
+  { weight: 4, arbitrary: words.map(text => ({ text })) },
+  fc.record({ text: words, photos: fc.nat(7) }),
+  fc.constantFrom<Act>({ place: NORTH }, { place: FAR_AWAY }, { refused: 'tooLarge' }, {}),
+  fc.constantFrom('report', 'ask', 'start', 'help', 'REPORT', '__proto__').map(name => command(name)),
+  fc
+    .tuple(fc.nat(30), fc.constantFrom('skip', 'back', 'send', 'change', 'done', 'goOn', 'more', 'o-tree'))
+    .map(([prompt, code]) => tap(`${prompt}.${code}`)),
+  fc.constantFrom<Act>(
+    tap('report'),
+    tap('takeUp'),
+    { kind: 'unsupported', what: 'voice' },
+    { kind: 'left' },
+    { kind: 'edit', messageId: 'm1', text: { text: 'edited', spans: [] } },
+  ),
+  fc.constantFrom(1, 25).map(hours => ({ kind: 'wait' as const, hours })),
+)
+const WARM: readonly WarmCase[] = ['1', '2'].map(id => ({ id, reference: `HB-${id}`, kind: 'report', title: 'Bins' }))
+
+test('no input throws, and Cancel always leads to the menu', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(act, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
+      fc.nat(2),
+      fc.constantFrom('en', 'es', undefined),
+      async (turns, warm, language) => {
+        const ana = aPerson()
+        ana.language = language
+        ana.warmCases = WARM.slice(0, warm)
+        for (const acts of turns) {
+          for (const { hours } of acts.filter(isWait)) await ana.passes(hours)
+          const said = acts.flatMap(one => (isWait(one) ? [] : [isButton(one) ? press(ana, one.index) : one]))
+          if (said.length === 0) continue
+          await ana.does(...said)
+          expectSound(ana, said.length)
+        }
+        await ana.says('/cancel')
+        expect(ana.message?.choices.flat().map(choice => choice.token)).toEqual(['report', 'ask'])
+        expect(Object.keys(ana.state ?? {})).not.toContain('dialogue')
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('a dialogue can always be ended by typing, whatever came before', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 15 }), async acts => {
+      const ana = aPerson()
+      for (const one of acts) if (!isWait(one)) await ana.does(isButton(one) ? press(ana, one.index) : one)
+      await ana.says('cancel')
+      expect(ana.state).not.toHaveProperty('dialogue')
+      expect(ana.state).not.toHaveProperty('aside')
+    }),
+    { numRuns: 200 },
+  )
+})
+
+function expectSound(ana: Person, said: number): void {
+  const outcome = ana.last
+  expect(outcome?.state).toEqual(ana.state)
+  expect(outcome?.messages.length).toBeLessThanOrEqual(1)
+  expect(outcome?.handled).toBeGreaterThan(0)
+  expect(outcome?.handled).toBeLessThanOrEqual(said)
+  for (const { text, choices } of outcome?.messages ?? []) {
+    expect(text.text.trim()).not.toBe('')
+    for (const span of text.spans) expect(text.text.slice(span.start, span.end)).not.toBe('')
+    const tokens = choices.flat().map(choice => choice.token)
+    expect(new Set(tokens).size).toBe(tokens.length)
+    for (const { token, label } of choices.flat()) {
+      expect(token).toMatch(/^[\x21-\x7e]{1,64}$/)
+      expect(label.length).toBeGreaterThan(0)
+      expect(label.length).toBeLessThanOrEqual(80)
+    }
+  }
+}
+
+function press(ana: Person, index: number): Said {
+  const choices = ana.message?.choices.flat() ?? []
+  return tap(choices[index % Math.max(choices.length, 1)]?.token ?? '0.none')
+}
+
+function isButton(one: Act): one is { readonly kind: 'button'; readonly index: number } {
+  return 'kind' in one && one.kind === 'button'
+}
+
+function isWait(one: Act): one is { readonly kind: 'wait'; readonly hours: number } {
+  return 'kind' in one && one.kind === 'wait'
+}
