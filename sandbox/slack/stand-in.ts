@@ -82,6 +82,8 @@ export interface SlackStandIn extends StandIn {
   verifyUrl(): Promise<boolean>
   /** Asks each connected socket to reconnect, as Slack does every few hours. */
   refreshSockets(): void
+  /** Sends this to each connected socket as it stands, for bad input. */
+  pushRaw(message: string): void
 }
 
 /** What the app is subscribed to, as `adapters/slack/manifest.yaml` has it. */
@@ -214,6 +216,9 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
           JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'stand-in' } }),
         )
       }
+    },
+    pushRaw(message) {
+      for (const socket of delivery.sockets) socket.send(message)
     },
     async close() {
       delivery.close()

@@ -1,0 +1,25 @@
+/**
+ * The manifest asks for exactly what is used.
+ */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { SCOPES } from '../../../adapters/slack/scopes.ts'
+import { GRANTED } from '../../../sandbox/slack/stand-in.ts'
+
+const text = readFileSync(new URL('../../../adapters/slack/manifest.yaml', import.meta.url), 'utf8')
+const manifest = parse(text)
+
+test('the scopes are those the code needs, and those the stand-in grants', () => {
+  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...SCOPES])
+  expect(GRANTED).toEqual(SCOPES)
+})
+
+test('events and interactivity, by socket as it stands, by HTTP with two lines more', () => {
+  expect(manifest.settings.event_subscriptions).toEqual({ bot_events: ['message.channels', 'message.groups'] })
+  expect(manifest.settings).toMatchObject({ interactivity: { is_enabled: true }, socket_mode_enabled: true })
+  const overHttp = parse(text.replaceAll('# request_url', 'request_url'))
+  const url = 'https://YOUR.PUBLIC.URL/slack/events'
+  expect(overHttp.settings.event_subscriptions.request_url).toBe(url)
+  expect(overHttp.settings.interactivity.request_url).toBe(url)
+})
