@@ -62,7 +62,7 @@ async function moveElsewhere(directory: string, log: Log): Promise<string> {
   }
   await mkdir(place, { recursive: true, mode: 0o711 })
   await writeFile(join(directory, 'place'), `${place}\n`)
-  log.info({ place }, 'postgres keeps its data here, since its user may not enter the data folder')
+  log.warn({ place }, 'postgres keeps its data here, since its user may not enter the data folder')
   return place
 }
 
@@ -72,7 +72,7 @@ async function reachableBin(binaries: Binaries, account: Account | undefined, lo
   const copy = join(elsewhere, `postgres-${binaries.build}`)
   if (!(await exists(copy))) {
     await copyForAll(binaries.directory, copy)
-    log.info({ place: copy }, 'postgres was copied here, since its user may not enter the folder it was installed in')
+    log.warn({ place: copy }, 'postgres was copied here, since its user may not enter the folder it was installed in')
   }
   return join(copy, 'bin')
 }
