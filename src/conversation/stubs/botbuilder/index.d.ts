@@ -1,10 +1,10 @@
 export * from 'botbuilder-core'
 export declare class BotFrameworkAdapter {
-  constructor(o?: any)
+  constructor(settings?: unknown)
 }
-export declare const TeamsInfo: any
-export type BotFrameworkAdapterSettings = any
-export type TeamsChannelAccount = any
-export type ChannelInfo = any
-export type TeamDetails = any
-export type MessagingExtensionAttachment = any
+export declare const TeamsInfo: unknown
+export type BotFrameworkAdapterSettings = unknown
+export type TeamsChannelAccount = unknown
+export type ChannelInfo = unknown
+export type TeamDetails = unknown
+export type MessagingExtensionAttachment = unknown

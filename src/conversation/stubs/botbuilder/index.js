@@ -1,11 +1,11 @@
-// what botkit 4.15 takes from "botbuilder": everything except three Azure/Teams names lives in botbuilder-core
+// All of botbuilder-core, and the three names of botbuilder that Botkit asks for besides: see ../README.md.
 module.exports = {
   ...require('botbuilder-core'),
   BotFrameworkAdapter: class {
     constructor() {
-      throw new Error('Bot Framework channel adapter removed: pass your own adapter')
+      throw new Error('cannot make BotFrameworkAdapter: Folkmoot runs Botkit without this package')
     }
   },
-  TeamsInfo: {},
   TeamsActivityHandler: class {},
+  TeamsInfo: {},
 }
