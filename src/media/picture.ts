@@ -28,7 +28,7 @@ const LONGEST_SIDE = 2048
 /** What may be declared, pixels: the largest phone cameras. Checked in the header, before any memory is taken. */
 const MOST_PIXELS = 50_000_000
 const JPEG_QUALITY = 82
-/** For one picture; the largest allowed takes about 2 s on one core. */
+/** For one picture; the largest allowed takes about 3 s on one core. */
 const TIMEOUT_SECONDS = 20
 
 // One thread a picture and two pictures at a time: the machine has to answer people meanwhile. Nothing is seen twice,
