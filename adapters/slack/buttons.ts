@@ -38,7 +38,7 @@ function element({ action, value, label, style }: DeskButton, number: string): t
   return {
     type: 'button',
     action_id: `${action}${number}`,
-    value,
+    ...(value !== '' && { value }),
     text: { type: 'plain_text', text: shown, emoji: false },
     ...(style && { style }),
   }

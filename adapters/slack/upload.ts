@@ -12,7 +12,9 @@ import { reasonOf, toSendError } from './errors.ts'
 import type { Sending } from './send.ts'
 import { fieldsOf, listOf, tsOf } from './unknown.ts'
 
-/** Slack shows files some time after it took them: how long to wait before each look. */
+/** Slack shows files some time after it took them: how long an earlier attempt's may still take. */
+const SHOW_MS = 1_000
+/** How long to wait before each look at our own. */
 const LOOKS_MS = [50, 150, 400, 900, 1_500]
 /** The slowest connection that is waited for. */
 const BYTES_PER_MS = 50
@@ -31,7 +33,8 @@ interface Upload {
 export async function upload(sending: Sending, call: Upload, attempt: Attempt): Promise<string> {
   const where = { channel: call.channel, ...(call.thread !== undefined && { thread: call.thread }) }
   if (attempt.mayHaveArrived) {
-    const arrived = await findMessage(sending.client, where, attempt.key)
+    const find = () => findMessage(sending.client, where, attempt.key)
+    const arrived = (await find()) ?? (await pause(SHOW_MS).then(find))
     if (arrived !== undefined) return arrived
   }
   const ids: string[] = []

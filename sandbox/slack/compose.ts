@@ -26,10 +26,11 @@ const EMOJI: Readonly<Record<string, string>> = {
 
 export function compose(typed: string): Composed {
   const elements: object[] = []
-  for (const [index, piece] of typed.split('```').entries()) {
+  const pieces = typed.split('```')
+  for (const [index, piece] of pieces.entries()) {
     if (index % 2 === 1)
       elements.push({ type: 'rich_text_preformatted', elements: [{ type: 'text', text: piece.trim() }] })
-    else elements.push(...lines(piece, index > 0))
+    else elements.push(...lines(index < pieces.length - 1 ? piece.replace(/\n$/, '') : piece, index > 0))
   }
   return { text: escapeOutside(typed), blocks: [{ type: 'rich_text', elements }] }
 }

@@ -18,6 +18,8 @@ export interface Connected extends AsyncDisposable {
   readonly standIn: SlackStandIn
   readonly slack: SlackAdapter
   readonly recorder: Recorder
+  /** Of the server that the adapter listens on, over HTTP. */
+  readonly url: string
 }
 
 /** Not started yet: `slack.start(recorder.doors)` does that. */
@@ -28,14 +30,14 @@ export async function connect(
   const app = express()
   const server = createServer(app)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const eventsUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const standIn = await startSlack({
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
     signingSecret: SIGNING_SECRET,
     retryDelaysMs: [0, 20, 100],
     acknowledgeMs: 300,
-    ...(by === 'http' && { eventsUrl }),
+    ...(by === 'http' && { eventsUrl: `${url}/slack/events` }),
   })
   const slack = createSlack({
     botToken: given.botToken ?? BOT_TOKEN,
@@ -46,6 +48,7 @@ export async function connect(
   return {
     standIn,
     slack,
+    url,
     recorder: createRecorder(),
     [Symbol.asyncDispose]: async () => {
       await slack.stop()

@@ -120,3 +120,16 @@ test('before the start and after the stop: 503', async () => {
   await slack.stop()
   expect(await ask()).toBe(503)
 })
+
+test('what takes longer than Slack waits is answered 503; keeping it late harms nothing', async () => {
+  await using connected = await connect('http')
+  const { standIn, slack, recorder } = connected
+  const kept = Promise.withResolvers<void>()
+  await slack.start({ ...recorder.doors, receive: () => kept.promise })
+  const headers = { ...JSON_TYPE, ...standIn.sign(BODY) }
+  const url = `${connected.url}/slack/events`
+  const answer = await fetch(url, { method: 'POST', body: BODY, headers })
+  expect(answer.status).toBe(503)
+  kept.resolve()
+  expect(await standIn.verifyUrl()).toBe(true)
+})
