@@ -10,9 +10,7 @@ import type { Log } from '../../src/core/adapter.ts'
 import { describeError } from './backoff.ts'
 import { fieldsOf, integerOf } from './unknown.ts'
 
-export type HandleWebhook = (request: IncomingMessage, response: ServerResponse) => Promise<void>
-
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly secret: string
   /** Receives one update. */
   readonly take: (update: unknown) => Promise<void>

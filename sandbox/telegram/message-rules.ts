@@ -5,7 +5,7 @@
 import { array, isRecord, object, type Params, text } from './params.ts'
 import { badRequest, type WireButton, type WireEntity, type WireMarkup } from './wire.ts'
 
-export const TEXT_LIMIT = 4096
+const TEXT_LIMIT = 4096
 export const CAPTION_LIMIT = 1024
 
 /** Types a bot may send; all others are refused. */

@@ -6,7 +6,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+
+const SERVE = new URL('../../sandbox/telegram/serve.ts', import.meta.url)
 
 test('thousands write and are written to', async () => {
   await using served = await serve()
@@ -39,7 +42,7 @@ function messageOf(id: number) {
 }
 
 async function serve() {
-  const child = spawn(process.execPath, ['sandbox/telegram/serve.ts', '0', '1:test'], {
+  const child = spawn(process.execPath, [fileURLToPath(SERVE), '0', '1:test'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]

@@ -35,6 +35,28 @@ test('what waited while nobody polled comes first', async () => {
   expect(town.recorder.received).toHaveLength(250)
 })
 
+test('one person waits for their own words, nobody for those of others', async () => {
+  const gate = Promise.withResolvers<void>()
+  await using town = await startTown({
+    by: 'polling',
+    before: standIn => {
+      const [ana, ben] = [standIn.addPerson({ firstName: 'Ana' }), standIn.addPerson({ firstName: 'Ben' })]
+      ana.says('first')
+      ana.says('second')
+      ben.says('meanwhile')
+      ben.says('and more')
+    },
+    delay: async inbound => {
+      const heard = heardOf(inbound)
+      if (heard.kind === 'words' && heard.text === 'first') await gate.promise
+    },
+  })
+  const texts = () => town.recorder.received.map(heardOf).map(heard => (heard.kind === 'words' ? heard.text : ''))
+  await vi.waitFor(() => expect(texts()).toEqual(['meanwhile', 'and more']), WITHIN)
+  gate.resolve()
+  await vi.waitFor(() => expect(texts()).toEqual(['meanwhile', 'and more', 'first', 'second']), WITHIN)
+})
+
 test('a series of ids that begins anew below the last one is followed', async () => {
   await using town = await startTown({ by: 'polling' })
   const ana = town.standIn.addPerson({ firstName: 'Ana' })

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { createTelegram, type TelegramAdapter } from '../../../adapters/telegram/index.ts'
 import { startTelegram, type TelegramStandIn } from '../../../sandbox/telegram/stand-in.ts'
 import type { Doors } from '../../../src/core/adapter.ts'
+import type { Inbound, Receive } from '../../../src/core/inbound.ts'
 import { createRecorder, type Recorder } from '../../contract/recording-doors.ts'
 
 export interface TelegramTown extends AsyncDisposable {
@@ -28,17 +29,29 @@ export interface TownOptions {
   readonly commands?: ReadonlyMap<string, readonly { readonly name: string; readonly description: string }[]>
   /** Default: as the recorder has it. */
   readonly exclusively?: Doors['exclusively']
+  /** Awaited before the recorder gets an inbound. */
+  readonly delay?: (inbound: Inbound) => Promise<void>
   /** Faults that hold from the very beginning. */
   readonly before?: (standIn: TelegramStandIn) => void
 }
 
-export async function startTown({ by, commands = new Map(), exclusively, before }: TownOptions): Promise<TelegramTown> {
+export async function startTown({
+  by,
+  commands = new Map(),
+  exclusively,
+  delay,
+  before,
+}: TownOptions): Promise<TelegramTown> {
   const standIn = await startTelegram({ token: TOKEN, retryMs: 10 })
   const recorder = createRecorder()
   const lines: string[] = []
   const write = (fields: object, message: string) => void lines.push(JSON.stringify({ ...fields, message }))
   const log = { debug: write, info: write, warn: write, error: write }
-  const doors = { ...recorder.doors, log, ...(exclusively ? { exclusively } : {}) }
+  const receive: Receive = async inbound => {
+    await delay?.(inbound)
+    await recorder.doors.receive(inbound)
+  }
+  const doors = { ...recorder.doors, receive, log, ...(exclusively ? { exclusively } : {}) }
   const server = createServer((request, response) => void adapter.handleWebhook(request, response))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
