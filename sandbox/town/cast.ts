@@ -63,7 +63,10 @@ export async function startCast(place: Place): Promise<Cast> {
 
 /** Two agents in every channel, and a guest whom Slack lets in and Folkmoot does not. */
 function hireStaff(slack: SlackStandIn, place: Place): readonly SlackUser[] {
-  const departments = [...place.departments.values()]
+  // The front desk first: it is what the page opens with.
+  const departments = [...place.departments.values()].sort(
+    (a, b) => Number(b.key === place.frontDesk) - Number(a.key === place.frontDesk),
+  )
   const approver = departments.flatMap(department => department.approvers)[0]
   const staff = [
     slack.addUser({ name: 'Priya', kind: 'member', ...(approver !== undefined && { id: approver }) }),

@@ -38,7 +38,7 @@ function viewMessage(message: SlackMessage, staff: readonly SlackUser[]): SlackM
     files: (message.files ?? []).map(file => ({
       url: `/api/file/slack/${file.id}`,
       name: file.title,
-      picture: file.mimetype.startsWith('image/'),
+      picture: /\.(jpe?g|png|webp|gif)$/i.test(file.name),
       bytes: file.size,
     })),
     reactions: (message.reactions ?? []).map(({ name, count }) => ({ name, count })),
