@@ -114,9 +114,9 @@ describe('what is refused', () => {
     const bytes = await bomb(50_000, 50_000)
     await cleanPicture(bytes)
     const before = process.memoryUsage.rss()
-    const started = performance.now()
+    const used = process.cpuUsage()
     expect(await cleanPicture(bytes)).toBe('cannotClean')
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(process.cpuUsage(used).user / 1000).toBeLessThan(500)
     expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1024 * 1024)
   })
 
