@@ -20,14 +20,11 @@ type Wrote = Extract<Did, { kind: 'wrote' }>
 
 export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrote) {
   const { place, directory } = work
-  const thread = event.thread
-  const about = thread && (await caseOfThread(work.db, event.channel, thread))
-  if (!thread || !about) {
-    // Staff may be quicker than the word that their card was posted.
-    if (thread && (await isCardUnderWay(work.db, event.channel))) return LATER
-    // A thread about something else: none of our business.
-    return nothing
-  }
+  const { channel, thread } = event
+  if (!thread) return nothing
+  const about = await findCase(work, channel, thread)
+  if (about === undefined) return nothing
+  if (about === LATER) return LATER
   const standing = await directory.standing(event.channel, event.user)
   if (standing !== 'agent') return refuse(work, event, standing)
 
@@ -47,8 +44,7 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
   return async (trx: Trx): Promise<readonly NewOutbound[]> => {
     const context = { place, now: work.now() }
     if (written.words.text === '' && written.files.length === 0) {
-      const { channel, user } = event
-      return [...leftOut, whisper({ channel, thread, user }, speakToStaff(place)('desk.nothingToSend'))]
+      return [...leftOut, whisper({ channel, thread, user: event.user }, speakToStaff(place)('desk.nothingToSend'))]
     }
     switch (intent.kind) {
       case 'reply':
@@ -59,6 +55,19 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
         return [...(await askIntent(trx, about, thread, written, context)), ...leftOut]
     }
   }
+}
+
+/**
+ * The case that a thread is about; undefined for a thread about something else, which is none of our business.
+ *
+ * Staff may be quicker than the word that their card was posted. Whether one is on its way is asked before the second
+ * look: what was recorded between the two is found by it.
+ */
+async function findCase({ db }: DeskWork, channel: string, thread: string) {
+  const found = await caseOfThread(db, channel, thread)
+  if (found) return found
+  const mayCome = await isCardUnderWay(db, channel)
+  return (await caseOfThread(db, channel, thread)) ?? (mayCome ? LATER : undefined)
 }
 
 /** Mentions become names: nothing that a resident gets holds Slack's ids. */
