@@ -9,7 +9,7 @@ import { ExpressReceiver, type ExpressReceiverOptions, type Logger } from '@slac
 
 export type ExpressApp = NonNullable<ExpressReceiverOptions['app']>
 
-export const EVENTS_PATH = '/slack/events'
+const EVENTS_PATH = '/slack/events'
 /** Either way; https://docs.slack.dev/authentication/verifying-requests-from-slack. */
 const MOST_SKEW_S = 300
 /** Slack documents no limit; its largest events (long messages with blocks) stay far below. */

@@ -42,7 +42,7 @@ export interface SlackAdapter extends Adapter<ToDesk> {
 
 /** Messages a second for the whole app, over all channels; 1 a second holds for each channel. https://docs.slack.dev/apis/web-api/rate-limits */
 const POSTS_PER_SECOND = 5
-/** How long a socket may take to close when we stop. */
+/** How long what is under way may take to end when we stop. */
 const CLOSE_MS = 3_000
 
 export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000 }: SlackOptions): SlackAdapter {
@@ -91,7 +91,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
       running.push(keepConnected(receiver, { signal: stopping.signal, log: doors.log, tell }))
     },
     plan,
-    send: (part, attempt) => send({ client, timeoutMs, botUser: token.botUser }, part, attempt),
+    send: (part, attempt) => send({ client, timeoutMs }, part, attempt),
     fetchFile: (file, options) => fetchFile({ client, botToken, apiRoot }, file, options),
     health() {
       const trouble = token.trouble() ?? connection.trouble
@@ -99,9 +99,9 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
       return trouble === undefined ? { ready } : { ready, trouble }
     },
     async stop() {
-      await intake.close()
-      stopping.abort()
       const late = new Promise(resolve => setTimeout(resolve, CLOSE_MS).unref())
+      await Promise.race([intake.close(), late])
+      stopping.abort()
       await Promise.race([Promise.all(running), late])
     },
   }

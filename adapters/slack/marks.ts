@@ -8,7 +8,7 @@ import type { SlackCall } from './render.ts'
 import type { Sending } from './send.ts'
 import { fieldsOf, listOf } from './unknown.ts'
 
-export const EMOJI: Readonly<Record<Mark, string>> = {
+const EMOJI: Readonly<Record<Mark, string>> = {
   underWay: 'hourglass_flowing_sand',
   sent: 'white_check_mark',
   failed: 'x',
@@ -38,13 +38,12 @@ export async function setMark(
   }
 }
 
-/** Asked of Slack each time: another process may have set the last one. */
-async function marksThere({ client, botUser }: Sending, channel: string, timestamp: string): Promise<string[]> {
+/** Asked of Slack each time: another process may have set the last one. Some may be other people's: those are not ours to take away. */
+async function marksThere({ client }: Sending, channel: string, timestamp: string): Promise<string[]> {
   const { message } = await client.reactions.get({ channel, timestamp, full: true })
   const ours = Object.values(EMOJI)
   return listOf(fieldsOf(message).reactions)
     .map(fieldsOf)
-    .filter(({ users }) => botUser() === undefined || listOf(users).includes(botUser()))
     .flatMap(({ name }) => ours.filter(each => each === name))
 }
 

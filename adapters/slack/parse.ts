@@ -84,7 +84,7 @@ function parsePress(body: Fields): Inbound | undefined {
 }
 
 /** `action_id` has to be unique in its block: `render` numbers those that are not. */
-export function plainAction(actionId: string): string {
+function plainAction(actionId: string): string {
   return actionId.replace(/#\d+$/, '')
 }
 

@@ -107,7 +107,7 @@ function emojiOf(element: Fields): string {
   const unicode = textOf(element.unicode)
   if (unicode !== undefined && /^[0-9a-f]{1,6}(-[0-9a-f]{1,6})*$/i.test(unicode)) {
     const points = unicode.split('-').map(hex => Number.parseInt(hex, 16))
-    if (points.every(point => point <= 0x10ffff && point > 0x1f)) return String.fromCodePoint(...points)
+    if (points.every(point => point <= 0x10ffff)) return String.fromCodePoint(...points)
   }
   const name = textOf(element.name)
   return name ? `:${name}:` : ''

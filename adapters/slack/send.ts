@@ -16,8 +16,6 @@ import { upload } from './upload.ts'
 export interface Sending {
   readonly client: WebClient
   readonly timeoutMs: number
-  /** Our own user, once Slack has told. */
-  readonly botUser: () => string | undefined
 }
 
 /** @throws {SendError} */

@@ -1,11 +1,10 @@
 /**
- * Asks Slack who we are until it tells, and then every minute whether it still is so: a token that was revoked, a scope
+ * Asks Slack whose token it is until it tells, and then every minute whether it still is so: a token that was revoked, a scope
  * that is missing, a Slack that is away show in `health`, and end nothing.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Log } from '../../src/core/adapter.ts'
-import { SendError } from '../../src/core/send-error.ts'
 import { reasonOf, toSendError } from './errors.ts'
 import { SCOPES } from './scopes.ts'
 
@@ -14,7 +13,6 @@ export interface TokenWatch {
   watch(log: Log): Promise<void>
   reached(): boolean
   trouble(): string | undefined
-  botUser(): string | undefined
   /** @throws {SendError} while Slack does not tell. */
   team(): Promise<string>
 }
@@ -23,17 +21,17 @@ const EVERY_MS = 60_000
 const SHORTEST_WAIT_MS = 500
 
 export function watchToken(client: WebClient, signal: AbortSignal): TokenWatch {
-  let identity: { readonly botUser: string; readonly team: string } | undefined
+  let team: string | undefined
   let trouble: string | undefined
 
   const ask = async () => {
     const answer = await client.auth.test()
-    identity = { botUser: answer.user_id as string, team: answer.team_id as string }
+    team = answer.team_id as string
     const granted = new Set(answer.response_metadata?.scopes)
     const missing = granted.size > 0 ? SCOPES.filter(scope => !granted.has(scope)) : []
     trouble =
       missing.length > 0 ? `missing scopes: ${missing.join(', ')}. reinstall the app with manifest.yaml` : undefined
-    return identity
+    return team
   }
 
   return {
@@ -53,14 +51,13 @@ export function watchToken(client: WebClient, signal: AbortSignal): TokenWatch {
         await pause(waitMs, undefined, { signal }).catch(() => undefined)
       }
     },
-    reached: () => identity !== undefined,
+    reached: () => team !== undefined,
     trouble: () => trouble,
-    botUser: () => identity?.botUser,
     async team() {
       try {
-        return (identity ?? (await ask())).team
+        return team ?? (await ask())
       } catch (error) {
-        throw error instanceof SendError ? error : toSendError('auth.test', error)
+        throw toSendError('auth.test', error)
       }
     },
   }

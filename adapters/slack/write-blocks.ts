@@ -8,11 +8,6 @@ import { normaliseSpans, type RichText, type Span, sliceRich } from '../../src/c
 export type RichTextPart = types.RichTextBlock['elements'][number]
 type Inline = types.RichTextText | types.RichTextLink
 
-/** @param text  Not empty. */
-export function richTextBlock(text: RichText): types.RichTextBlock {
-  return { type: 'rich_text', elements: partsOf(text) }
-}
-
 /** Quotes and preformatted pieces stand on lines of their own; the rest are sections. */
 export function partsOf(text: RichText): RichTextPart[] {
   const tidy = normaliseSpans(text)

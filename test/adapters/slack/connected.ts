@@ -10,9 +10,9 @@ import type { Attempt } from '../../../src/core/adapter.ts'
 import type { ToDesk } from '../../../src/core/outbound.ts'
 import { createRecorder, type Recorder } from '../../contract/recording-doors.ts'
 
-export const BOT_TOKEN = 'xoxb-test'
-export const APP_TOKEN = 'xapp-test'
-export const SIGNING_SECRET = 'test-secret'
+const BOT_TOKEN = 'xoxb-test'
+const APP_TOKEN = 'xapp-test'
+const SIGNING_SECRET = 'test-secret'
 
 export interface Connected extends AsyncDisposable {
   readonly standIn: SlackStandIn
