@@ -2,7 +2,7 @@
  * The part of Discord's Markdown that messages use, read into pieces.
  * https://support.discord.com/hc/en-us/articles/210298617
  */
-import type { Emphasis, Piece } from './pieces.ts'
+import type { Emphasis, Piece } from './piece.ts'
 
 const marks: readonly (readonly [string, Emphasis])[] = [
   ['**', 'bold'],

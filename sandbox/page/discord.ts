@@ -4,11 +4,11 @@
 import type { DiscordComponent, DiscordMessageView, DiscordView } from '../view.ts'
 import { compose } from './composer.ts'
 import { readDiscord } from './discord-text.ts'
+import { drawText } from './draw-pieces.ts'
 import { byId, element, followEnd, patch } from './element.ts'
 import { drawFile } from './file.ts'
 import { act } from './live.ts'
 import { pickPicture } from './pictures.ts'
-import { drawText } from './pieces.ts'
 
 /** @returns What draws the pane anew. */
 export function discordPane(): (view: DiscordView) => void {

@@ -3,9 +3,9 @@
  * https://docs.slack.dev/reference/block-kit/blocks
  */
 import type { SlackBlock } from '../view.ts'
+import { drawPieces, drawText } from './draw-pieces.ts'
 import { element } from './element.ts'
 import { array, object, string } from './json.ts'
-import { drawPieces, drawText } from './pieces.ts'
 import { emojiOf, type Names, readMrkdwn, readRichText } from './slack-text.ts'
 
 export interface Drawing {

@@ -2,9 +2,9 @@
  * One Slack message: who, when, its blocks and files, the marks on it.
  */
 import type { SlackMessageView } from '../view.ts'
+import { drawText } from './draw-pieces.ts'
 import { element } from './element.ts'
 import { drawFile } from './file.ts'
-import { drawText } from './pieces.ts'
 import { type Drawing, drawBlock } from './slack-blocks.ts'
 import { emojiOf, readMrkdwn } from './slack-text.ts'
 

@@ -4,7 +4,7 @@
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 import { array, object, string } from './json.ts'
-import type { Emphasis, Piece } from './pieces.ts'
+import type { Emphasis, Piece } from './piece.ts'
 
 /** The names that Slack writes for ids. */
 export interface Names {

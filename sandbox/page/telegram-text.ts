@@ -3,7 +3,7 @@
  * https://core.telegram.org/bots/api#messageentity
  */
 import type { TelegramEntity } from '../view.ts'
-import type { Emphasis, Piece } from './pieces.ts'
+import type { Emphasis, Piece } from './piece.ts'
 
 const emphases: Readonly<Record<string, Emphasis>> = {
   bold: 'bold',

@@ -3,12 +3,12 @@
  */
 import type { TelegramButton, TelegramMessageView, TelegramView } from '../view.ts'
 import { compose } from './composer.ts'
+import { drawText } from './draw-pieces.ts'
 import { byId, element, followEnd, patch } from './element.ts'
 import { drawFile } from './file.ts'
 import { act } from './live.ts'
 import { pickPlace } from './map.ts'
 import { pickPicture } from './pictures.ts'
-import { drawText } from './pieces.ts'
 import { readTelegram } from './telegram-text.ts'
 
 /** @returns What draws the pane anew. */

@@ -3,6 +3,7 @@
  */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faintWords, focusedWords, namelessControls, sidewaysScroll } from './looks.ts'
 import { hears, openBrowser, reads, resident, type StartedSandbox, startSandbox, visit } from './sandbox-page.ts'
 
 let sandbox: StartedSandbox
@@ -116,4 +117,133 @@ test('a visitor plays the circle: reports, an answer, a note, a failure and its 
   await reads(tried, /^5 of 5$/)
   await picture('light')
   expect(complaints).toEqual([])
+})
+
+test('Folkmoot is killed, comes back by itself, and has lost nothing', async () => {
+  const { page, complaints } = await visit(browser, sandbox.url)
+  const ana = anaOn(page)
+  const worker = page.locator('#worker')
+  const starts = async () => Number(/start (\d+)/.exec((await worker.textContent()) ?? '')?.[1] ?? 1)
+  const before = await starts()
+
+  await page.getByRole('button', { name: /Kill Folkmoot/ }).click()
+  await reads(worker, /died|coming back/)
+  await ana.writes('/help')
+  await expect.poll(starts, { timeout: 20_000 }).toBe(before + 1)
+  await reads(worker, /runs/)
+  await expect.poll(() => page.locator('#telegram .message').last().getAttribute('class')).toMatch(/theirs/)
+  expect(complaints).toEqual([])
+})
+
+test('a network that answers 429 is tried again until it takes the words', async () => {
+  const { page } = await visit(browser, sandbox.url)
+  const ana = anaOn(page)
+  const telegram = page.getByRole('group', { name: 'Telegram' })
+
+  await telegram.getByRole('button', { name: '429 × 3' }).click()
+  await expect.poll(() => telegram.getByRole('button', { name: '429 × 3' }).getAttribute('aria-pressed')).toBe('true')
+  const heard = await ana.messages.count()
+  await ana.writes('/help')
+  await expect.poll(() => ana.messages.count(), { timeout: 20_000 }).toBeGreaterThan(heard)
+  await expect.poll(() => telegram.getByRole('button', { name: 'fine' }).getAttribute('aria-pressed')).toBe('true')
+})
+
+test('a guest who writes in a thread is told that it reaches nobody', async () => {
+  const { page } = await visit(browser, sandbox.url)
+  const ana = anaOn(page)
+  const ben = benOn(page)
+  await ben.writes('/ask')
+  await hears(ben.messages, /What would you like to know/)
+  await ben.writes('When does the library open?')
+  await ben.taps('Not sure')
+  await ben.taps('Send question')
+  await hears(ben.messages, /HB-\d+/)
+
+  await page.getByRole('combobox', { name: 'writing as' }).selectOption({ label: 'Gus (guest)' })
+  await page.getByRole('button', { name: /desk/ }).click()
+  const card = page.locator('#slack-list .message').filter({ hasText: 'When does the library open?' }).last()
+  await card.locator('.replies').click()
+  const thread = page.getByRole('region', { name: 'Thread' })
+  const reply = thread.getByRole('textbox')
+  await reply.fill('At nine!')
+  await reply.press('Enter')
+  await reads(thread.locator('.whisper').last(), /Only visible to you/)
+  expect(await ben.messages.filter({ hasText: 'At nine!' }).count()).toBe(0)
+  expect(await ana.messages.filter({ hasText: 'At nine!' }).count()).toBe(0)
+})
+
+test('the keyboard is enough: a message, a place by arrow keys, a button', async () => {
+  const { page } = await visit(browser, sandbox.url)
+  const ana = anaOn(page)
+  const focused = () => focusedWords(page)
+  const tabTo = async (name: RegExp, most = 60) => {
+    for (let steps = 0; steps < most; steps += 1) {
+      await page.keyboard.press('Tab')
+      if (name.test(await focused())) return
+    }
+    throw new Error(`no control ${name} within ${most} steps of the keyboard`)
+  }
+
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await tabTo(/^Send a place$/)
+  await page.keyboard.press('Enter')
+  const readout = page.locator('#map-words')
+  await reads(readout, /Old Harbour|North Hill|West Sands|Mill Valley|East Quay|Station Quarter/)
+  const before = await readout.textContent()
+  await page.keyboard.press('Shift+ArrowUp')
+  expect(await readout.textContent()).not.toBe(before)
+  await page.keyboard.press('Escape')
+  await tabTo(/^Send a photo$/)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('/cancel')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('#telegram .mine').last().textContent()).toMatch(/\/cancel/)
+  await ana.writes('/start')
+  await hears(ana.messages, /Report a problem/)
+  await page.getByRole('textbox', { name: 'Ana’s message' }).focus()
+  for (let steps = 0; steps < 20 && (await focused()) !== 'Ask a question'; steps += 1) {
+    await page.keyboard.press('Shift+Tab')
+  }
+  await page.keyboard.press('Enter')
+  await hears(ana.messages, /What would you like to know/)
+})
+
+test.each([
+  { name: 'light', dark: false },
+  { name: 'dark', dark: true },
+])('in $name, every word has contrast and every control a name', async ({ name, dark }) => {
+  const { page, picture } = await visit(browser, sandbox.url, { dark })
+  await page.getByRole('button', { name: /highways/ }).click()
+  const thread = page.locator('#slack-list .replies').first()
+  if ((await thread.count()) > 0) await thread.click()
+  await picture(`desktop-${name}`)
+  for (const opener of ['Send a place', 'Send a photo', 'About']) {
+    await page.getByRole('button', { name: opener, exact: true }).click()
+    expect(await faintWords(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+  expect(await faintWords(page)).toEqual([])
+  expect(await namelessControls(page)).toEqual([])
+  expect(await sidewaysScroll(page)).toBe(0)
+})
+
+test('on a phone there is one pane at a time, and the tabs count what is new in the others', async () => {
+  const { page, picture } = await visit(browser, sandbox.url, { width: 390, height: 844 })
+  const tab = (name: RegExp) => page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name })
+  const paneNames = { telegram: /^Ana/, discord: /^Ben/, slack: /^Staff/ }
+  for (const [pane, name] of Object.entries(paneNames)) {
+    await tab(name).click()
+    expect(await page.locator('main > section:visible').evaluateAll(all => all.map(({ id }) => id))).toEqual([pane])
+    expect(await sidewaysScroll(page)).toBe(0)
+    await picture(`phone-${pane}`)
+  }
+  await tab(/Faults/).click()
+  expect(await page.locator('main > section:visible').count()).toBe(0)
+  await page.getByRole('button', { name: /Kill Folkmoot/ }).waitFor()
+  await picture('phone-faults')
+
+  const other = await visit(browser, sandbox.url)
+  await anaOn(other.page).writes('/help')
+  await reads(tab(/^Ana/), /\d+ new/)
 })
