@@ -12,7 +12,11 @@ const chromium = process.env.CHROMIUM || '/usr/bin/chromium'
 const results = join(root, 'test-results')
 
 const checks = [
-  ['format and lint', bin('biome'), ['ci', '--error-on-warnings']],
+  [
+    'format and lint',
+    bin('biome'),
+    ['check', '--error-on-warnings', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`],
+  ],
   ['types', bin('tsc'), ['-p', '.']],
   ['types of the page', bin('tsc'), ['-p', 'sandbox/page']],
   ['unused code', bin('knip'), []],
@@ -41,7 +45,8 @@ async function step(name, file, args) {
   process.stdout.write(`\n— ${name}\n`)
   const startedAt = Date.now()
   const PATH = `${join(root, 'node_modules/node/bin')}:${process.env.PATH}`
-  current = spawn(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PATH } })
+  const env = { ...process.env, PATH, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }) }
+  current = spawn(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
   const ok = await new Promise(resolve => {
     current.on('error', error => {
       process.stdout.write(`${error.message}\n`)

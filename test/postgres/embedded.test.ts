@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { startPostgres } from '../../src/postgres/embedded.ts'
 import { commandOf, processesWith, run } from '../support/processes.ts'
@@ -10,14 +11,16 @@ import { commandOf, processesWith, run } from '../support/processes.ts'
 const log = createLog('silent')
 const node = 'node_modules/node/bin/node'
 let folder: string
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'folkmoot-postgres-'))
   await chmod(folder, 0o711)
 })
-afterEach(async () => {
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+afterEach(() => {
   const left = processesWith(folder)
   for (const pid of left) process.kill(pid, 'SIGKILL')
-  await rm(folder, { recursive: true })
   expect(left).toEqual([])
 })
 
@@ -99,14 +102,14 @@ test('stopped while it is about to come back, it stays away', async () => {
 test('left behind by a kill -9 of ours, it is stopped and started anew with everything in it', async () => {
   const ours = run(node, ['test/postgres/serve.ts', folder])
   const { url, server } = JSON.parse((await ours.says(/\{"url.*\}/))[0])
-  await ask(url, 'create table kept as select 1 as number')
+  await ask(url, 'create table left_over as select 1 as number')
   process.kill(ours.pid, 'SIGKILL')
   expect(await ours.ended).toBe('SIGKILL')
   expect(commandOf(server)).toContain(folder)
 
   const postgres = await start()
   expect(commandOf(server)).toBe('')
-  expect(await ask(postgres.url, 'select number from kept')).toEqual([1])
+  expect(await ask(postgres.url, 'select number from left_over')).toEqual([1])
   await postgres.stop()
 })
 
@@ -128,6 +131,7 @@ test('a note of a process number that somebody else has now does no harm', async
 })
 
 test('a start that was cut short is begun again', async () => {
+  await rm(join(folder, 'cluster'), { recursive: true })
   await mkdir(join(folder, 'cluster.new/base'), { recursive: true })
   const postgres = await start()
   expect(await ask(postgres.url, 'select 1')).toEqual([1])
@@ -135,22 +139,27 @@ test('a start that was cut short is begun again', async () => {
 })
 
 test('where it cannot start, the error has its last words', async () => {
-  const postgres = await start()
-  await postgres.stop()
-  await writeFile(join(folder, 'cluster/PG_VERSION'), '9\n')
+  const version = join(folder, 'cluster/PG_VERSION')
+  const before = await readFile(version, 'utf8')
+  await writeFile(version, '9\n')
   await expect(start()).rejects.toThrow(/did not start on port \d+: .*incompatible/)
+  await writeFile(version, before)
 })
 
-if (process.getuid?.() === 0) {
+const nobody = { uid: 65_534, gid: 65_534 }
+/** Only root can become somebody else, and only where the checkout is not closed to everybody else. */
+const canBeNobody = process.getuid?.() === 0 && spawnSync(node, ['--version'], nobody).status === 0
+if (canBeNobody) {
   test('an ordinary user runs it as himself', async () => {
-    const nobody = 65_534
-    await chown(folder, nobody, nobody)
-    const theirs = run(node, ['test/postgres/serve.ts', folder], { uid: nobody, gid: nobody })
+    const own = await mkdtemp(join(tmpdir(), 'folkmoot-postgres-'))
+    await chown(own, nobody.uid, nobody.gid)
+    const theirs = run(node, ['test/postgres/serve.ts', own], nobody)
     const { url, server } = JSON.parse((await theirs.says(/\{"url.*\}/))[0])
     expect(await ask(url, 'select 1')).toEqual([1])
     expect(await readFile(`/proc/${server}/status`, 'utf8')).toMatch(/^Uid:\t65534\t/m)
     process.kill(theirs.pid, 'SIGTERM')
     expect(await theirs.ended).toBe(0)
     expect(commandOf(server)).toBe('')
+    await rm(own, { recursive: true })
   })
 }
