@@ -121,6 +121,8 @@ export function connect(url: string, connections = 10, onIdleError: (error: Erro
     keepAlive: true,
   })
   pool.on('error', onIdleError)
+  // A client that breaks while it is lent tells its query; without a listener it would end the process as well.
+  pool.on('connect', client => client.on('error', () => {}))
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
 }
 
