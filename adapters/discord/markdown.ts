@@ -11,10 +11,32 @@ const APART = '\u200b'
 
 /** @returns The text, and whether some formatting could not be written. */
 export function toMarkdown(text: RichText): { readonly content: string; readonly dropped: boolean } {
-  const rich = normaliseSpans(text)
-  const writer = createWriter()
-  for (const block of blocksOf(rich)) writer.block(block.kind, sliceRich(rich, block.start, block.end))
-  return { content: writer.out(), dropped: writer.dropped() }
+  const normal = normaliseSpans(text)
+  const held = normal.spans.filter(span => canBeWritten(span, normal.text.slice(span.start, span.end)))
+  const rich = { text: normal.text, spans: held }
+  let out = ''
+  let before: BlockKind = 'lines'
+  for (const { kind, start, end } of blocksOf(rich)) {
+    const block = writeBlock(kind, sliceRich(rich, start, end))
+    const ownLine = kind !== 'lines' || (before !== 'lines' && !block.startsWith('\n'))
+    if (ownLine && out !== '' && !out.endsWith('\n')) out += '\n'
+    out += block
+    before = kind
+  }
+  return { content: out, dropped: held.length < normal.spans.length }
+}
+
+/** No number of backticks holds every text: https://spec.commonmark.org/0.31.2/#code-spans, less what Discord leaves out. */
+function canBeWritten(span: Span, words: string): boolean {
+  if (span.kind === 'pre') return words.trim() !== '' && !words.includes('```')
+  if (span.kind === 'code') return fitsInBackticks(words)
+  return true
+}
+
+function writeBlock(kind: BlockKind, part: RichText): string {
+  if (kind === 'pre') return `\`\`\`\n${part.text}\n\`\`\``
+  const inline = writeInline(part)
+  return kind === 'quote' ? inline.replace(/^/gm, '> ') : inline
 }
 
 type BlockKind = 'lines' | 'quote' | 'pre'
@@ -28,9 +50,7 @@ interface Block {
 /** Cuts where quotes and code blocks begin and end; a code block within a quote interrupts it. */
 function blocksOf({ text, spans }: RichText): Block[] {
   const blockSpans = spans.filter(span => span.kind === 'quote' || span.kind === 'pre')
-  const edges = [...new Set([0, text.length, ...blockSpans.flatMap(({ start, end }) => [start, end])])].sort(
-    (a, b) => a - b,
-  )
+  const edges = edgesOf(text, blockSpans)
   const blocks: Block[] = []
   for (let index = 0; index + 1 < edges.length; index++) {
     const start = edges[index]!
@@ -45,77 +65,57 @@ function blocksOf({ text, spans }: RichText): Block[] {
   return blocks
 }
 
-function createWriter() {
-  let out = ''
-  let dropped = false
-  let before: BlockKind = 'lines'
-  const startLine = () => {
-    if (out !== '' && !out.endsWith('\n')) out += '\n'
-  }
-  return {
-    out: () => out,
-    dropped: () => dropped,
-    block(kind: BlockKind, part: RichText) {
-      const blank = part.text.trim() === ''
-      const asCode = kind === 'pre' && !blank && !part.text.includes('```')
-      if (kind === 'pre' && !blank && !asCode) dropped = true
-      if (asCode) {
-        startLine()
-        out += `\`\`\`\n${part.text}\n\`\`\``
-      } else {
-        const inline = writeInline(part)
-        dropped ||= inline.dropped
-        if (kind === 'quote') startLine()
-        else if (before !== 'lines' && !part.text.startsWith('\n')) startLine()
-        out += kind === 'quote' ? inline.content.replace(/^/gm, '> ') : inline.content
-      }
-      before = kind
-    },
-  }
-}
-
 type Style = 'bold' | 'strike' | 'italic'
 const MARKS: Readonly<Record<Style, string>> = { bold: '**', strike: '~~', italic: '_' }
 /** Outermost first. */
 const STYLES: readonly Style[] = ['bold', 'strike', 'italic']
 
-function writeInline(part: RichText): { readonly content: string; readonly dropped: boolean } {
+function writeInline(part: RichText): string {
   let out = ''
-  let dropped = false
   let open: readonly Style[] = []
+  let closedItalic = false
 
-  const keepApart = (next: string) => {
-    const closedItalic = open.length === 0 || open.at(-1) !== 'italic'
-    if (out.endsWith('_') && !out.endsWith('\\_') && closedItalic && /^\w/.test(next)) out += APART
-    if (out.endsWith('`') && !out.endsWith('\\`') && next.startsWith('`')) out += APART
-  }
   const setStyles = (wanted: readonly Style[]) => {
     let same = 0
     while (same < open.length && open[same] === wanted[same]) same++
     const closing = open.slice(same).toReversed()
     const opening = wanted.slice(same)
-    for (const style of closing) out += (out.endsWith(MARKS[style].slice(0, 1)) ? APART : '') + MARKS[style]
+    for (const style of closing) out += (out.endsWith(MARKS[style].charAt(0)) ? APART : '') + MARKS[style]
     open = wanted
+    closedItalic = closing.at(-1) === 'italic' && opening.length === 0
     if (opening.length === 0) return
     if (closing.length > 0 || /[\w*~`]$/.test(out)) out += APART
     out += opening.map(style => MARKS[style]).join('')
   }
-
-  for (const segment of segmentsOf(part)) {
-    const blank = segment.text.trim() === ''
+  for (const segment of segmentsOf(part).flatMap(withSpaceApart)) {
     // White space opens no mark: `** **` would be shown as it is.
-    setStyles(
-      blank
-        ? open.filter((_, index) => open.slice(0, index + 1).every(each => segment.styles.includes(each)))
-        : segment.styles,
-    )
-    const written = writeSegment(segment, open)
-    dropped ||= written.dropped
-    keepApart(written.content)
-    out += written.content
+    const blank = segment.text.trim() === ''
+    setStyles(blank ? sharedStart(open, segment.styles) : segment.styles)
+    const words = writeSegment(segment, open)
+    const touches = (closedItalic && /^\w/.test(words)) || (out.endsWith('`') && words.startsWith('`'))
+    out += (touches ? APART : '') + words
   }
   setStyles([])
-  return { content: out, dropped }
+  return out
+}
+
+/** White space before words stands outside their marks, line ends above all. */
+function withSpaceApart(segment: Segment): readonly Segment[] {
+  const words = segment.text.trimStart()
+  const space = segment.text.slice(0, segment.text.length - words.length)
+  if (segment.code || space === '' || words === '') return [segment]
+  const atLineStart = space.endsWith('\n')
+  // Indented marks of lists and headings are looked for from the start of their line.
+  if (!atLineStart && segment.styles.length === 0) return [segment]
+  return [
+    { ...segment, text: space, endsLink: false },
+    { ...segment, text: words, atLineStart },
+  ]
+}
+
+function sharedStart(open: readonly Style[], wanted: readonly Style[]): readonly Style[] {
+  const other = open.findIndex(style => !wanted.includes(style))
+  return other < 0 ? open : open.slice(0, other)
 }
 
 interface Segment {
@@ -123,38 +123,64 @@ interface Segment {
   readonly atLineStart: boolean
   readonly styles: readonly Style[]
   readonly code: boolean
-  readonly link: { readonly url: string; readonly label: string; readonly ends: boolean } | undefined
+  readonly link: Link | undefined
+  /** The link ends here: its address follows. */
+  readonly endsLink: boolean
 }
 
+type Link = Extract<Span, { readonly kind: 'link' }>
+
 function segmentsOf({ text, spans }: RichText): Segment[] {
-  const edges = [...new Set([0, text.length, ...spans.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b)
+  const bare = bareAddresses(text, spans)
+  // Code takes no other marks, and addresses are not cut by any: Discord's reader knows neither within bold.
+  const solid = [...bare, ...spans.filter(span => span.kind === 'code')]
+  const within = (edge: number) => solid.some(({ start, end }) => start < edge && edge < end)
+  const edges = edgesOf(text, [...spans, ...bare]).filter(edge => !within(edge))
   return edges.slice(1).map((end, index) => {
-    const start = edges[index]!
-    const here = spans.filter(span => span.start <= start && span.end >= end)
+    const start = edges[index] ?? 0
+    const here = [...spans, ...bare].filter(span => span.start <= start && span.end >= end)
     const link = here.find(span => span.kind === 'link')
+    const code = here.some(span => span.kind === 'code')
     return {
       text: text.slice(start, end),
       atLineStart: start === 0 || text[start - 1] === '\n',
-      styles: STYLES.filter(style => here.some(span => span.kind === style)),
-      code: here.some(span => span.kind === 'code'),
-      link: link && { url: link.url, label: text.slice(link.start, link.end), ends: link.end === end },
+      styles: code ? [] : STYLES.filter(style => here.some(span => span.kind === style)),
+      code,
+      link,
+      endsLink: link?.end === end,
     }
   })
 }
 
-function writeSegment(
-  segment: Segment,
-  open: readonly Style[],
-): { readonly content: string; readonly dropped: boolean } {
-  const { text, link } = segment
-  if (link && sameAddress(link.label, link.url))
-    return { content: link.ends ? address(link.url, open) : '', dropped: false }
-  const code = segment.code ? inlineCode(text) : undefined
-  const words = code ?? escapeText(text, segment.atLineStart, open)
-  return {
-    content: link?.ends ? `${words} (${address(link.url, open)})` : words,
-    dropped: segment.code && code === undefined && text.trim() !== '',
-  }
+function edgesOf(text: string, spans: readonly Span[]): number[] {
+  const edges = new Set([0, text.length, ...spans.flatMap(({ start, end }) => [start, end])])
+  return [...edges].sort((a, b) => a - b)
+}
+
+const BARE_ADDRESS = /https?:\/\/[^\s<>`]+/gi
+
+/** Addresses in plain words, which Discord links by itself: a backslash within would break the link. */
+function bareAddresses(text: string, spans: readonly Span[]): Link[] {
+  const taken = spans.filter(({ kind }) => kind === 'code' || kind === 'link')
+  return [...text.matchAll(BARE_ADDRESS)].flatMap(match => {
+    const url = withoutTrailingPunctuation(match[0])
+    const start = match.index
+    const end = start + url.length
+    const overlaps = taken.some(span => span.start < end && start < span.end)
+    return overlaps || /\/\/$/.test(url) ? [] : [{ kind: 'link', url, start, end }]
+  })
+}
+
+function withoutTrailingPunctuation(url: string): string {
+  const marks = url.includes('(') ? /[.,:;"'!?\]}*_~|\\]+$/ : /[.,:;"'!?\]})*_~|\\]+$/
+  return url.replace(marks, '')
+}
+
+function writeSegment({ text, atLineStart, code, link, endsLink }: Segment, open: readonly Style[]): string {
+  if (link && sameAddress(text, link.url)) return address(link.url, open)
+  // A quote may have cut the code in two.
+  const words = code && fitsInBackticks(text) ? inlineCode(text) : escapeWords(text, atLineStart)
+  return link && endsLink ? `${words} (${address(link.url, open)})` : words
 }
 
 function sameAddress(label: string, url: string): boolean {
@@ -162,37 +188,21 @@ function sameAddress(label: string, url: string): boolean {
   return bare(label) === bare(url)
 }
 
-/** Undefined where no number of backticks can hold it. */
-function inlineCode(text: string): string | undefined {
-  if (text.trim() === '') return undefined
-  if (!text.includes('`')) return `\`${text}\``
-  if (text.includes('``') || text.startsWith('`') || text.endsWith('`')) return undefined
-  return `\`\`${text}\`\``
+function fitsInBackticks(text: string): boolean {
+  return text.trim() !== '' && !/^`|``|`$/.test(text)
 }
 
-const BARE_ADDRESS = /https?:\/\/[^\s<>]+/gi
-
-/** Escapes what Discord would read as a mark. Addresses are kept whole: a backslash inside would break the link. */
-function escapeText(text: string, atLineStart: boolean, open: readonly Style[]): string {
-  let out = ''
-  let done = 0
-  for (const match of text.matchAll(BARE_ADDRESS)) {
-    const url = withoutTrailingPunctuation(match[0])
-    out += escapeWords(text.slice(done, match.index), done === 0 && atLineStart) + address(url, open)
-    done = match.index + url.length
-  }
-  return out + escapeWords(text.slice(done), done === 0 && atLineStart)
+function inlineCode(text: string): string {
+  const fence = text.includes('`') ? '``' : '`'
+  return fence + text + fence
 }
 
-function withoutTrailingPunctuation(url: string): string {
-  return url.replace(url.includes('(') ? /[.,:;"'!?\]}]+$/ : /[.,:;"'!?\]})]+$/, '')
-}
-
+/** Escapes what Discord would read as a mark. */
 function escapeWords(words: string, atLineStart: boolean): string {
-  const escaped = words.replace(/[\\*_~`|<>[\]]|@(?=everyone|here)/g, '\\$&')
+  const escaped = words.replace(/[\\*_~`|<>[\]@]|:(?=\/\/)/g, '\\$&')
   const lines = atLineStart
-    ? /^([ \t]*(?:\d+(?=\.\s))?)(#{1,3}\s|-#\s|-\s|\.\s)/gm
-    : /(?<=\n)([ \t]*(?:\d+(?=\.\s))?)(#{1,3}\s|-#\s|-\s|\.\s)/g
+    ? /^([ \t]*(?:\d+(?=\.))?)(#{1,3}|-#|-|\.)(?=\s|$)/gm
+    : /(?<=\n)([ \t]*(?:\d+(?=\.))?)(#{1,3}|-#|-|\.)(?=\s|$)/g
   return escaped.replace(lines, '$1\\$2')
 }
 
@@ -200,7 +210,7 @@ function escapeWords(words: string, atLineStart: boolean): string {
 function address(url: string, open: readonly Style[]): string {
   if (!/^https?:\/\//i.test(url)) return escapeWords(url, false)
   const within = { bold: '*', strike: '~', italic: '_' } as const
-  const unsafe = new Set(['<', '>', '\\', '`', ...open.map(style => within[style])])
+  const unsafe = new Set(['<', '>', ...open.map(style => within[style])])
   const written = [...url].map(char => (unsafe.has(char) || /\s/.test(char) ? percent(char) : char)).join('')
   return `<${written}>`
 }

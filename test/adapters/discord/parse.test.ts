@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { acknowledgementOf, parse } from '../../../adapters/discord/parse.ts'
+import type { ResidentEvent } from '../../../src/core/inbound.ts'
+
+/**
+ * Payloads after the examples of https://docs.discord.com/developers/resources/message and
+ * https://docs.discord.com/developers/interactions/receiving-and-responding.
+ */
+const dispatches: Readonly<Record<string, { readonly t: string; readonly d: unknown }>> = JSON.parse(
+  readFileSync(new URL('../../fixtures/discord/dispatches.json', import.meta.url), 'utf8'),
+)
+
+const message = { kind: 'message', messageId: '334385199974967042', files: [], text: { text: 'Supa Hot', spans: [] } }
+const dm = { channel: '290926798999357250' }
+const image = {
+  ref: 'https://cdn.discordapp.com/attachments/1012345678900020080/1234567891233211234/my_image.png?ex=65d903de&is=65c68ede&hm=2481f30dd67f503f54d020ae3b5533b9987fae4e55f2b4e3926e08a3fa3ee24f&',
+  name: 'my_image.png',
+  mediaType: 'image/png',
+  bytes: 84243,
+}
+const mason = { firstName: 'Mason' }
+const token = { token: '845027738276462632/aW50ZXJhY3Rpb24', expiresAt: '2021-05-24T19:15:19.685Z' }
+const interaction = { person: { ...mason, language: 'es-ES' } }
+const inDm = { ...interaction, channel: '772908445358620702' }
+
+/** What comes of each payload; undefined for what is ignored. */
+const EXPECTED: Readonly<Record<string, Partial<ResidentEvent> | undefined>> = {
+  'a message in a DM': { ...dm, person: mason, said: message as never },
+  'a name that nobody chose': { ...dm, person: { firstName: 'mason' }, said: message as never },
+  'a reply to a message': { ...dm, person: mason, said: { ...message, replyTo: '306588351130107906' } as never },
+  'a mention and custom emoji': {
+    ...dm,
+    person: mason,
+    said: {
+      ...message,
+      text: {
+        text: '@Nelly look :mmLol::b1nzy: @…',
+        spans: [
+          { kind: 'mention', start: 0, end: 6 },
+          { kind: 'mention', start: 27, end: 29 },
+        ],
+      },
+    } as never,
+  },
+  'a picture with words': {
+    ...dm,
+    person: mason,
+    said: { ...message, text: { text: 'here', spans: [] }, files: [image] } as never,
+  },
+  'a voice message': { ...dm, person: mason, said: { kind: 'unsupported', what: 'voice' } },
+  'a sticker': { ...dm, person: mason, said: { kind: 'unsupported', what: 'sticker' } },
+  'a poll': { ...dm, person: mason, said: { kind: 'unsupported', what: 'poll' } },
+  'a forwarded message': { ...dm, person: mason, said: { kind: 'unsupported', what: 'other' } },
+  'our own message': undefined,
+  'a message in a server': undefined,
+  'a message of a webhook': undefined,
+  'the notice of a pinned message': undefined,
+  'an edit': {
+    ...dm,
+    person: mason,
+    said: { kind: 'edit', messageId: '334385199974967042', text: { text: 'Super hot', spans: [] } },
+  },
+  'a preview that Discord added': undefined,
+  'an update without words': undefined,
+  'a deleted message': undefined,
+  'a slash command in a DM': { ...inDm, token, said: { kind: 'command', name: 'report', argument: '' } },
+  'a slash command with words': { ...inDm, token, said: { kind: 'command', name: 'report', argument: 'pothole' } },
+  'a slash command in a server': {
+    ...interaction,
+    inPublic: true,
+    token,
+    said: { kind: 'command', name: 'report', argument: '' },
+  },
+  'a button': { ...inDm, said: { kind: 'tap', messageId: '334385199974967042', token: 'click_one' } },
+  'an option of a select': { ...inDm, said: { kind: 'tap', messageId: '334385199974967042', token: 'pothole' } },
+  'a button in a server': {
+    ...interaction,
+    inPublic: true,
+    token,
+    said: { kind: 'tap', messageId: '334385199974967042', token: 'click_one' },
+  },
+  'a modal, which we never open': undefined,
+  'a context menu command': undefined,
+  'a kind of event that we do not know': undefined,
+}
+
+describe('payloads', () => {
+  test('every fixture is expected', () => {
+    expect(Object.keys(EXPECTED)).toEqual(Object.keys(dispatches))
+  })
+
+  test.for(Object.entries(dispatches))('%s', ([label, { t, d }]) => {
+    const inbound = parse(t, d)
+    const expected = EXPECTED[label]
+    if (!expected) return expect(inbound).toBeUndefined()
+    const address = 'discord:53908099506183680'
+    expect(inbound).toMatchObject({ network: 'discord', lane: address })
+    expect(inbound?.event).toEqual({ from: 'resident', address, ...expected })
+  })
+
+  test.for([
+    ['a message in a DM', 'message:334385199974967042', '334385199974967042'],
+    // The last snowflake of the millisecond of the edit.
+    ['an edit', 'edit:334385199974967042:1499794080500', String(((1499794080500n - 1420070400000n) << 22n) + 4194303n)],
+    ['a button', 'interaction:846462639134605312', '846462639134605312'],
+  ])('identity and order of %s', ([label = '', externalId, position]) => {
+    expect(parse(dispatches[label]?.t ?? '', dispatches[label]?.d)).toMatchObject({ externalId, position })
+  })
+
+  test.for([
+    ['a slash command in a DM', 'words'],
+    ['a slash command in a server', 'wordsForOneself'],
+    ['a button', 'note'],
+    ['a button in a server', 'wordsForOneself'],
+    ['a modal, which we never open', undefined],
+    ['a message in a DM', undefined],
+  ])('the first answer to %s', ([label = '', as]) => {
+    expect(acknowledgementOf(dispatches[label]?.t ?? '', dispatches[label]?.d)?.as).toBe(as)
+  })
+
+  test('words are cleaned of what no database takes', () => {
+    const payload = { ...(dispatches['a message in a DM']?.d as object), content: 'a\u0000b\ud800c \u202egpj.exe' }
+    expect(parse('MESSAGE_CREATE', payload)?.event).toMatchObject({ said: { text: { text: 'abc gpj.exe' } } })
+  })
+})
+
+describe('anything at all', () => {
+  const kinds = fc.constantFrom('MESSAGE_CREATE', 'MESSAGE_UPDATE', 'INTERACTION_CREATE', 'READY')
+
+  test('is Inbound or nothing, and never throws', () => {
+    fc.assert(
+      fc.property(kinds, fc.anything({ withNullPrototype: true, withBigInt: true }), (t, d) => {
+        expect([undefined, 'discord']).toContain(parse(t, d)?.network)
+        acknowledgementOf(t, d)
+      }),
+    )
+  })
+
+  test('neither does a good payload with one field gone wrong', () => {
+    const good = fc.constantFrom(...Object.values(dispatches))
+    fc.assert(
+      fc.property(good, fc.nat(), fc.jsonValue(), (dispatch, at, value) => {
+        const broken = withOneFieldChanged(dispatch.d, at, value)
+        const inbound = parse(dispatch.t, broken)
+        acknowledgementOf(dispatch.t, broken)
+        if (!inbound) return
+        expect(inbound.position).toMatch(/^\d{1,19}$/)
+        expect(BigInt.asIntN(64, BigInt(inbound.position))).toBe(BigInt(inbound.position))
+        expect(JSON.parse(JSON.stringify(inbound))).toEqual(inbound)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+function withOneFieldChanged(payload: unknown, at: number, value: unknown): unknown {
+  const paths: string[][] = []
+  const walk = (node: unknown, path: string[]) => {
+    if (path.length > 0) paths.push(path)
+    if (typeof node !== 'object' || node === null) return
+    for (const [key, child] of Object.entries(node)) walk(child, [...path, key])
+  }
+  walk(payload, [])
+  const path = paths[at % paths.length] ?? []
+  const copy = structuredClone(payload)
+  const parent = path.slice(0, -1).reduce((node, key) => node[key as never], copy as object)
+  Object.assign(parent, { [path.at(-1) ?? '']: value })
+  return copy
+}
