@@ -4,6 +4,11 @@
 import fc from 'fast-check'
 import type { RichText, Span } from '../../src/core/rich-text.ts'
 
+/** Any UTF-16 units, lone surrogates too. (fast-check's own `binary` unit takes half a second to set up.) */
+export function anyUnits(maxLength: number): fc.Arbitrary<string> {
+  return fc.string({ unit: fc.nat(0xffff).map(code => String.fromCharCode(code)), maxLength })
+}
+
 /** Rich text over `words`, with spans anywhere in it, as a careless network might send them. */
 export function richText(words: fc.Arbitrary<string>, maxSpans = 5): fc.Arbitrary<RichText> {
   return words.chain(text =>

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanRichText, cleanText } from '../../src/core/clean-text.ts'
-import { isRegular, richText } from './arbitrary.ts'
+import { anyUnits, isRegular, richText } from './arbitrary.ts'
 import { cpuMsOf } from './cpu-time.ts'
 
-const words = fc.string({ unit: 'binary', maxLength: 60 })
+const words = anyUnits(60)
 /** Surrogates, controls, bidi controls and marks, thickly. */
 const nasty = fc
   .array(
