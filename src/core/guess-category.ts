@@ -22,16 +22,29 @@ export function guessCategories(words: string, categories: Place['categories'], 
 
 /** How many words of keywords were found, in the person's language and in others. */
 function hits(heard: readonly string[], category: Category, language: Language): { own: number; others: number } {
-  const count = (keywords: readonly string[]) =>
-    new Set(keywords.map(fold))
-      .values()
-      .map(keyword => tokensOf(keyword))
-      .filter(phrase => contains(heard, phrase))
-      .reduce((sum, phrase) => sum + phrase.length, 0)
-  const own = category.keywords[language] ?? []
-  const others = Object.entries(category.keywords).flatMap(([key, keywords]) => (key === language ? [] : keywords))
-  return { own: count(own), others: count(others) }
+  const phrases = phrasesOf(category)
+  const count = (of: readonly (readonly string[])[]) =>
+    of.filter(phrase => contains(heard, phrase)).reduce((sum, phrase) => sum + phrase.length, 0)
+  const others = [...phrases].flatMap(([key, of]) => (key === language ? [] : of))
+  return { own: count(phrases.get(language) ?? []), others: count(others) }
 }
+
+/** The keywords of a category, folded and cut into words, each once; done once for each category. */
+function phrasesOf(category: Category): ReadonlyMap<Language, readonly (readonly string[])[]> {
+  let phrases = phrasesByCategory.get(category)
+  if (!phrases) {
+    phrases = new Map(
+      Object.entries(category.keywords).map(([language, keywords]) => [
+        language,
+        [...new Set(keywords.map(fold))].map(tokensOf),
+      ]),
+    )
+    phrasesByCategory.set(category, phrases)
+  }
+  return phrases
+}
+
+const phrasesByCategory = new WeakMap<Category, ReadonlyMap<Language, readonly (readonly string[])[]>>()
 
 function tokensOf(text: string): string[] {
   return fold(text)

@@ -33,12 +33,31 @@ export function weekdayOf(epochDay: number): number {
   return (((epochDay + 4) % 7) + 7) % 7
 }
 
-/** How far the clock on the wall is ahead of UTC, milliseconds. */
+/** How far the clock on the wall is ahead of UTC, milliseconds. Clocks move at whole minutes: one answer serves for each. */
 function offsetAt(time: number, timeZone: string): number {
+  const minute = Math.floor(time / MINUTE_MS)
+  let offsets = offsetsByMinute.get(timeZone)
+  if (!offsets || offsets.size >= MINUTES_KEPT) {
+    offsets = new Map()
+    offsetsByMinute.set(timeZone, offsets)
+  }
+  let offset = offsets.get(minute)
+  if (offset === undefined) {
+    offset = askOffset(minute * MINUTE_MS, timeZone)
+    offsets.set(minute, offset)
+  }
+  return offset
+}
+
+/** Asking `Intl` costs some 5 µs, and due times ask for the same few minutes again and again. */
+const offsetsByMinute = new Map<string, Map<number, number>>()
+const MINUTES_KEPT = 10_000
+
+function askOffset(time: number, timeZone: string): number {
   const parts: Record<string, number> = {}
   for (const { type, value } of formatterFor(timeZone).formatToParts(time)) parts[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000
+  return Date.UTC(year, month - 1, day, hour, minute, second) - time
 }
 
 /** Making one takes longer than using it a thousand times. */

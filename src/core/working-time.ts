@@ -11,13 +11,13 @@ export type Calendar = Pick<Place, 'hours' | 'holidays' | 'timeZone'>
 
 const HOUR_MS = 3_600_000
 /** A clock that has not run out by then stands: the calendar's holidays leave nothing open. */
-const MOST_DAYS = 36_525
+const MOST_DAYS = 3_653
 
 /**
  * The instant when `hours` of working time have passed. Time outside working hours does not count; what runs out at
  * closing time is due at closing time.
  *
- * @throws {RangeError} where `hours` is negative or no number, or a hundred years do not suffice.
+ * @throws {RangeError} where `hours` is negative or no number, or ten years do not suffice.
  * @throws {Error} where the calendar has no working hours at all.
  */
 export function addWorkingHours(from: Date, hours: number, calendar: Calendar): Date {
@@ -28,7 +28,7 @@ export function addWorkingHours(from: Date, hours: number, calendar: Calendar): 
     if (left <= closes - begins) return new Date(begins + left)
     left -= closes - begins
   }
-  throw new RangeError(`cannot add ${hours} working hours: more than a hundred years`)
+  throw new RangeError(`cannot add ${hours} working hours: more than ten years`)
 }
 
 /**
@@ -45,15 +45,24 @@ export function addWorkingDays(from: Date, days: number, calendar: Calendar): Da
     if (days > 0) left -= 1
     if (left <= 0) return new Date(closes)
   }
-  throw new RangeError(`cannot add ${days} working days: more than a hundred years`)
+  throw new RangeError(`cannot add ${days} working days: more than ten years`)
 }
 
 /** "Thursday 26 November", as residents read it. */
 export function formatDay(date: Date, language: Language, timeZone: string): string {
   // Plain English is American to Intl, with the month first and a comma.
   const locale = language === 'en' ? 'en-GB' : language
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(date)
+  const key = `${locale} ${timeZone}`
+  let format = dayFormats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
+    dayFormats.set(key, format)
+  }
+  return format.format(date)
 }
+
+/** Making one takes a hundred times longer than using it. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
 
 interface Opening extends Day {
   /** Milliseconds since 1970. */
