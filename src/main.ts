@@ -36,7 +36,7 @@ import { type Running, runAsProcess } from './run-as-process.ts'
 import { threadOf } from './store/cases.ts'
 import { connect } from './store/database.ts'
 import { createInbox } from './store/inbox.ts'
-import { knownAddresses, recall, remember } from './store/memory.ts'
+import { installationName, knownAddresses, recall, remember } from './store/memory.ts'
 import { migrate } from './store/migrate.ts'
 import { outboxDepth, queue } from './store/outbox.ts'
 import { holdLocks } from './store/process-locks.ts'
@@ -94,6 +94,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     db,
     adapters,
     processNumber,
+    installation: await installationName(db),
     openFile: media.open,
     threadOf: caseId => threadOf(db, caseId),
     record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place, now: now() }),

@@ -44,13 +44,25 @@ export function caseCard(place: Place, opened: CardCase): Card {
 }
 
 function from(place: Place, { address, draft }: CardCase): string {
-  const languages = new Intl.DisplayNames([place.languages[0]], { type: 'language' })
+  const languages = languageNamesOf(place)
   return speakToStaff(place)('desk.fromValue', {
     name: draft.firstName,
     network: networkName(networkOf(address)),
     language: languages.of(draft.language) ?? draft.language,
   }).text
 }
+
+function languageNamesOf(place: Place): Intl.DisplayNames {
+  let names = languageNames.get(place)
+  if (!names) {
+    names = new Intl.DisplayNames([place.languages[0]], { type: 'language' })
+    languageNames.set(place, names)
+  }
+  return names
+}
+
+/** Making one takes long. */
+const languageNames = new WeakMap<Place, Intl.DisplayNames>()
 
 function whereFacts(place: Place, where: Where | undefined): readonly CardFact[] {
   if (!where) return []

@@ -39,6 +39,8 @@ export interface DeliveryParts {
   readonly db: Db
   readonly adapters: ReadonlyMap<Network, Adapter>
   readonly processNumber: () => number | null
+  /** @see installationName */
+  readonly installation: string
   readonly openFile: (sha256: string) => Promise<Uint8Array>
   /** Where a case's thread is now; absent until its card is posted. */
   readonly threadOf: (caseId: string) => Promise<DeskThread | undefined>
@@ -134,7 +136,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const send = async (route: Route, row: Claimed): Promise<void> => {
     try {
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
-      const result = await sendRow(route.adapter, row, await addressed(row), parts.openFile, save)
+      const result = await sendRow(route.adapter, row, await addressed(row), parts.installation, parts.openFile, save)
       parts.onResult(row.network, result.kind)
       await finish(route, row, result)
     } catch (error) {

@@ -22,12 +22,14 @@ export type SendResult =
 const OLDEST_MS = 24 * 60 * 60 * 1_000
 
 /**
+ * @param installation  Makes the keys of this database differ from those of any other that served the same bot.
  * @param saveProgress  Called after each part but the last: a crash goes on from there.
  */
 export async function sendRow(
   adapter: Adapter,
   row: Claimed,
   message: Outbound,
+  installation: string,
   open: (sha256: string) => Promise<Uint8Array>,
   saveProgress: (ids: readonly string[]) => Promise<void>,
 ): Promise<SendResult> {
@@ -37,7 +39,14 @@ export async function sendRow(
     for (let index = ids.length; index < plan.parts.length; index += 1) {
       const part = plan.parts[index]!
       const mayHaveArrived = row.mayHaveArrived && index === row.sentIds.length
-      ids.push(await adapter.send(part, { key: `${row.id}.${index}`, mayHaveArrived, earlier: [...ids], open }))
+      ids.push(
+        await adapter.send(part, {
+          key: `${installation}.${row.id}.${index}`,
+          mayHaveArrived,
+          earlier: [...ids],
+          open,
+        }),
+      )
       if (index < plan.parts.length - 1) await saveProgress(ids)
     }
     return { kind: 'sent', ids, fallbacks: plan.fallbacks }

@@ -2,7 +2,7 @@
  * What the desk works with, and the answer to those who may not act.
  */
 import { speakToStaff } from '../actions/context.ts'
-import { whisper } from '../actions/to-desk.ts'
+import { markMessage, whisper } from '../actions/to-desk.ts'
 import type { Log } from '../core/adapter.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent } from '../core/inbound.ts'
@@ -29,11 +29,14 @@ export async function nothing(): Promise<readonly NewOutbound[]> {
   return []
 }
 
-/** One sentence that only the person sees. */
+/**
+ * One sentence that only the person sees, and a mark on what they wrote. Slack shows such a sentence to members of the
+ * channel alone; the mark is seen by everybody.
+ */
 export function refuse({ place }: DeskWork, event: DeskEvent, standing: Exclude<Standing, 'agent'>) {
-  const { channel, thread, user } = event
+  const { channel, thread, user, did } = event
   const words = speakToStaff(place)(`desk.notYou.${standing}`)
-  return async (_trx: Trx): Promise<readonly NewOutbound[]> => [
-    whisper({ channel, user, ...(thread && { thread }) }, words),
-  ]
+  const marks = did.kind === 'wrote' ? [markMessage(channel, did.ts, 'failed')] : []
+  const whispers = standing === 'outsider' ? [] : [whisper({ channel, user, ...(thread && { thread }) }, words)]
+  return async (_trx: Trx): Promise<readonly NewOutbound[]> => [...marks, ...whispers]
 }

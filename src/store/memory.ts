@@ -1,6 +1,7 @@
 /**
  * Small things that outlive a process: what was registered with a network, and who wrote from where.
  */
+import { randomUUID } from 'node:crypto'
 import type { KnownAddress } from '../core/adapter.ts'
 import type { Address, Network } from '../core/network.ts'
 import type { Db } from './database.ts'
@@ -16,6 +17,20 @@ export async function remember(db: Db, name: string, value: string): Promise<voi
     .values({ name, value })
     .onConflict(c => c.column('name').doUpdateSet({ value }))
     .execute()
+}
+
+/**
+ * A short name that this database alone has: keys of sends stay apart from those of a database that served the same bot
+ * before.
+ */
+export async function installationName(db: Db): Promise<string> {
+  const value = randomUUID().slice(0, 6)
+  await db
+    .insertInto('remembered')
+    .values({ name: 'installation', value })
+    .onConflict(c => c.doNothing())
+    .execute()
+  return (await recall(db, 'installation')) ?? value
 }
 
 /** People of a network who wrote before, where the network has a channel for each. */
