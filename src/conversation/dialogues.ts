@@ -86,7 +86,7 @@ export function takeUp(turn: Turn, parked: Dialogue): void {
 export function refit(turn: Turn, dialogue: Dialogue): Dialogue | undefined {
   if (turn.house.engine.has(dialogue.id, dialogue.step)) return dialogue
   const name = dialogue.id.slice(0, dialogue.id.lastIndexOf('@'))
-  const talk = turn.house.talks.find(({ id }) => id === dialogue.id) ?? turn.house.talks.find(t => t.name === name)
+  const talk = turn.house.talks.find(t => t.name === name)
   if (!talk) return undefined
 
   // A question's answer may hang on another's, so each is looked at with those before it.

@@ -163,8 +163,8 @@ function compile(script: Script, controller: Botkit): BotkitConversation {
 /** The one question that Botkit asked. Anything else it said is an error that it swallowed. */
 function asked(said: readonly string[], steps: ReadonlySet<string> | undefined): string {
   const step = said[0]
-  if (said.length !== 1 || step === undefined || !steps?.has(step)) {
-    throw new Error(`cannot go on with the script: it asked ${said.length} questions instead of one of its own`)
+  if (step === undefined || !steps?.has(step)) {
+    throw new Error('cannot go on with the script: it did not ask one of its own questions')
   }
   return step
 }

@@ -113,6 +113,18 @@ describe('in a dialogue', () => {
     expect(ana.buttons).toContain('Deeper')
   })
 
+  test('a button that is under this question too is old all the same', async () => {
+    const ana = await atCategory()
+    await ana.taps('Pothole')
+    const skip = ana.token('Skip')
+    await ana.says('deeper')
+    await ana.says('12 Elm Street')
+    expect(ana.buttons).toContain('Skip')
+    await ana.does(tap(skip))
+    expect(ana.heard).toContain('That button was for an earlier question.')
+    expect(ana.state).toMatchObject({ dialogue: { step: 'photos' } })
+  })
+
   test('a button of an earlier page of the same question is not old', async () => {
     const ana = await atCategory()
     const first = ana.token('Street light')
@@ -296,6 +308,15 @@ describe('after a long pause', () => {
     await ana.sends({ photos: 1 })
     await ana.taps('Leave it')
     expect(ana.heard).toBe(`I have kept your photo.\n\n${WHAT}`)
+  })
+
+  test('what was left is gone', async () => {
+    const ana = await atCategory()
+    await ana.passes(25)
+    await ana.says('/report')
+    await ana.taps('Leave it')
+    expect(ana.heard).toBe(WELCOME)
+    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question'])
   })
 
   test('a day less an hour is no long pause', async () => {

@@ -9,6 +9,7 @@ import { END, startScriptEngine } from '../../src/conversation/script-engine.ts'
 import type { Step } from '../../src/conversation/step.ts'
 import { write } from '../../src/conversation/steps/write.ts'
 import { aPerson, NORTH } from './person.ts'
+import { aTown } from './town.ts'
 
 const TWO_STEPS = { id: 'two@1', steps: ['first', 'second'] }
 
@@ -144,7 +145,7 @@ test('a place file without the category that was chosen asks again, even at the 
   await ana.sends({ place: NORTH, photos: 1, text: 'A lamp is out' })
   await ana.taps('Street light')
   expect(ana.heard).toContain('Is this right?')
-  const { town } = await import('./town.ts').then(({ aTown }) => ({ town: aTown() }))
+  const town = aTown()
   const categories = new Map([...town.categories].filter(([key]) => key !== 'light'))
   ana.converse = aPerson({ place: { ...town, categories } }).converse
   await ana.taps('Send report')
@@ -163,6 +164,14 @@ test.each([{}, { v: 2 }, { v: 1 }, { v: 1, prompt: 1, at: 'x' }, { v: 1, prompt:
     expect(ana.heard).not.toContain('could not be kept')
   },
 )
+
+test('buttons of a state that was lost stay old', async () => {
+  const ana = aPerson()
+  ana.state = { v: 2, prompt: 50 }
+  await ana.says('/report')
+  await ana.does({ kind: 'tap', messageId: 'ours', token: '50.cancel' })
+  expect(ana.heard).toContain('That button was for an earlier question.')
+})
 
 test('a finished dialogue leaves nothing of it behind', async () => {
   const ana = aPerson()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aPerson, FAR_AWAY, NORTH, type Person, photo } from '../conversation/person.ts'
+import { aTown } from '../conversation/town.ts'
 
 const WHAT = 'What is the problem? Describe it in a few words.'
 const CATEGORY = 'What is it about? Tap what fits best.'
@@ -162,6 +163,8 @@ test('questions of every kind', async () => {
   expect(ana.heard).toBe('Since when?')
   await ana.says('31/02/2026')
   expect(ana.heard).toContain('Please send a date.')
+  await ana.says('1')
+  expect(ana.heard).toContain('For example: 23/11/2026')
   await ana.taps('Yesterday')
   expect(ana.heard).toBe('What may it hit?')
   await ana.taps('A car')
@@ -184,6 +187,27 @@ test('questions of every kind', async () => {
     { key: 'seen', value: '2026-11-22' },
     { key: 'dangers', value: ['wire', 'house'] },
   ])
+})
+
+test('long names are cut on their buttons and whole in the message; any key has a button of its own', async () => {
+  const town = aTown()
+  const names = ['An endless name of something that '.repeat(4), 'Otra cosa']
+  const keys = [`k${'x'.repeat(70)}`, 'sonstiges Ärgernis']
+  const pothole = town.categories.get('pothole')
+  if (!pothole) throw new Error('the town has no potholes')
+  const categories = keys.map(
+    (key, index) => [key, { ...pothole, key, name: { en: names[index] ?? '' }, questions: [] }] as const,
+  )
+  const ana = aPerson({ place: { ...town, categories: new Map(categories) } })
+  await ana.says('/report')
+  await ana.says('Something odd')
+  expect(ana.heard).toContain(names[0])
+  for (const { token, label } of ana.message?.choices.flat() ?? []) {
+    expect(token).toMatch(/^[\x21-\x7e]{1,64}$/)
+    expect(label.length).toBeLessThanOrEqual(80)
+  }
+  await ana.taps('Otra cosa')
+  expect(ana.state).toMatchObject({ dialogue: { given: { category: keys[1] } } })
 })
 
 describe('where', () => {
