@@ -12,7 +12,7 @@ import type { Turn } from './turn.ts'
 export const TAKE_UP = 'takeUp'
 
 /** The newest version of each flow. */
-export function talksToBegin(talks: readonly Talk[]): readonly Talk[] {
+function talksToBegin(talks: readonly Talk[]): readonly Talk[] {
   return talks.filter((talk, index) => talks.findIndex(other => other.name === talk.name) === index)
 }
 

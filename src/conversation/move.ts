@@ -21,8 +21,8 @@ export interface Move {
 /** The town and the person, without what belongs to one dialogue. */
 export type World = Omit<Scene, 'given' | 'draft'>
 
-export const SKIP = 'skip'
-export const BACK = 'back'
+const SKIP = 'skip'
+const BACK = 'back'
 export const CANCEL = 'cancel'
 
 /** The buttons below every question. */

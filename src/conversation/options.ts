@@ -7,7 +7,7 @@ import type { RichText } from '../core/rich-text.ts'
 import type { Ask, Option } from './step.ts'
 
 /** The choices that are shown, in their order. */
-export function shownOptions(ask: Ask, navigation: readonly Option[]): readonly Option[] {
+function shownOptions(ask: Ask, navigation: readonly Option[]): readonly Option[] {
   return [...ask.choices.flat(), ...navigation]
 }
 

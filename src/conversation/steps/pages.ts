@@ -5,7 +5,7 @@ import { shorten } from '../shorten.ts'
 import type { Option, Scene } from '../step.ts'
 
 /** Choices on one page. */
-export const PAGE = 8
+const PAGE = 8
 
 /** Discord's limit of a button's label, UTF-16 units. */
 export const LABEL = 80

@@ -40,6 +40,6 @@ export function write(
   }
 }
 
-export function isRichText(value: unknown): value is RichText {
+function isRichText(value: unknown): value is RichText {
   return typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'
 }
