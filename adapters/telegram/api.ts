@@ -43,9 +43,10 @@ export function createApi({ token, apiRoot, timeoutMs }: ApiOptions): TelegramAp
   const client = new Telegram(token, { apiRoot, agent, webhookReply: false })
 
   const call: TelegramApi['call'] = async (method, payload, options = {}) => {
-    const signal = withTimeout(options.timeoutMs ?? timeoutMs, options.signal)
     try {
-      return await client.callApi(method, payload, { signal: signal as ClientSignal })
+      return await withDeadline(options.timeoutMs ?? timeoutMs, options.signal, signal =>
+        client.callApi(method, payload, { signal: signal as ClientSignal }),
+      )
     } catch (error) {
       throw toSendError(error)
     }
@@ -56,10 +57,10 @@ export function createApi({ token, apiRoot, timeoutMs }: ApiOptions): TelegramAp
     fetchFile: async (fileId, { maxBytes, signal }) => {
       const found = await call('getFile', { file_id: fileId }, { signal })
       if (found.file_path === undefined) throw new SendError('REJECTED', 'telegram no longer has the file')
-      if ((found.file_size ?? 0) > maxBytes) throw tooLarge(maxBytes)
       const path = found.file_path.split('/').map(encodeURIComponent).join('/')
       try {
-        return await download(new URL(`./file/bot${token}/${path}`, apiRoot), maxBytes, withTimeout(timeoutMs, signal))
+        const url = new URL(`./file/bot${token}/${path}`, apiRoot)
+        return await withDeadline(timeoutMs, signal, deadline => download(url, maxBytes, deadline))
       } catch (error) {
         throw toSendError(error)
       }
@@ -68,9 +69,23 @@ export function createApi({ token, apiRoot, timeoutMs }: ApiOptions): TelegramAp
   }
 }
 
-function withTimeout(timeoutMs: number, signal: AbortSignal | undefined): AbortSignal {
-  const timeout = AbortSignal.timeout(timeoutMs)
-  return signal ? AbortSignal.any([timeout, signal]) : timeout
+/** Not `AbortSignal.timeout`: that keeps its timer, and with it the whole call, long after the answer came. */
+async function withDeadline<T>(
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  work: (deadline: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = new AbortController()
+  const abort = () => deadline.abort()
+  const timer = setTimeout(abort, timeoutMs)
+  signal?.addEventListener('abort', abort)
+  if (signal?.aborted) abort()
+  try {
+    return await work(deadline.signal)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
 }
 
 /** https://core.telegram.org/bots/api#getfile */

@@ -93,7 +93,11 @@ function readTap(tap: Fields | undefined): Read | undefined {
   const [id, data] = [textOf(tap?.id), textOf(tap?.data)]
   if (!person || !message || messageId === undefined || id === undefined || data === undefined) return undefined
   if (!isPrivate(message)) return undefined
-  return { person, thing: `t${cleanText(id)}`, said: { kind: 'tap', messageId: String(messageId), token: cleanText(data) } }
+  return {
+    person,
+    thing: `t${cleanText(id)}`,
+    said: { kind: 'tap', messageId: String(messageId), token: cleanText(data) },
+  }
 }
 
 function readMembership(change: Fields | undefined): Read | undefined {

@@ -80,7 +80,7 @@ function welcome({ message, edited_message, callback_query }: WireUpdate): void 
 }
 
 async function postAll(updates: readonly WireUpdate[], inFlight: number) {
-  const sender = telegram.openSender(inFlight)
+  const sender = telegram.openSender()
   const statuses: Record<number, number> = {}
   const latenciesMs: number[] = []
   const waiting = updates.values()

@@ -35,7 +35,7 @@ export interface TelegramStandIn extends StandIn {
   /** Delivers anything at all. */
   addUpdate(raw: unknown): void
   /** One more way to the webhook, past the queue: each post goes once. @throws where no webhook is set. */
-  openSender(maxConnections: number): WebhookSender
+  openSender(): WebhookSender
   /** The bytes of a file that either side sent. */
   fileBytes(fileId: string): Uint8Array | undefined
 }
@@ -167,9 +167,9 @@ export async function startTelegram({
     },
     redeliver: update => queue.add(update, 'again'),
     addUpdate: raw => queue.add(raw, 'raw'),
-    openSender: maxConnections => {
+    openSender: () => {
       if (!queue.webhook) throw new Error('cannot post updates: the bot has set no webhook')
-      return createSender(queue.webhook.url, queue.webhook.secret, maxConnections)
+      return createSender(queue.webhook.url, queue.webhook.secret)
     },
     fileBytes: id => world.files.get(id)?.bytes,
     close: async () => {

@@ -97,11 +97,18 @@ export class UpdateQueue {
       )
     }
     this.#poller?.conflict()
-    this.#waiting = this.#waiting.filter(entry => entry.again || idOf(entry.update) >= offset)
-    if (this.#waiting.length === 0 && timeoutS > 0) await this.#arrival(timeoutS, signal)
+    this.#confirm(offset)
+    if (this.#waiting.length === 0 && timeoutS > 0) {
+      await this.#arrival(timeoutS, signal)
+      this.#confirm(offset)
+    }
     const batch = signal.aborted ? [] : this.#waiting.slice(0, limit)
     for (const entry of batch) entry.again = false
     return batch.map(entry => entry.update)
+  }
+
+  #confirm(offset: number): void {
+    this.#waiting = this.#waiting.filter(entry => entry.again || idOf(entry.update) >= offset)
   }
 
   #arrival(timeoutS: number, signal: AbortSignal): Promise<void> {
@@ -140,7 +147,7 @@ export class UpdateQueue {
     this.#ready = []
     this.#waiting = []
     this.#webhook = webhook
-    this.#sender = webhook && createSender(webhook.url, webhook.secret, webhook.maxConnections)
+    this.#sender = webhook && createSender(webhook.url, webhook.secret)
     if (webhook) for (const entry of waiting) this.#enlist(entry)
     else this.#waiting = waiting
   }

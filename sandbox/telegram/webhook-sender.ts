@@ -12,9 +12,9 @@ export interface WebhookSender {
 
 const ANSWER_WITHIN_MS = 60_000
 
-/** @param maxConnections  Sockets open at once. */
-export function createSender(url: string, secret: string | undefined, maxConnections: number): WebhookSender {
-  const agent = new Agent({ keepAlive: true, maxSockets: maxConnections })
+/** As many posts at once as its callers begin. */
+export function createSender(url: string, secret: string | undefined): WebhookSender {
+  const agent = new Agent({ keepAlive: true })
   const headers = {
     'content-type': 'application/json',
     ...(secret === undefined ? {} : { 'X-Telegram-Bot-Api-Secret-Token': secret }),
