@@ -10,6 +10,7 @@ import { commandOf, processesWith, run } from '../support/processes.ts'
 
 const log = createLog('silent')
 const node = 'node_modules/node/bin/node'
+const nobody = { uid: 65_534, gid: 65_534 }
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'folkmoot-postgres-'))
@@ -118,8 +119,8 @@ test('a note of a process number that somebody else has now does no harm', async
   const note = join(folder, 'cluster/postmaster.pid')
   const words = await readFile(note, 'utf8')
   await first.stop()
-  // As after a crash of the machine: the file stays, the number means a bystander.
-  const bystander = run('/bin/sleep', ['60'])
+  // As after a crash of the machine: the file stays, the number means a bystander of the same user.
+  const bystander = run('/bin/sleep', ['60'], process.getuid?.() === 0 ? nobody : {})
   await writeFile(note, words.replace(/^\d+/, String(bystander.pid)))
 
   const second = await start()
@@ -146,7 +147,6 @@ test('where it cannot start, the error has its last words', async () => {
   await writeFile(version, before)
 })
 
-const nobody = { uid: 65_534, gid: 65_534 }
 /** Only root can become somebody else, and only where the checkout is not closed to everybody else. */
 const canBeNobody = process.getuid?.() === 0 && spawnSync(node, ['--version'], nobody).status === 0
 if (canBeNobody) {
