@@ -117,7 +117,11 @@ async function takeAct(request: IncomingMessage, response: ServerResponse, sandb
   // A form on another site cannot send this type without asking first.
   if (request.headers['content-type'] !== 'application/json') return send(response, 415, { error: 'acts are JSON' })
   const body = await readBody(request)
-  if (body === undefined) return send(response, 413, { error: 'This is too large for the sandbox.' })
+  if (body === undefined) {
+    // What was not read of the body must not be taken for the next request.
+    response.setHeader('connection', 'close')
+    return send(response, 413, { error: 'This is too large for the sandbox.' })
+  }
   const read = actSchema.safeParse(parseJson(body))
   if (!read.success) return send(response, 400, { error: z.prettifyError(read.error) })
   try {

@@ -1,0 +1,111 @@
+/**
+ * The whole town on this machine: three stand-ins for the networks, one page to use them, a Postgres with a fresh
+ * database, and Folkmoot as its own process, told only by settings where all that is.
+ *
+ * The stand-ins live in memory, so the database starts anew with them: everything lies under `DATA_DIR/sandbox`, and
+ * nothing of an earlier run is kept.
+ */
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { type Config, settingDefaults } from '../src/config.ts'
+import { claimDataDir } from '../src/instance.ts'
+import { createLog } from '../src/log.ts'
+import { loadPlace } from '../src/place.ts'
+import { startPostgres } from '../src/postgres/embedded.ts'
+import { freshDatabase } from './fresh-database.ts'
+import { type PageServer, type Sandbox, servePage } from './server.ts'
+import { startCast } from './town/cast.ts'
+import { openTown } from './town/town.ts'
+import { keepRunning, type Worker, type WorkerOptions } from './worker.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const workerPatienceMs = 6_000
+
+/** The sandbox cannot start; the message is one sentence for people. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
+/** The sandbox alone says what its worker is told: an empty setting is an absent one, and wins over `.env`. */
+const withoutSettings = Object.fromEntries(Object.keys(settingDefaults).map(name => [name, '']))
+
+/**
+ * Starts it all; the address is printed once Folkmoot is ready behind the page.
+ *
+ * @param undo  Filled with the way to stop each thing, in the order of starting.
+ * @throws {StartError} {PlaceError} {AlreadyRunningError} {PostgresError}
+ */
+export async function startSandbox(config: Config, undo: (() => Promise<void>)[]): Promise<void> {
+  const dataDir = join(config.dataDir, 'sandbox')
+  const place = await loadPlace(config.placeFile)
+  const instance = await claimDataDir(dataDir)
+  undo.push(() => instance.release())
+  const cast = await startCast(place)
+  undo.push(() => cast.close())
+
+  let worker: Worker | undefined
+  const nobody = { view: { state: 'starting', starts: 0 } as const, kill: () => undefined }
+  const town = openTown({ place, cast, dataDir, worker: () => worker ?? nobody })
+  const page = await openPage(town, config.port)
+  undo.push(() => page.close())
+
+  const postgres = await startPostgres({ directory: join(dataDir, 'postgres'), log: createLog('warn') })
+  undo.push(() => postgres.stop())
+  await freshDatabase(postgres.url)
+  const workerDir = join(dataDir, 'folkmoot')
+  await rm(workerDir, { recursive: true, force: true })
+
+  const env = { ...cast.settings, DATABASE_URL: postgres.url, DATA_DIR: workerDir, PLACE_FILE: config.placeFile }
+  const announce = once(async () => {
+    await instance.announce(page.url)
+    console.log(`\nFolkmoot's sandbox is at ${page.url}  (Ctrl-C stops it)\n`)
+  })
+  const running = await startWorker({ ...env, LOG_LEVEL: config.logLevel }, () => {
+    town.changed()
+    if (worker?.view.state === 'ready') announce().catch(error => console.error('sandbox: cannot say where', error))
+  })
+  worker = running
+  undo.push(() => running.stop(workerPatienceMs))
+}
+
+async function startWorker(settings: NodeJS.ProcessEnv, changed: WorkerOptions['changed']): Promise<Worker> {
+  const port = await freePort()
+  return keepRunning({
+    command: [process.execPath, '--import', join(import.meta.dirname, 'end-with-parent.ts'), join(root, 'src/main.ts')],
+    env: { ...process.env, ...withoutSettings, ...settings, PORT: String(port) },
+    readyUrl: `http://127.0.0.1:${port}/readyz`,
+    changed,
+    say: line => console.log(`sandbox: ${line}`),
+    output: line => console.log(line),
+  })
+}
+
+async function openPage(town: Sandbox, port: number): Promise<PageServer> {
+  try {
+    return await servePage(town, port)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new StartError(`port ${port} is taken by another program; set PORT to a free one`, { cause: error })
+  }
+}
+
+/** Stays free in practice: systems hand out the next ones first. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  const { promise, resolve: found, reject } = Promise.withResolvers<number>()
+  server.once('error', reject)
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    server.close(() => (typeof address === 'object' && address ? found(address.port) : reject(new Error('no port'))))
+  })
+  return promise
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= work()
+    return running
+  }
+}

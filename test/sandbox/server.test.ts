@@ -1,0 +1,198 @@
+/**
+ * The page's server: who may speak to it, and what it serves. A town without Folkmoot is enough here.
+ */
+import { type IncomingHttpHeaders, request } from 'node:http'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type PageServer, servePage } from '../../sandbox/server.ts'
+import { type Cast, startCast } from '../../sandbox/town/cast.ts'
+import { openTown } from '../../sandbox/town/town.ts'
+import type { View } from '../../sandbox/view.ts'
+import { loadPlace } from '../../src/place.ts'
+
+let cast: Cast
+let page: PageServer
+let kills = 0
+
+beforeAll(async () => {
+  const place = await loadPlace('example/place.yaml')
+  cast = await startCast(place)
+  const worker = () => ({ view: { state: 'ready' as const, starts: 1 }, kill: () => (kills += 1) })
+  page = await servePage(openTown({ place, cast, dataDir: '/somewhere', worker }), 0)
+})
+
+afterAll(async () => {
+  await page?.close()
+  await cast?.close()
+})
+
+interface Asked {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** Node's own client: `fetch` sets Host and Origin as it likes. */
+function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}) {
+  const { promise, resolve, reject } = Promise.withResolvers<{
+    status: number
+    headers: IncomingHttpHeaders
+    body: Buffer
+  }>()
+  const { port, host } = new URL(page.url)
+  const sent = request({ host: '127.0.0.1', port, path, method, headers: { host, ...headers } }, response => {
+    const chunks: Buffer[] = []
+    response.on('data', chunk => chunks.push(chunk))
+    response.on('error', reject)
+    response.on('end', () =>
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        body: Buffer.concat(chunks),
+      }),
+    )
+  })
+  sent.on('error', reject)
+  sent.end(body)
+  return promise
+}
+
+const act = (what: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  ask('/api/act', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof what === 'string' ? what : JSON.stringify(what),
+  })
+
+/** The first view that a page gets when it looks now. */
+async function look(): Promise<View> {
+  const response = await fetch(`${page.url}api/live`)
+  let text = ''
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    if (text.includes('\n\n')) break
+  }
+  return JSON.parse(text.slice('data: '.length, text.indexOf('\n\n')))
+}
+
+describe('who may speak to it', () => {
+  const kill = { act: 'kill' }
+
+  test.each([
+    ['another name for this machine', { host: 'evil.example:3000' }],
+    ['a page of another site', { origin: 'https://evil.example' }],
+    ['a page on another port', { origin: 'http://localhost:1' }],
+    ['a request across sites', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+  ])('%s is refused', async (_, headers) => {
+    const before = kills
+    expect((await act(kill, headers)).status).toBe(403)
+    expect((await ask('/api/live', { headers })).status).toBe(403)
+    expect(kills).toBe(before)
+  })
+
+  test('a form is no act, nor is a visit', async () => {
+    expect((await act('act=kill', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415)
+    expect((await act(JSON.stringify(kill), { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await ask('/api/act')).status).toBe(405)
+  })
+
+  test('the page itself may act', async () => {
+    const before = kills
+    expect((await act(kill, { origin: new URL(page.url).origin })).status).toBe(204)
+    expect(kills).toBe(before + 1)
+  })
+})
+
+describe('acts', () => {
+  test.each([
+    ['broken JSON', '{"act":'],
+    ['nothing', ''],
+    ['an act that is not known', { act: 'format.disk' }],
+    ['a field too many', { act: 'kill', why: 'because' }],
+    ['a place that is none', { act: 'telegram.pin', latitude: 91, longitude: 0 }],
+    ['bytes that are no base64', { act: 'telegram.photo', picked: { name: 'a.jpg', base64: '%' }, caption: '' }],
+  ])('%s: 400', async (_, what) => {
+    expect((await act(what)).status).toBe(400)
+  })
+
+  test.each([
+    ['a button that is not there', { act: 'telegram.tap', message: 999, data: 'x' }],
+    ['a click while nobody listens', { act: 'discord.tap', message: '1', label: 'x' }],
+    ['somebody who is not there', { act: 'slack.write', user: 'U0NOBODY', channel: 'C0', text: 'x' }],
+    ['a channel that is not there', { act: 'slack.write', user: 'U0LEAD', channel: 'C0NONE', text: 'x' }],
+    ['a picture that is not there', { act: 'telegram.photo', picked: { sample: 'nothing' }, caption: '' }],
+  ])('%s: 409 with a sentence', async (_, what) => {
+    const answer = await act(what)
+    expect(answer.status).toBe(409)
+    expect(JSON.parse(answer.body.toString()).error).toMatch(/\w+ \w+/)
+  })
+
+  test('too much at once is refused unread', async () => {
+    const answer = await ask('/api/act', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': String(30 * 1024 * 1024) },
+    }).catch((error: NodeJS.ErrnoException) => error)
+    expect(answer).toMatchObject({ status: 413 })
+  })
+
+  test('what people do is seen, and bad days as well', async () => {
+    await act({ act: 'telegram.say', text: 'hello ‮there' })
+    await act({ act: 'discord.say', text: 'hi', picked: { sample: 'lamp' } })
+    await act({ act: 'telegram.block', blocked: true })
+    expect((await act({ act: 'telegram.say', text: 'too late' })).status).toBe(409)
+    await act({ act: 'fault', network: 'slack', fault: 'throttled' })
+    const view = await look()
+    expect(view.telegram.messages.at(-1)).toMatchObject({ mine: true, text: 'hello ‮there' })
+    expect(view.telegram.blocked).toBe(true)
+    expect(view.discord.messages.at(-1)).toMatchObject({ content: 'hi', files: [{ name: 'lamp.jpg', picture: true }] })
+    expect(view.faults).toEqual({ telegram: 'none', discord: 'none', slack: 'throttled' })
+  })
+})
+
+describe('what it serves', () => {
+  test('the page, with a policy that lets nothing foreign in', async () => {
+    const answer = await ask('/')
+    expect(answer.status).toBe(200)
+    const policy = answer.headers['content-security-policy'] ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toMatch(/unsafe|\*/)
+    expect(answer.body.toString()).not.toMatch(/<script(?![^>]*src=)|\son\w+=|style="/)
+  })
+
+  test('TypeScript as JavaScript', async () => {
+    const answer = await ask('/page.ts')
+    expect(answer.headers['content-type']).toMatch(/^text\/javascript/)
+    expect(answer.body.toString()).toContain('function show(')
+    expect(answer.body.toString()).not.toMatch(/view: View|import type/)
+  })
+
+  test.each(['/../server.ts', '/%2e%2e/server.ts', '/..%2fserver.ts', '/tsconfig.json', '/nothing.ts', '//etc/passwd'])(
+    'nothing outside of the page’s folder: %s',
+    async path => {
+      expect((await ask(path)).status).toBe(404)
+    },
+  )
+
+  test('a picture by its content, anything else only to be saved', async () => {
+    const png = await sharp({ create: { width: 2, height: 2, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer()
+    const page = Buffer.from('<script>alert(1)</script>')
+    const files = { 'a.jpg': png, 'b.jpg': page }
+    for (const [name, bytes] of Object.entries(files)) {
+      const sent = { act: 'discord.say', text: '', picked: { name, base64: bytes.toString('base64') } }
+      expect((await act(sent)).status).toBe(204)
+    }
+    const held = (await look()).discord.messages.slice(-2).flatMap(message => message.files)
+    const [picture, other] = await Promise.all(held.map(file => ask(file.url)))
+    expect(picture?.body.equals(png)).toBe(true)
+    expect(picture?.headers['content-type']).toBe('image/png')
+    expect(other?.headers['content-type']).toBe('application/octet-stream')
+    expect(other?.headers['content-disposition']).toMatch(/^attachment/)
+    for (const answer of [picture, other]) {
+      expect(answer?.headers['x-content-type-options']).toBe('nosniff')
+      expect(answer?.headers['content-security-policy']).toContain('sandbox')
+    }
+    expect((await ask('/api/file/telegram/%E0%A4%A')).status).toBe(404)
+  })
+})

@@ -1,0 +1,76 @@
+/**
+ * The worker's keeper, with a small program in the worker's place.
+ */
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { keepRunning } from '../../sandbox/worker.ts'
+
+/** Keeps a program; `ready` answers for it. */
+async function keep(program: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'folkmoot-worker-'))
+  const file = join(folder, 'program.mjs')
+  await writeFile(file, program)
+  const ready = createServer((_, response) => response.end()).listen(0, '127.0.0.1')
+  await once(ready, 'listening')
+  const said: string[] = []
+  const written: string[] = []
+  const worker = keepRunning({
+    command: [process.execPath, file],
+    env: { PATH: process.env.PATH },
+    readyUrl: `http://127.0.0.1:${(ready.address() as AddressInfo).port}/readyz`,
+    changed: () => undefined,
+    say: line => said.push(line),
+    output: line => written.push(line),
+  })
+  onTestFinished(async () => {
+    await worker.stop(100)
+    ready.closeAllConnections()
+    ready.close()
+    await rm(folder, { recursive: true })
+  })
+  return { worker, said, written }
+}
+
+test('killed, it is started again, and the page can say so', async () => {
+  const { worker, said, written } = await keep('console.log("pid", process.pid); setInterval(() => {}, 1000)')
+  await expect.poll(() => worker.view, { timeout: 5_000 }).toEqual({ state: 'ready', starts: 1 })
+  await expect.poll(() => written.length, { timeout: 5_000 }).toBe(1)
+  worker.kill()
+  await expect.poll(() => worker.view.state).toBe('waiting')
+  expect(worker.view).toEqual({ state: 'waiting', starts: 1, trouble: 'It was ended by SIGKILL.' })
+  await expect.poll(() => worker.view, { timeout: 5_000 }).toEqual({ state: 'ready', starts: 2 })
+  await expect.poll(() => new Set(written).size, { timeout: 5_000 }).toBe(2)
+  expect(said).toEqual(['Folkmoot was ended by SIGKILL; starting it again in 0.5 s'])
+})
+
+test('one that dies young again and again is started at longer and longer pauses', async () => {
+  const { said } = await keep('process.exit(3)')
+  await expect.poll(() => said.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(3)
+  expect(said.slice(0, 3).map(line => / ([\d.]+) s$/.exec(line)?.[1])).toEqual(['0.5', '1', '2'])
+  expect(said[0]).toContain('ended with code 3')
+})
+
+test('stopped, it ends in order and is not started again', async () => {
+  const { worker, written, said } = await keep(
+    'process.on("SIGTERM", () => { console.log("bye"); process.exit(0) }); console.log("hello"); setInterval(() => {}, 1000)',
+  )
+  await expect.poll(() => written, { timeout: 5_000 }).toEqual(['hello'])
+  await worker.stop(5_000)
+  expect(written).toEqual(['hello', 'bye'])
+  expect(worker.view.state).toBe('stopping')
+  expect(said).toEqual([])
+})
+
+test('one that does not listen to SIGTERM is killed', async () => {
+  const { worker, written, said } = await keep(
+    'process.on("SIGTERM", () => {}); console.log("hello"); setInterval(() => {}, 1000)',
+  )
+  await expect.poll(() => written, { timeout: 5_000 }).toEqual(['hello'])
+  await worker.stop(200)
+  expect(said).toEqual(['Folkmoot did not stop within 0.2 s and was killed'])
+})
