@@ -49,7 +49,12 @@ export async function launch(home: Home, port: number, durable: boolean, log: Lo
     ['-D', home.cluster, ...chosen.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     { ...actAs(home.account), detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   )
-  const lastLines = passOn(child, log)
+  let stopping = false
+  const lastLines = passOn(child, (line, serious) => {
+    // Ending everybody's connection is what a stop is for.
+    if (serious && !stopping) log.warn({ postgres: line }, 'postgres says')
+    else log.debug({ postgres: line }, 'postgres says')
+  })
   try {
     await once(child, 'spawn')
   } catch (error) {
@@ -62,7 +67,10 @@ export async function launch(home: Home, port: number, durable: boolean, log: Lo
   const goToo = () => child.kill('SIGINT')
   process.once('exit', goToo)
   ended.then(() => process.removeListener('exit', goToo))
-  const stop = () => stopInSteps({ pid, ended: async () => hasEnded() })
+  const stop = () => {
+    stopping = true
+    return stopInSteps({ pid, ended: async () => hasEnded() })
+  }
 
   let ready = false
   await waitUntil(async () => {
@@ -76,13 +84,12 @@ export async function launch(home: Home, port: number, durable: boolean, log: Lo
 }
 
 /** @returns  The last lines it wrote, kept up to date. */
-function passOn(child: ChildProcess, log: Log): string[] {
+function passOn(child: ChildProcess, tell: (line: string, serious: boolean) => void): string[] {
   const last: string[] = []
   createInterface({ input: child.stderr! }).on('line', line => {
     last.push(line)
     if (last.length > 5) last.shift()
-    if (/^(PANIC|FATAL|ERROR|WARNING):/.test(line)) log.warn({ postgres: line }, 'postgres says')
-    else log.debug({ postgres: line }, 'postgres says')
+    tell(line, /^(PANIC|FATAL|ERROR|WARNING):/.test(line))
   })
   return last
 }
