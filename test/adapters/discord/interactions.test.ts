@@ -43,6 +43,17 @@ describe('slash commands', () => {
     expect(town.discord.complaints).toEqual([])
   })
 
+  test('words that are ready before the deferred answer wait for it', async () => {
+    await using town = await startTown()
+    const ben = town.discord.addPerson({ username: 'ben' })
+    const adapter = await town.start()
+    const replied = Promise.withResolvers<readonly string[]>()
+    town.inbox.onKept(event => replied.resolve(reply(adapter, event, 'What is it?')))
+    ben.commands('report')
+    await replied.promise
+    expect(ben.heard()).toEqual(['What is it?'])
+  })
+
   test('in a server are answered for that person alone', async () => {
     await using town = await startTown()
     const ben = town.discord.addPerson({ username: 'ben' })

@@ -23,12 +23,14 @@ export function createInbox() {
   const remembered = new Map<string, string>()
   let open = true
   let pause: Promise<void> = Promise.resolve()
+  let onKept = (_event: ResidentEvent) => {}
   const log = { debug() {}, info() {}, warn() {}, error() {} }
   const doors: Doors = {
     receive: async inbound => {
       await pause
       if (!open) throw new Error('the database is away')
       if (!kept.has(inbound.externalId)) kept.set(inbound.externalId, inbound)
+      onKept(inbound.event as ResidentEvent)
     },
     exclusively: async (_name, signal, work) => work(signal),
     known: async () => {
@@ -54,6 +56,10 @@ export function createInbox() {
     said: () => [...kept.values()].map(({ event }) => wordsOf(event as ResidentEvent)),
     setOpen: (value: boolean) => {
       open = value
+    },
+    /** Called within `receive`, as a drain that is at once at work. */
+    onKept: (listener: typeof onKept) => {
+      onKept = listener
     },
     slow: (until: Promise<void>) => {
       pause = until
