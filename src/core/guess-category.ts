@@ -12,48 +12,76 @@ import type { Category, Language, Place } from './place.ts'
  * @returns  Best first: more and longer keywords, then the place's order. Empty where nothing is found.
  */
 export function guessCategories(words: string, categories: Place['categories'], language: Language): string[] {
+  const index = indexOf(categories)
   const heard = tokensOf(words)
-  return [...categories.values()]
-    .map(category => ({ key: category.key, ...hits(heard, category, language) }))
-    .filter(guess => guess.own + guess.others > 0)
-    .sort((a, b) => b.own - a.own || b.others - a.others)
-    .map(guess => guess.key)
-}
-
-/** How many words of keywords were found, in the person's language and in others. */
-function hits(heard: readonly string[], category: Category, language: Language): { own: number; others: number } {
-  const phrases = phrasesOf(category)
-  const count = (of: readonly (readonly string[])[]) =>
-    of.filter(phrase => contains(heard, phrase)).reduce((sum, phrase) => sum + phrase.length, 0)
-  const others = [...phrases].flatMap(([key, of]) => (key === language ? [] : of))
-  return { own: count(phrases.get(language) ?? []), others: count(others) }
-}
-
-/** The keywords of a category, folded and cut into words, each once; done once for each category. */
-function phrasesOf(category: Category): ReadonlyMap<Language, readonly (readonly string[])[]> {
-  let phrases = phrasesByCategory.get(category)
-  if (!phrases) {
-    phrases = new Map(
-      Object.entries(category.keywords).map(([language, keywords]) => [
-        language,
-        [...new Set(keywords.map(fold))].map(tokensOf),
-      ]),
-    )
-    phrasesByCategory.set(category, phrases)
+  const guesses = new Map<string, { own: number; others: number }>()
+  for (const keyword of found(heard, index)) {
+    const guess = guesses.get(keyword.category) ?? { own: 0, others: 0 }
+    guess[keyword.language === language ? 'own' : 'others'] += keyword.tokens.length
+    guesses.set(keyword.category, guess)
   }
-  return phrases
+  if (guesses.size < 2) return [...guesses.keys()]
+  const score = (key: string) => guesses.get(key)!
+  return [...categories.keys()]
+    .filter(key => guesses.has(key))
+    .sort((a, b) => score(b).own - score(a).own || score(b).others - score(a).others)
 }
 
-const phrasesByCategory = new WeakMap<Category, ReadonlyMap<Language, readonly (readonly string[])[]>>()
+interface Keyword {
+  readonly category: string
+  readonly language: Language
+  readonly tokens: readonly string[]
+}
+
+/** Keywords by their first word, as it is written in the place file. */
+type Index = ReadonlyMap<string, readonly Keyword[]>
+
+/** Each keyword that stands in what was heard, once. */
+function found(heard: readonly string[], index: Index): ReadonlySet<Keyword> {
+  const keywords = new Set<Keyword>()
+  for (const [at, word] of heard.entries()) {
+    for (const spelling of spellingsOf(word)) {
+      for (const keyword of index.get(spelling) ?? []) {
+        if (keyword.tokens.every((token, n) => sameWord(heard[at + n], token))) keywords.add(keyword)
+      }
+    }
+  }
+  return keywords
+}
+
+/** The word, and what it may be the plural or the singular of; `sameWord` decides. */
+function spellingsOf(word: string): readonly string[] {
+  const spellings = [word, `${word}s`, `${word}es`]
+  if (word.endsWith('s')) spellings.push(word.slice(0, -1))
+  if (word.endsWith('es')) spellings.push(word.slice(0, -2))
+  return spellings
+}
+
+/** The keywords of a place, folded and cut into words once. */
+function indexOf(categories: Place['categories']): Index {
+  let index = indexes.get(categories)
+  if (!index) {
+    const keywords = [...categories.values()].flatMap(keywordsOf)
+    index = Map.groupBy(keywords, keyword => keyword.tokens[0]!)
+    indexes.set(categories, index)
+  }
+  return index
+}
+
+const indexes = new WeakMap<Place['categories'], Index>()
+
+function keywordsOf({ key: category, keywords }: Category): Keyword[] {
+  return Object.entries(keywords).flatMap(([language, list]) =>
+    [...new Set(list.map(fold))]
+      .map(folded => ({ category, language, tokens: tokensOf(folded) }))
+      .filter(({ tokens }) => tokens[0]),
+  )
+}
 
 function tokensOf(text: string): string[] {
   return fold(text)
     .split(' ')
     .map(word => word.replace(/^[وبفك]?ال(?=\p{L}{2})/u, ''))
-}
-
-function contains(heard: readonly string[], phrase: readonly string[]): boolean {
-  return heard.some((_, at) => phrase.every((word, index) => sameWord(heard[at + index], word)))
 }
 
 function sameWord(a: string | undefined, b: string): boolean {
