@@ -1,28 +1,45 @@
 import { expect, test } from 'vitest'
 import { watchTried } from '../../sandbox/town/tried.ts'
-import type { SlackMessageView, View } from '../../sandbox/view.ts'
+import type { DiscordMessageView, SlackMessageView, TelegramMessageView } from '../../sandbox/view.ts'
 
-type Seen = Pick<View, 'telegram' | 'discord' | 'slack'>
+/** What the bot said to each resident, and the marks on one answer of the staff's. */
+interface Seen {
+  readonly ana?: string
+  readonly ben?: string
+  readonly marks?: readonly string[]
+}
 
-function seen({ ana = [], ben = [], marks = [] }: { ana?: string[]; ben?: string[]; marks?: string[] } = {}): Seen {
-  const answer = {
+function seen({ ana = '', ben = '', marks = [] }: Seen = {}) {
+  const common = { mine: false, edited: false }
+  const toAna: TelegramMessageView = { ...common, id: 1, date: 0, text: ana, entities: [], keyboard: [] }
+  const author = { author: 'Folkmoot', ephemeral: false, loading: false, command: false }
+  const timestamp = '2026-11-23T10:00:00Z'
+  const toBen: DiscordMessageView = { ...common, ...author, id: '1', timestamp, content: ben, files: [], rows: [] }
+  const answer: SlackMessageView = {
     ts: '1.000001',
+    user: 'U1',
+    author: 'Priya',
     bot: false,
+    broadcast: false,
+    edited: false,
+    text: 'On our way',
+    blocks: [],
+    files: [],
     reactions: marks.map(name => ({ name, count: 1 })),
-  } as unknown as SlackMessageView
+  }
   return {
-    telegram: { messages: ana.map(text => ({ text, mine: false })) },
-    discord: { messages: ben.map(content => ({ content, mine: false })) },
-    slack: { channels: [{ id: 'C1', name: 'desk', messages: [answer] }] },
-  } as unknown as Seen
+    telegram: { name: 'Folkmoot', blocked: false, messages: [toAna] },
+    discord: { closed: false, commands: [], messages: [toBen] },
+    slack: { workspace: 'Town', users: [], channels: [{ id: 'C1', name: 'desk', messages: [answer] }] },
+  }
 }
 
 test('each thing to try is ticked when it happened, and stays ticked', () => {
   const tried = watchTried('HB')
   expect(tried.observe(seen())).toEqual([false, false, false, false, false])
-  expect(tried.observe(seen({ ana: ['What is XHB-1?'] }))[0]).toBe(false)
-  expect(tried.observe(seen({ ana: ['It is HB-1001.'] }))[0]).toBe(true)
-  expect(tried.observe(seen({ ben: ['HB-1002'] }))).toEqual([true, false, false, true, false])
+  expect(tried.observe(seen({ ana: 'What is XHB-1?' }))[0]).toBe(false)
+  expect(tried.observe(seen({ ana: 'It is HB-1001.' }))[0]).toBe(true)
+  expect(tried.observe(seen({ ben: 'HB-1002' }))).toEqual([true, false, false, true, false])
   expect(tried.observe(seen({ marks: ['memo'] }))).toEqual([true, false, true, true, false])
   expect(tried.observe(seen({ marks: ['white_check_mark'] }))).toEqual([true, true, true, true, false])
 })
