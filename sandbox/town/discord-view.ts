@@ -1,8 +1,13 @@
 /** Ben's direct messages as the page is told of them. */
-import { type APIComponentInMessageActionRow, ButtonStyle, ComponentType, MessageFlags } from 'discord.js'
+import {
+  type APIComponentInMessageActionRow,
+  type APIMessage,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js'
 import type { DiscordPerson } from '../discord/people.ts'
 import type { DiscordStandIn } from '../discord/stand-in.ts'
-import type { APIMessage } from '../discord/world.ts'
 import type { DiscordComponent, DiscordMessageView, DiscordView } from '../view.ts'
 
 const shownMessages = 300
