@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: Folkmoot beside the bare reference, in one call, on this machine. See README.md here.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,8 @@ type Name = keyof typeof SUBJECTS
 type Figures = ReturnType<typeof figuresOf>
 
 const directory = await mkdtemp(join(tmpdir(), 'folkmoot-bench-'))
+// As root, Postgres runs as another user, who has to get in.
+await chmod(directory, 0o711)
 const postgres = await startPostgres({ directory, log: createLog('warn') })
 try {
   const all: Record<Name, Figures[]> = { reference: [], folkmoot: [] }

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import nodeFlags from '../scripts/node-flags.json' with { type: 'json' }
 
 export interface Subject {
   readonly pid: number
@@ -28,7 +29,7 @@ const READY_WITHIN_MS = 30_000
 
 /** Starts a program and waits until it has told Telegram where it is. */
 export async function startSubject({ file, databaseUrl, telegram }: SubjectOptions): Promise<Subject> {
-  const directory = await mkdtemp(join(tmpdir(), 'folkmoot-bench-'))
+  const directory = await mkdtemp(join(tmpdir(), 'folkmoot-subject-'))
   const countsFile = join(directory, 'counts.json')
   const port = await freePort()
   const env = {
@@ -43,7 +44,7 @@ export async function startSubject({ file, databaseUrl, telegram }: SubjectOptio
     LOG_LEVEL: 'warn',
     BENCH_COUNTS: countsFile,
   }
-  const args = [...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/cpuprof'] : []), '--import', new URL('count-queries.ts', import.meta.url).href, file]
+  const args = [...nodeFlags, '--import', new URL('count-queries.ts', import.meta.url).href, file]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
   const gone = once(child, 'exit')
   const deadline = Date.now() + READY_WITHIN_MS

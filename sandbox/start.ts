@@ -8,6 +8,7 @@
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import nodeFlags from '../scripts/node-flags.json' with { type: 'json' }
 import { type Config, settingDefaults } from '../src/config.ts'
 import { claimDataDir } from '../src/instance.ts'
 import { createLog } from '../src/log.ts'
@@ -72,7 +73,13 @@ export async function startSandbox(config: Config, undo: (() => Promise<void>)[]
 async function startWorker(settings: NodeJS.ProcessEnv, changed: WorkerOptions['changed']): Promise<Worker> {
   const port = await freePort()
   return keepRunning({
-    command: [process.execPath, '--import', join(import.meta.dirname, 'end-with-parent.ts'), join(root, 'src/main.ts')],
+    command: [
+      process.execPath,
+      ...nodeFlags,
+      '--import',
+      join(import.meta.dirname, 'end-with-parent.ts'),
+      join(root, 'src/main.ts'),
+    ],
     env: { ...process.env, ...withoutSettings, ...settings, PORT: String(port) },
     readyUrl: `http://127.0.0.1:${port}/readyz`,
     changed,

@@ -12,6 +12,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** The Node.js that npm installed: the one that everything runs on. */
 export const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
+/** Folkmoot holds some 70 MB; without these, V8 lets garbage grow to several hundred before it collects it. */
+export const nodeFlags = JSON.parse(readFileSync(join(root, 'scripts/node-flags.json'), 'utf8'))
+
 /** Leaves the process with npm's own words and code where npm fails. */
 export function installMissing() {
   if (isInstalled()) return

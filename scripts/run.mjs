@@ -7,14 +7,18 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { pathToFileURL } from 'node:url'
-import { installMissing, node, root } from './install.mjs'
+import { installMissing, node, nodeFlags, root } from './install.mjs'
 
 /** A program stops within 10 s by itself. */
 const patienceMs = 12_000
 
 /** Ends this process with the program's exit code. */
 export function runProgram(args) {
-  const child = spawn(node, args, { cwd: root, stdio: 'inherit', detached: process.platform !== 'win32' })
+  const child = spawn(node, [...nodeFlags, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    detached: process.platform !== 'win32',
+  })
   let stopping = false
   const stop = signal => {
     if (stopping) return

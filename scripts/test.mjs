@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { installMissing, node, root } from './install.mjs'
+import { installMissing, root } from './install.mjs'
 
 const bin = name => join(root, 'node_modules/.bin', name)
 const chromium = process.env.CHROMIUM || '/usr/bin/chromium'
@@ -20,7 +20,6 @@ const checks = [
   ['types', bin('tsc'), ['-p', '.']],
   ['types of the page', bin('tsc'), ['-p', 'sandbox/page']],
   ['unused code', bin('knip'), []],
-  ['schema snapshot', node, ['scripts/schema-snapshot.ts', '--check']],
 ]
 
 let current

@@ -5,9 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
-import { createDiscord } from '../adapters/discord/index.ts'
-import { createSlack, type SlackIntake } from '../adapters/slack/index.ts'
-import { createTelegram } from '../adapters/telegram/index.ts'
+import type { SlackIntake } from '../adapters/slack/index.ts'
 import { flows } from '../flows/index.ts'
 import { carryOut } from './actions/carry-out.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
@@ -87,7 +85,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
 
   const metrics = createMetrics(() => outboxDepth(db))
   const app = createWeb({ readiness: () => readinessOf(db, adapters, locks), metrics: metrics.read })
-  const { adapters, slack } = connectNetworks(config, place, app)
+  const { adapters, directory } = await connectNetworks(config, place, app)
   const media = createMediaStore(join(config.dataDir, 'media'))
 
   const delivery = createDelivery({
@@ -126,10 +124,10 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const takeStaffFiles = (files: readonly RemoteFile[]): Promise<readonly TakenFile[]> =>
     takeFiles(take('any'), 'slack', files, stopping.signal, log)
   const desk =
-    slack &&
+    directory &&
     createDesk({
       db,
-      prepare: createPrepare({ db, place, directory: slack.directory, takeFiles: takeStaffFiles, now, log }),
+      prepare: createPrepare({ db, place, directory, takeFiles: takeStaffFiles, now, log }),
       apologise: event => apologise(place, event),
       deliver: delivery.take,
       processNumber,
@@ -174,24 +172,30 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   return web.port
 }
 
-/** A network is a folder, and a line here. */
-function connectNetworks(config: Config, place: Place, app: Express) {
-  const { publicUrl } = config
+/**
+ * A network is a folder, and a line here. What is off is not even loaded: an SDK costs up to 60 MB.
+ */
+async function connectNetworks(config: Config, place: Place, app: Express) {
+  const { publicUrl, telegram, discord, slack } = config
   const commands = commandsOf(place)
   const adapters = new Map<Network, Adapter>()
   const add = <A extends Adapter<never>>(adapter: A): A => {
+    // Each adapter is only ever given the messages of its own network.
     adapters.set(adapter.network, adapter as unknown as Adapter)
     return adapter
   }
-  if (config.telegram) {
-    const { token, apiRoot, webhookSecret: secret } = config.telegram
+  if (telegram) {
+    const { createTelegram } = await import('../adapters/telegram/index.ts')
+    const { token, apiRoot, webhookSecret: secret } = telegram
     const webhook = publicUrl && secret ? { webhook: { publicUrl, secret } } : {}
-    const telegram = add(createTelegram({ token, apiRoot, commands, ...webhook }))
-    if (publicUrl) app.post('/telegram/webhook', telegram.handleWebhook)
+    const adapter = add(createTelegram({ token, apiRoot, commands, ...webhook }))
+    if (publicUrl) app.post('/telegram/webhook', adapter.handleWebhook)
   }
-  if (config.discord) add(createDiscord({ ...config.discord, commands }))
-  const slack = config.slack && add(createSlack({ ...config.slack, intake: slackIntake(config.slack, publicUrl, app) }))
-  return { adapters, slack }
+  if (discord) add((await import('../adapters/discord/index.ts')).createDiscord({ ...discord, commands }))
+  if (!slack) return { adapters, directory: undefined }
+  const { createSlack } = await import('../adapters/slack/index.ts')
+  const { directory } = add(createSlack({ ...slack, intake: slackIntake(slack, publicUrl, app) }))
+  return { adapters, directory }
 }
 
 async function openDatabase(config: Config, log: Log, undo: Undo): Promise<string> {

@@ -6,7 +6,6 @@ import { speak } from '../../locales/index.ts'
 import type { CaseDraft } from '../core/case.ts'
 import { type Address, networkOf } from '../core/network.ts'
 import type { Department } from '../core/place.ts'
-import { plain } from '../core/rich-text.ts'
 import { departmentFor } from '../core/routing.ts'
 import { addWorkingDays, addWorkingHours, formatDay } from '../core/working-time.ts'
 import { insertCases, recordEvents, residentsAt } from '../store/cases.ts'
@@ -72,8 +71,9 @@ function dueTimes({ place, now }: ActionContext, department: Department) {
 /** Photos follow in the thread as a message of their own: a card never waits for its pictures. */
 function photoPost({ place }: ActionContext, caseId: string, { photos, firstName }: CaseDraft): readonly NewOutbound[] {
   if (photos.length === 0) return []
-  const author = speakToStaff(place)('desk.resident', { name: firstName }).text
-  return [threadPost(caseId, { author, text: plain(''), files: photos })]
+  const say = speakToStaff(place)
+  const author = say('desk.resident', { name: firstName }).text
+  return [threadPost(caseId, { author, text: say('check.photos', { count: photos.length }), files: photos })]
 }
 
 function confirmation(
