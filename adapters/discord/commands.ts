@@ -19,6 +19,7 @@ export async function registerCommands(
   commands: Commands,
   applicationId: string,
   remember: Doors['remember'],
+  signal: AbortSignal,
 ): Promise<void> {
   const body = toWire(commands)
   if (body.length === 0) return
@@ -26,7 +27,7 @@ export async function registerCommands(
     .update(JSON.stringify([applicationId, body]))
     .digest('hex')
   if ((await remember.read(REMEMBERED)) === hash) return
-  await api.call('Put', Routes.applicationCommands(applicationId), { body })
+  await api.call('Put', Routes.applicationCommands(applicationId), { body, signal })
   await remember.write(REMEMBERED, hash)
 }
 

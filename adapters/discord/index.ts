@@ -54,13 +54,13 @@ export function createDiscord({
       log.warn({ error: trouble }, 'cannot reach discord')
     }
     const id = await keepTrying(signal, failed, async () => {
-      const application = record(await api.call('Get', Routes.currentApplication()))
+      const application = record(await api.call('Get', Routes.currentApplication(), { signal }))
       return string(application?.id) ?? ''
     })
     if (id === undefined) return
     reached = true
     trouble = undefined
-    await keepTrying(signal, failed, () => registerCommands(api, commands, id, remember))
+    await keepTrying(signal, failed, () => registerCommands(api, commands, id, remember, signal))
     trouble = undefined
   }
 

@@ -65,18 +65,12 @@ export function createIntake({ api, dms, doors, signal }: IntakeContext): Intake
     return (await keepTrying(signal, failed, () => doors.receive(inbound).then(() => true))) ?? false
   }
 
-  const catchUp = async (lane: string): Promise<void> => {
-    const missed = behind.get(lane)
-    if (!missed) return
-    behind.delete(lane)
-    let { after } = missed
+  /** Until it is read, or Discord says that it never will be. */
+  const read = async (lane: string, work: () => Promise<void>): Promise<void> => {
     const failed = (error: unknown) => log.warn({ lane, error: describeError(error) }, 'cannot read what was missed')
     await keepTrying(signal, failed, async () => {
       try {
-        await readAfter(api, missed.channel, after, async message => {
-          const inbound = parseMessage(message)
-          if (inbound && (await keep(inbound))) after = inbound.position
-        })
+        await work()
       } catch (error) {
         if (!(error instanceof SendError) || error.retryable) throw error
         failed(error)
@@ -84,21 +78,33 @@ export function createIntake({ api, dms, doors, signal }: IntakeContext): Intake
     })
   }
 
-  /** Somebody unknown may have written before while nobody listened. Best effort: no later chance is lost by a failure. */
+  const catchUp = async (lane: string): Promise<void> => {
+    const missed = behind.get(lane)
+    if (!missed) return
+    behind.delete(lane)
+    let { after } = missed
+    await read(lane, () =>
+      readAfter(api, missed.channel, after, signal, async message => {
+        const inbound = parseMessage(message)
+        if (inbound && (await keep(inbound))) after = inbound.position
+      }),
+    )
+  }
+
+  /** Somebody unknown may have written before, while nobody listened. */
   const lookBack = async ({ lane, position, event }: Inbound): Promise<void> => {
     if (familiar.has(lane) || event.from !== 'resident' || !event.channel || event.said.kind === 'tap') return
     familiar.add(lane)
-    try {
-      for (const message of await readUnanswered(api, event.channel, position)) {
+    const { channel } = event
+    await read(lane, async () => {
+      for (const message of await readUnanswered(api, channel, position, signal)) {
         const earlier = parseMessage(message)
         if (earlier) await keep(earlier)
       }
-    } catch (error) {
-      log.warn({ lane, error: describeError(error) }, 'cannot look for earlier messages')
-    }
+    })
   }
 
-  const process = async (inbound: Inbound, { t, d }: Dispatch, since: number): Promise<boolean> => {
+  const handle = async (inbound: Inbound, { t, d }: Dispatch, since: number): Promise<boolean> => {
     await known
     await catchUp(inbound.lane)
     await lookBack(inbound)
@@ -155,7 +161,7 @@ export function createIntake({ api, dms, doors, signal }: IntakeContext): Intake
       if (!inbound) return close(s)
       const since = Date.now()
       const done = lanes.run(inbound.lane, async () => {
-        if (await process(inbound, dispatch, since)) close(s)
+        if (await handle(inbound, dispatch, since)) close(s)
       })
       const token = inbound.event.from === 'resident' ? inbound.event.token?.token : undefined
       if (token === undefined) return

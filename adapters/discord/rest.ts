@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly query?: Readonly<Record<string, string>>
   /** False where the address carries a token of its own. */
   readonly bot?: boolean
+  /** Gives up when it aborts. */
+  readonly signal?: AbortSignal
 }
 
 export interface ApiOptions {
@@ -57,7 +59,7 @@ export function createApi({ token, apiRoot, timeoutMs }: ApiOptions): Api {
 
   return {
     rest,
-    async call(method, route, { body, files, query, bot = true } = {}) {
+    async call(method, route, { body, files, query, bot = true, signal } = {}) {
       const waitMs = breaker.waitMs(Date.now())
       if (waitMs > 0)
         throw new SendError('THROTTLED', 'too many refusals of discord in 10 minutes', { retryAfterMs: waitMs })
@@ -68,6 +70,7 @@ export function createApi({ token, apiRoot, timeoutMs }: ApiOptions): Api {
           method: RequestMethod[method],
           fullRoute: route,
           auth: bot,
+          ...(signal === undefined ? {} : { signal }),
           ...(body === undefined ? {} : { body }),
           ...(files === undefined || files.length === 0 ? {} : { files: [...files] }),
           ...(query === undefined ? {} : { query: new URLSearchParams(query) }),

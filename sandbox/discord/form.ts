@@ -18,7 +18,7 @@ export interface FormFile {
   readonly bytes: Uint8Array
 }
 
-export const MAX_FILE_BYTES = 10 * 1024 * 1024
+const MAX_FILE_BYTES = 10 * 1024 * 1024
 export const MAX_REQUEST_BYTES = 25 * 1024 * 1024
 const MAX_FILES = 10
 

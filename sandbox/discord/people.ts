@@ -2,6 +2,7 @@
  * People on the stand-in of Discord: what they do in their app, and what they see there.
  */
 import {
+  type APIMessage,
   type APIMessageComponent,
   type APIUser,
   ComponentType,
@@ -14,9 +15,8 @@ import {
 import { attach } from './attachments.ts'
 import { isRecord } from './form.ts'
 import type { GatewayEvent } from './gateway.ts'
-import { intentsFor } from './routes.ts'
+import { intentsFor } from './route.ts'
 import {
-  type APIMessage,
   addInteraction,
   addMessage,
   type Channel,

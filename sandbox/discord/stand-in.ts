@@ -4,7 +4,7 @@
  * The real discord.js runs unchanged against it, given `apiRoot` as its REST `api`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { APIApplicationCommand } from 'discord.js'
+import type { APIApplicationCommand, APIMessage } from 'discord.js'
 import { type Fault, Faults } from '../faults.ts'
 import type { Call, StandIn } from '../stand-in.ts'
 import { download } from './attachments.ts'
@@ -13,8 +13,9 @@ import { createGateway, type Gateway, type GatewayEvent, gatewayUrlOf } from './
 import { createPerson, type DiscordPerson, type NewPerson } from './people.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { Refusal, refuse, withStatus } from './refusals.ts'
-import { type Answer, ROUTES, type RouteContext } from './routes.ts'
-import { type APIMessage, createWorld, isEphemeral } from './world.ts'
+import type { Answer, RouteContext } from './route.ts'
+import { ROUTES } from './routes.ts'
+import { createWorld, isEphemeral } from './world.ts'
 
 export interface DiscordStandIn extends StandIn {
   /** Everything but `/api`: where attachments lie. */

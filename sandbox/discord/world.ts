@@ -4,14 +4,7 @@
  * Messages, users and commands have the wire's own shape; they are replaced, never changed in place.
  */
 import { randomBytes } from 'node:crypto'
-import {
-  type APIApplicationCommand,
-  type APIAttachment,
-  type APIMessage,
-  type APIUser,
-  MessageFlags,
-  MessageType,
-} from 'discord.js'
+import { type APIApplicationCommand, type APIMessage, type APIUser, MessageFlags, MessageType } from 'discord.js'
 
 /** Milliseconds; the first of Discord's snowflakes. https://docs.discord.com/developers/reference#snowflakes */
 const EPOCH = 1_420_070_400_000
@@ -179,4 +172,4 @@ export function isEphemeral(message: APIMessage): boolean {
   return ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0
 }
 
-export type { APIAttachment, APIMessage, APIUser }
+export type { APIMessage }

@@ -130,8 +130,8 @@ describe('files', () => {
 
   test('of a redirect, or longer than said, are refused', async () => {
     const server = createServer((request, response) => {
-      if (request.url === '/redirect') response.writeHead(302, { location: '/long' }).end()
-      else response.end(Buffer.alloc(2000))
+      if (request.url === '/redirect') response.writeHead(302, { location: '/short' }).end()
+      else response.end(Buffer.alloc(request.url === '/short' ? 10 : 2000))
     })
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -2,6 +2,8 @@
  * The gateway delivers nothing again: what happened while nobody listened has to be found.
  */
 import { describe, expect, test, vi } from 'vitest'
+import type { Adapter } from '../../../src/core/adapter.ts'
+import type { ToResident } from '../../../src/core/outbound.ts'
 import { callsTo, reply, startTown, WITHIN } from './town.ts'
 
 const READ = 'GET /channels/:id/messages'
@@ -40,12 +42,13 @@ describe('a gap in the connection', () => {
     const ana = town.discord.addPerson({ username: 'ana' })
     ana.says('while nobody listened')
     await town.start()
+    town.discord.faults.on(READ, { kind: 'status', status: 502 }, 1)
     expect(town.inbox.said()).toEqual([])
     ana.says('hello?')
     await vi.waitFor(() => expect(town.inbox.said()).toEqual(['while nobody listened', 'hello?']), WITHIN)
     ana.says('again')
     await vi.waitFor(() => expect(town.inbox.said()).toHaveLength(3), WITHIN)
-    expect(callsTo(town.discord, READ)).toBe(1)
+    expect(callsTo(town.discord, READ)).toBe(2)
   })
 
   test('Discord asking to reconnect loses nothing', async () => {
@@ -106,7 +109,7 @@ describe('a restart', () => {
 describe('trouble', () => {
   test('a wrong token stops nothing, and is told', async () => {
     await using town = await startTown()
-    const adapter = await town.start('wrong')
+    const adapter = await town.begin('wrong')
     await vi.waitFor(() => expect(adapter.health().trouble).toContain('DISCORD_BOT_TOKEN'), WITHIN)
     expect(adapter.health().ready).toBe(false)
     expect(adapter.health().trouble).not.toContain('wrong')
@@ -117,6 +120,25 @@ describe('trouble', () => {
     town.discord.faults.on(/./, { kind: 'status', status: 503 }, 4)
     await town.start()
     expect(town.discord.gateway.connected).toBe(1)
+  })
+
+  test('stopping waits for no answer at the start', async () => {
+    await using town = await startTown()
+    town.discord.faults.on(/^GET /, { kind: 'hang' })
+    const adapter = await town.begin()
+    await vi.waitUntil(() => callsTo(town.discord, 'GET /gateway/bot') > 0, WITHIN)
+    await vi.waitUntil(() => callsTo(town.discord, 'GET /applications/@me') > 0, WITHIN)
+    expect(await timeToStop(adapter)).toBeLessThan(1000)
+  })
+
+  test('stopping waits for no page of history', async () => {
+    await using town = await startTown()
+    const ben = town.discord.addPerson({ username: 'ben' })
+    const adapter = await town.start()
+    town.discord.faults.on(READ, { kind: 'hang' })
+    ben.says('hello')
+    await vi.waitUntil(() => callsTo(town.discord, READ) > 0, WITHIN)
+    expect(await timeToStop(adapter)).toBeLessThan(1000)
   })
 
   test('nonsense on the gateway harms nobody', async () => {
@@ -138,3 +160,10 @@ describe('trouble', () => {
     await vi.waitFor(() => expect(town.inbox.said()).toContain('still there?'), WITHIN)
   })
 })
+
+/** Milliseconds; a call by itself would wait for 2 s. */
+async function timeToStop(adapter: Adapter<ToResident>): Promise<number> {
+  const began = performance.now()
+  await adapter.stop()
+  return performance.now() - began
+}

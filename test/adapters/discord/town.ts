@@ -9,16 +9,16 @@ import type { Inbound, ResidentEvent } from '../../../src/core/inbound.ts'
 import type { ToResident } from '../../../src/core/outbound.ts'
 import { plain } from '../../../src/core/rich-text.ts'
 
-export const TOKEN = 'token-of-the-test'
+const TOKEN = 'token-of-the-test'
 export const WITHIN = { timeout: 8000, interval: 10 }
 
-export const COMMANDS = new Map([
+const COMMANDS = new Map([
   ['en', [{ name: 'report', description: 'Report a problem' }]],
   ['es', [{ name: 'report', description: 'Informar de un problema' }]],
 ])
 
 /** What outlives a process: the inbox, each delivery once, and what was remembered. */
-export function createInbox() {
+function createInbox() {
   const kept = new Map<string, Inbound>()
   const remembered = new Map<string, string>()
   let open = true
@@ -67,8 +67,6 @@ export function createInbox() {
   }
 }
 
-export type Inbox = ReturnType<typeof createInbox>
-
 function wordsOf({ said }: ResidentEvent): string {
   if (said.kind === 'message' || said.kind === 'edit') return said.text.text
   return said.kind === 'tap' ? `tap ${said.token}` : said.kind === 'command' ? `/${said.name}` : said.kind
@@ -78,15 +76,21 @@ export async function startTown(options: Partial<Parameters<typeof startDiscord>
   const discord = await startDiscord({ token: TOKEN, messagesPer5s: 1000, ...options })
   const inbox = createInbox()
   const running = new Set<Adapter<ToResident>>()
+  const begin = async (token = TOKEN): Promise<Adapter<ToResident>> => {
+    const adapter = createDiscord({ token, apiRoot: discord.apiRoot, commands: COMMANDS, timeoutMs: 2000 })
+    running.add(adapter)
+    await adapter.start(inbox.doors)
+    return adapter
+  }
   return {
     discord,
     inbox,
-    /** One more process. */
-    async start(token = TOKEN): Promise<Adapter<ToResident>> {
-      const adapter = createDiscord({ token, apiRoot: discord.apiRoot, commands: COMMANDS, timeoutMs: 2000 })
-      running.add(adapter)
-      await adapter.start(inbox.doors)
-      if (token === TOKEN) await vi.waitUntil(() => adapter.health().ready && discord.commands.length > 0, WITHIN)
+    /** One more process, which may still be on its way. */
+    begin,
+    /** One more process, listening. */
+    async start(): Promise<Adapter<ToResident>> {
+      const adapter = await begin()
+      await vi.waitUntil(() => adapter.health().ready && discord.commands.length > 0, WITHIN)
       return adapter
     },
     [Symbol.asyncDispose]: async () => {
