@@ -29,6 +29,8 @@ export const en = {
   },
 
   talk: {
+    inPrivate:
+      'Let us go on in private: I have written to you. If nothing came, allow direct messages in the privacy settings of this server and try again.',
     movedOn: 'That button was for an earlier question. This is where we are:',
     underWay: 'You have already begun. This is where we are (Cancel stops it):',
     unreadable: 'I can read words, pins and photos, but not that.',

@@ -28,6 +28,8 @@ export const es: Translated<typeof en> = {
   },
 
   talk: {
+    inPrivate:
+      'Sigamos en privado: le he escrito un mensaje directo. Si no le ha llegado, permita los mensajes directos en los ajustes de privacidad de este servidor e inténtelo otra vez.',
     movedOn: 'Ese botón era de una pregunta anterior. Estamos aquí:',
     underWay: 'Ya ha empezado. Estamos aquí (Cancelar lo deja):',
     unreadable: 'Puedo leer palabras, ubicaciones y fotos, pero eso no.',

@@ -3,7 +3,7 @@
  */
 import { speak } from '../../locales/index.ts'
 import type { Place } from '../core/place.ts'
-import type { Converse, TurnInput } from '../core/turn.ts'
+import type { Converse, Heard, TurnInput } from '../core/turn.ts'
 import { emergencyWordsOf } from './emergency.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
@@ -42,8 +42,16 @@ export function createConversation({
       if (turn.effects.some(effect => effect.kind === 'openCase')) break
     }
     const messages = messagesOf(turn)
+    if (messages.length > 0 && input.heard.slice(0, handled).some(isAnsweredInPublic)) {
+      messages.unshift({ text: turn.world.say('talk.inPrivate'), choices: [], files: [] })
+    }
     return { state: writeState(turn.state), messages, effects: turn.effects, handled }
   }
+}
+
+/** A command among others has an answer there, which is no place to go on: its sender is led to the private chat. */
+function isAnsweredInPublic({ event }: Heard): boolean {
+  return event.inPublic === true && event.token !== undefined && event.said.kind === 'command'
 }
 
 function openTurn(house: House, place: Place, input: TurnInput): Turn {

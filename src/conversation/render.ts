@@ -14,7 +14,7 @@ import { cutNames, LABEL } from './steps/pages.ts'
 import { keep, nextPrompt, type Turn } from './turn.ts'
 
 /** At most one message, however much was heard. Counts the prompt. */
-export function messagesOf(turn: Turn): readonly TurnMessage[] {
+export function messagesOf(turn: Turn): TurnMessage[] {
   const { show, state, notes, hint, house, world } = turn
   if (show.what === 'menu') return [message([...notes, show.lead], menuChoices(turn))]
   const talk = house.talks.find(({ id }) => id === state.dialogue?.id)

@@ -45,7 +45,7 @@ export function finishTurn(
   now: Date,
 ): FinishedTurn {
   const channel = handled.findLast(i => i.event.channel)?.event.channel ?? turn.channel
-  const token = handled.findLast(i => i.event.token)?.event.token
+  const { token, inPublic = false } = handled.findLast(i => i.event.token)?.event ?? {}
   const usable = token && new Date(token.expiresAt) > now ? token : undefined
   return {
     address: turn.address,
@@ -55,8 +55,9 @@ export function finishTurn(
     state: turn.state,
     lastPosition: highest(handled),
     handled: handled.map(i => i.id),
+    // What follows a first answer in public goes to the private chat; where that is closed, the token is the way left.
     messages: messages.map((message, index) =>
-      queued(turn.address, channel, message, index === 0 ? usable : undefined),
+      queued(turn.address, channel, message, index === 0 || inPublic ? usable : undefined),
     ),
   }
 }
