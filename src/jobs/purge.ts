@@ -8,13 +8,15 @@ import type { Job } from './clock.ts'
 
 /** Slack delivers again for up to 24 h, Telegram keeps updates for 24 h, Discord's histories are read after a start. */
 const DAYS = 7
+/** What could not be handled holds somebody's words: long enough to look into, no longer. */
+const FAILED_DAYS = 30
 
 export function purgeJob(db: Db): Job {
   return {
     name: 'purge',
     cron: '17 3 * * *',
     async run() {
-      await purgeInbox(db, DAYS)
+      await purgeInbox(db, DAYS, FAILED_DAYS)
       await purgeOutbox(db, DAYS)
     },
   }

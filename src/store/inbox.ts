@@ -86,9 +86,15 @@ export async function takeFromLane(trx: Trx, lane: string, inboxId: string): Pro
   return numAffectedRows === 1n
 }
 
-/** Drops finished rows older than `days`: until then a redelivery is recognised (Slack delivers again for up to 24 h). */
-export async function purgeInbox(db: Db, days: number): Promise<number> {
+/**
+ * Drops finished rows older than `days`: until then a redelivery is recognised (Slack delivers again for up to 24 h).
+ * What was set aside keeps its words for `failedDays`, for somebody to look into.
+ */
+export async function purgeInbox(db: Db, days: number, failedDays: number): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from inbox where done_at < now() - make_interval(days => ${days}) and failure is null`.execute(db)
+    delete from inbox
+    where done_at < now() - make_interval(days => case when failure is null then ${days}::integer else ${failedDays}::integer end)`.execute(
+    db,
+  )
   return Number(numAffectedRows ?? 0n)
 }
