@@ -75,7 +75,7 @@ export async function startFolkmoot(config: Config, log: Log, now = () => new Da
 
 async function start(config: Config, log: Log, now: () => Date, undo: Undo): Promise<number> {
   const place = await loadPlace(config.placeFile)
-  const url = await openDatabase(config, log, undo)
+  const { url, announce } = await openDatabase(config, log, undo)
   await migrate(url)
   const { db } = connect(url, 10, error => log.warn({ err: error }, 'an idle connection to the database broke'))
   undo.push(() => db.destroy())
@@ -168,6 +168,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     })
   }
   void locks.exclusively('clock', stopping.signal, held => keepClock([purgeJob(db)], place.timeZone, held, log))
+  await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
   return web.port
 }
@@ -198,13 +199,14 @@ async function connectNetworks(config: Config, place: Place, app: Express) {
   return { adapters, directory }
 }
 
-async function openDatabase(config: Config, log: Log, undo: Undo): Promise<string> {
-  if (config.database.kind === 'external') return config.database.url
+/** The database of the settings, or our own: then the data folder is ours alone, and who else asks for it is told where we are. */
+async function openDatabase(config: Config, log: Log, undo: Undo) {
+  if (config.database.kind === 'external') return { url: config.database.url, announce: async () => undefined }
   const instance = await claimDataDir(config.dataDir)
   undo.push(instance.release)
   const postgres = await startPostgres({ directory: config.database.directory, log })
   undo.push(postgres.stop)
-  return postgres.url
+  return { url: postgres.url, announce: instance.announce }
 }
 
 /** Events over HTTP where networks can call us, else Socket Mode. */
