@@ -150,6 +150,7 @@ export const en = {
   },
 
   check: {
+    fact: '**{{label}}:** {{value}}',
     change: 'What would you like to change?',
     none: 'none',
     skipped: '–',

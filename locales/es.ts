@@ -149,6 +149,7 @@ export const es: Translated<typeof en> = {
   },
 
   check: {
+    fact: '**{{label}}:** {{value}}',
     change: '¿Qué quiere cambiar?',
     none: 'ninguna',
     skipped: '–',

@@ -4,10 +4,13 @@
  * i18next chooses the text (plurals by the language's own rules, from Intl); values are put in afterwards, as data.
  */
 import { createInstance } from 'i18next'
+import { isRightToLeft } from '../src/core/direction.ts'
 import type { Language } from '../src/core/place.ts'
 import type { RichText } from '../src/core/rich-text.ts'
+import { ar } from './ar.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
+import { fr } from './fr.ts'
 import { fillTemplate, readTemplate, type Template } from './template.ts'
 import type { HolesOf, TextKey, ValuesOf } from './text-key.ts'
 
@@ -19,7 +22,7 @@ export type Speak = <K extends TextKey>(
   ...values: [HolesOf<K>] extends [never] ? [] : [ValuesOf<K, string | number | RichText>]
 ) => RichText
 
-const DICTIONARIES: Readonly<Record<Language, object>> = { en, es }
+const DICTIONARIES: Readonly<Record<Language, object>> = { en, es, fr, ar }
 const FALLBACK: Language = 'en'
 
 /** Languages with texts of their own; any other is spoken to in English. */
@@ -45,7 +48,7 @@ const speakers = new Map<Language, Speak>()
 export function speak(language: Language): Speak {
   let speaker = speakers.get(language)
   if (!speaker) {
-    speaker = makeSpeaker(texts.getFixedT(language) as Choose, new Intl.PluralRules(language))
+    speaker = makeSpeaker(language)
     speakers.set(language, speaker)
   }
   return speaker
@@ -54,7 +57,10 @@ export function speak(language: Language): Speak {
 /** i18next's `t`, without its own types of keys: `TextKey` is stricter. */
 type Choose = (key: string, options: { readonly skipInterpolation: true; readonly count?: number }) => string
 
-function makeSpeaker(choose: Choose, plurals: Intl.PluralRules): Speak {
+function makeSpeaker(language: Language): Speak {
+  const choose = texts.getFixedT(language) as Choose
+  const plurals = new Intl.PluralRules(language)
+  const rightToLeft = isRightToLeft(language)
   const templates = new Map<string, Template>()
   return (key, ...[values]) => {
     const given: Readonly<Record<string, string | number | RichText>> = values ?? {}
@@ -65,6 +71,6 @@ function makeSpeaker(choose: Choose, plurals: Intl.PluralRules): Speak {
       template = readTemplate(choose(key, { skipInterpolation: true, ...(typeof count === 'number' && { count }) }))
       templates.set(name, template)
     }
-    return fillTemplate(template, given)
+    return fillTemplate(template, given, rightToLeft)
   }
 }

@@ -2,7 +2,8 @@
  * Texts with holes. What fills a hole is data: it is put in after the template was read, and never read itself, so
  * that nothing a resident wrote is expanded or formatted.
  */
-import type { RichText, Span } from '../src/core/rich-text.ts'
+import { isolate } from '../src/core/direction.ts'
+import { plain, type RichText, type Span } from '../src/core/rich-text.ts'
 
 /** Words between holes; bold as marks in the order of the template. */
 export type Template = readonly Piece[]
@@ -27,10 +28,15 @@ export function readTemplate(text: string): Template {
   return pieces
 }
 
-/** Puts the values into their holes; a value brings its own spans along. */
+/**
+ * Puts the values into their holes; a value brings its own spans along.
+ *
+ * @param rightToLeft  True where the template reads so: values that do not are set apart.
+ */
 export function fillTemplate(
   template: Template,
   values: Readonly<Record<string, string | number | RichText>>,
+  rightToLeft = false,
 ): RichText {
   const spans: Span[] = []
   let text = ''
@@ -38,8 +44,9 @@ export function fillTemplate(
   for (const piece of template) {
     if (piece.kind === 'words') text += piece.words
     else if (piece.kind === 'hole') {
-      const value = values[piece.name]
-      if (value === undefined) throw new Error(`cannot fill text: no value for {{${piece.name}}}; pass one`)
+      const given = values[piece.name]
+      if (given === undefined) throw new Error(`cannot fill text: no value for {{${piece.name}}}; pass one`)
+      const value = rightToLeft ? isolate(typeof given === 'object' ? given : plain(String(given))) : given
       if (typeof value === 'object') {
         for (const span of value.spans)
           spans.push({ ...span, start: span.start + text.length, end: span.end + text.length })

@@ -3,8 +3,20 @@
  */
 import type { en } from './en.ts'
 
-/** The same keys with other words. */
-export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> }
+/**
+ * The same keys with other words.
+ *
+ * `Plurals`: the language's plural categories that whole numbers can have, where English has `one` and `other`. French
+ * and Spanish have `many` for millions, which nothing here counts.
+ * https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
+ */
+export type Translated<T, Plurals extends Intl.LDMLPluralRule = 'one' | 'other'> = {
+  readonly [K in keyof T & string as InPlurals<K, Plurals>]: T[K] extends string ? string : Translated<T[K], Plurals>
+}
+
+type InPlurals<K extends string, Plurals extends string> = K extends `${infer Key}_one` | `${infer Key}_other`
+  ? `${Key}_${Plurals}`
+  : K
 
 /** `report.what.ask`; a plural goes by its key without `_one`, `_other`. */
 export type TextKey = keyof Texts & string

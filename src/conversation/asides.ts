@@ -2,6 +2,8 @@
  * Questions of ours beside any dialogue. What the person said waits until they are answered.
  */
 import type { WarmCase } from '../core/case.ts'
+import { listIn } from '../core/direction.ts'
+import type { Language } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
 import { codeOf } from './choice-code.ts'
 import type { Held, Input } from './input.ts'
@@ -62,7 +64,7 @@ export function asideAsk(turn: Turn, { kind }: Aside): Ask {
       return {
         text: say('case.which'),
         choices: [
-          ...turn.input.warmCases.map(warm => [caseOption(warm)]),
+          ...turn.input.warmCases.map(warm => [caseOption(warm, turn.world.language)]),
           [{ code: SOMETHING_NEW, label: say('case.somethingNew').text }],
           [cancel],
         ],
@@ -84,6 +86,10 @@ export function chosenCase(turn: Turn, option: string): WarmCase | undefined {
   return turn.input.warmCases.find(warm => codeOf(warm.id) === option)
 }
 
-function caseOption({ id, reference, title }: WarmCase): Option {
-  return { code: codeOf(id), label: shorten(`${reference}: ${title}`, LABEL), synonyms: [reference] }
+function caseOption({ id, reference, title }: WarmCase, language: Language): Option {
+  return {
+    code: codeOf(id),
+    label: shorten(`${listIn(language, [reference])}: ${title}`, LABEL),
+    synonyms: [reference],
+  }
 }

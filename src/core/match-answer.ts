@@ -41,7 +41,7 @@ function indexesOf<T>(items: readonly T[], test: (item: T) => boolean): number[]
 
 /**
  * The number that was typed, with nothing around it. A comma or point before exactly three digits parts thousands
- * ("1,500", "1.500"), as both English and Spanish have it; any other is the decimal sign ("1,5", "0.500").
+ * ("1,500", "1.500"), whichever of the two a language has for it; any other is the decimal sign ("1,5", "0.500").
  */
 export function readNumber(typed: string): number | undefined {
   const text = westernDigits(typed)

@@ -2,22 +2,39 @@ import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ar } from '../../locales/ar.ts'
 import { en } from '../../locales/en.ts'
 import { es } from '../../locales/es.ts'
+import { fr } from '../../locales/fr.ts'
 import { speak, spokenLanguages } from '../../locales/index.ts'
 import { fillTemplate, readTemplate } from '../../locales/template.ts'
+import { cleanRichText } from '../../src/core/clean-text.ts'
 
 const ENGLISH = flatten(en)
-const LANGUAGES = { es: flatten(es) }
+const LANGUAGES = { es: flatten(es), fr: flatten(fr), ar: flatten(ar) }
 
-describe.each(Object.entries(LANGUAGES))('%s', (_language, texts) => {
+describe.each(Object.entries(LANGUAGES))('%s', (language, texts) => {
   test('has the keys of English, in the same order', () => {
-    expect([...texts.keys()]).toEqual([...ENGLISH.keys()])
+    const order = (keys: Iterable<string>) => [...new Set([...keys].map(singular))]
+    expect(order(texts.keys())).toEqual(order(ENGLISH.keys()))
+  })
+
+  test('has a form for every number', () => {
+    const rule = new Intl.PluralRules(language)
+    const rules = new Set(Array.from({ length: 1_001 }, (_, count) => rule.select(count)))
+    const plurals = new Set([...ENGLISH.keys()].filter(key => singular(key) !== key).map(singular))
+    for (const key of plurals) {
+      const forms = [...texts.keys()].filter(name => name !== key && singular(name) === key)
+      expect(forms.sort()).toEqual([...rules].map(rule => `${key}_${rule}`).sort())
+    }
   })
 
   test.each([...texts])('%s has the same values, balanced marks, and is not empty', (key, text) => {
     expect(text.trim()).not.toBe('')
-    expect(holes(text)).toEqual(holes(ENGLISH.get(key) ?? ''))
+    const isPlural = singular(key) !== key
+    // "Two photos" is one word in Arabic.
+    const values = (words = '') => holes(words).filter(hole => !(isPlural && hole === 'count'))
+    expect(values(text)).toEqual(values(ENGLISH.get(isPlural ? `${singular(key)}_other` : key)))
     expect(text.split('**').length % 2).toBe(1)
   })
 })
@@ -29,7 +46,7 @@ test('every language can be spoken', () => {
 test('every text is used', async () => {
   const source = await sources()
   const unused = [...ENGLISH.keys()].filter(key => {
-    const name = key.replace(/_(one|other)$/, '')
+    const name = singular(key)
     const [prefix, part] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.') + 1)]
     const whole = source.includes(`'${name}'`)
     const built = source.includes(`'${prefix}'`) && source.includes(`}.${part}\``)
@@ -44,6 +61,37 @@ test('plurals follow the language', () => {
   expect(speak('en')('photos.kept', { count: 2 }).text).toContain('2 photos are')
   expect(speak('es')('check.photos', { count: 1 }).text).toBe('1 foto')
   expect(speak('es')('check.photos', { count: 0 }).text).toBe('0 fotos')
+})
+
+describe('from right to left', () => {
+  test('every line of Arabic begins so, whatever its values are', () => {
+    const wrong = [...LANGUAGES.ar].filter(([, text]) =>
+      text.split('\n').some(line => {
+        const own = line.replace(/\{\{\w+\}\}|\u2068[^\u2069]*\u2069/g, '')
+        return /[\p{L}]|\{\{/u.test(line) && !/^[^\p{L}]*(?:\u200f|\p{Script=Arabic})/u.test(own)
+      }),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('no Latin letter stands in Arabic without isolates', () => {
+    const own = (text: string) => text.replace(/\{\{\w+\}\}|\u2068[^\u2069]*\u2069/g, '')
+    expect([...LANGUAGES.ar].filter(([, text]) => /[a-z]/i.test(own(text)))).toEqual([])
+  })
+
+  test('values that read the other way are set apart, Arabic ones and plain numbers are not', () => {
+    const say = speak('ar')
+    const passedOn = say('case.passedOn', { reference: 'HB-1042' })
+    expect(passedOn.text).toBe('أُضيف إلى \u2068HB-1042\u2069.')
+    expect(cleanRichText(passedOn)).toEqual(passedOn)
+    expect(say('photos.kept', { count: 3 }).text).toContain(' 3 صور')
+    expect(say('photos.kept', { count: 2 }).text).toContain('صورتان')
+    expect(say('photos.kept', { count: 11 }).text).toContain(' 11 صورة')
+    expect(say('case.pin', { place: 'شارع البحر' }).text).toBe('الموقع: شارع البحر')
+    const { text, spans } = say('where.outside', { place: 'Harbourside' })
+    expect(text.slice(spans[0]?.start, spans[0]?.end)).toBe('\u2068Harbourside\u2069')
+    expect(speak('en')('case.passedOn', { reference: 'HB-1042' }).text).toBe('Passed on to HB-1042.')
+  })
 })
 
 test('a language without texts is spoken to in English', () => {
@@ -85,6 +133,11 @@ function flatten(tree: object, prefix = ''): Map<string, string> {
       typeof value === 'string' ? [[`${prefix}${key}`, value]] : [...flatten(value, `${prefix}${key}.`)],
     ),
   )
+}
+
+/** The key without its plural form. */
+function singular(key: string): string {
+  return key.replace(/_(zero|one|two|few|many|other)$/, '')
 }
 
 function holes(text: string): readonly string[] {

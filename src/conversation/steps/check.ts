@@ -77,7 +77,7 @@ function facts(steps: readonly Step[], scene: Scene): readonly RichText[] {
   return shownSteps(steps, scene).map(step => {
     const value = step.of(scene.given)
     const shown = value === undefined ? scene.say('check.skipped') : step.show(value, scene)
-    return joinRich([bold(`${step.label(scene)}:`), ' ', shown])
+    return scene.say('check.fact', { label: step.label(scene), value: shown })
   })
 }
 

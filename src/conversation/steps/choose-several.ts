@@ -1,6 +1,7 @@
 /**
  * A question with choices, of which any number is taken: each tap puts one in or out, Done ends it.
  */
+import { listIn } from '../../core/direction.ts'
 import { joinRich, plain } from '../../core/rich-text.ts'
 import { codeOf } from '../choice-code.ts'
 import { answerOf, type Scene, type Step } from '../step.ts'
@@ -17,12 +18,13 @@ const DONE = 'done'
 
 export function chooseSeveral(name: string, words: ChooseWords, rules: Rules): Step<readonly string[]> {
   const chosen = (scene: Scene) => answerOf<readonly string[]>(scene.given, name) ?? []
-  const names = (keys: readonly string[], scene: Scene) =>
-    rules
-      .options(scene)
-      .filter(option => keys.includes(option.key))
-      .map(option => option.label)
-      .join(', ')
+  const names = (keys: readonly string[], scene: Scene) => {
+    const chosen = rules.options(scene).filter(option => keys.includes(option.key))
+    return listIn(
+      scene.language,
+      chosen.map(option => option.label),
+    )
+  }
   return {
     name,
     of: given => answerOf<readonly string[]>(given, name),

@@ -45,7 +45,7 @@ function stepOf(asking: Category, question: CategoryQuestion, category: Step<str
   const name = nameOf(asking, question.key)
   const asked = (scene: Scene) => plain(named(question.ask, scene))
   const words = {
-    label: (scene: Scene) => shortenRich(firstSentence(asked(scene)), SHOWN).text.replace(/[?:.؟]+$/, ''),
+    label: (scene: Scene) => shortenRich(firstSentence(asked(scene)), SHOWN).text.replace(/[\s?:.؟]+$/, ''),
     ask: asked,
   }
   const rules = {
@@ -135,7 +135,7 @@ function isoDay({ now, place }: Scene): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: place.timeZone, dateStyle: 'short' }).format(now)
 }
 
-/** Day first, as both English and Spanish have it, and as it is read. */
+/** Day first, as residents' languages have it, and as it is read. */
 function shownDay(iso: string): string {
   return iso.split('-').reverse().join('/')
 }

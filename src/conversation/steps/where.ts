@@ -4,7 +4,8 @@
 import { areaAt } from '../../core/areas.ts'
 import type { Where } from '../../core/case.ts'
 import { readCoordinates } from '../../core/coordinates.ts'
-import type { Place } from '../../core/place.ts'
+import { listIn } from '../../core/direction.ts'
+import type { Language, Place } from '../../core/place.ts'
 import type { Point } from '../../core/point.ts'
 import { plain } from '../../core/rich-text.ts'
 import type { Input } from '../input.ts'
@@ -43,7 +44,7 @@ export function where(name: string, rules: { readonly asked: boolean }): Step<Wh
     },
     hint: ({ say }) => say('report.where.hint'),
     example: ({ say }) => say('report.where.example'),
-    show: value => plain(shown(value)),
+    show: (value, { language }) => plain(shown(value, language)),
     take(input, option, scene) {
       const before = found(scene)
       if (option === USE_IT && before?.outside) {
@@ -81,9 +82,9 @@ function pinned(point: Point, words: string | undefined, place: Place): Found {
 }
 
 /** `Elm Street 12, 50.72034, -1.87952 (North)` */
-function shown({ words, point, area }: Where): string {
+function shown({ words, point, area }: Where, language: Language): string {
   const parts = [words, point && coordinatesOf(point)].filter(part => part !== undefined)
-  return `${parts.join(', ')}${area === undefined ? '' : ` (${area})`}`
+  return `${listIn(language, parts)}${area === undefined ? '' : ` (${listIn(language, [area])})`}`
 }
 
 /** Five decimals are about a metre. */

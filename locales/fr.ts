@@ -1,0 +1,241 @@
+/** French. No-break spaces stand before `? ! :` and inside « ». */
+import type { en } from './en.ts'
+import type { Translated } from './text-key.ts'
+
+export const fr: Translated<typeof en> = {
+  button: {
+    skip: 'Passer',
+    done: 'Terminé',
+    back: 'Retour',
+    change: 'Modifier',
+    cancel: 'Annuler',
+    more: 'Autres choix',
+    earlier: 'Choix précédents',
+  },
+
+  menu: {
+    welcome: 'Bonjour\u202f! Ici **{{place}}**. Que souhaitez-vous faire\u202f?',
+    report: 'Signaler un problème',
+    ask: 'Poser une question',
+    goOn: 'Reprendre où j’en étais',
+    which: 'Est-ce un problème ou une question\u202f?',
+    help: 'Par ce chat, vous joignez les équipes de **{{place}}**.\n\n/report – signaler un problème\n/ask – poser une question\n/cancel – arrêter ce que vous avez commencé\n\nEn cas d’urgence, appelez le **{{number}}**.',
+    cancelled: 'Annulé. Rien n’a été envoyé.',
+    nothingToCancel: 'Il n’y a rien à annuler.',
+    unreadable: 'Je peux lire les mots, les positions et les photos, mais pas cela.',
+    oldButton: 'Ce bouton appartient à un échange terminé.',
+    lost: 'Nous avons changé quelque chose de notre côté, et ce que vous aviez commencé n’a pas pu être gardé. Merci de recommencer.',
+  },
+
+  talk: {
+    inPrivate:
+      'Continuons en privé\u00a0: je vous ai écrit. Si rien n’est arrivé, autorisez les messages privés dans les paramètres de confidentialité de ce serveur et réessayez.',
+    movedOn: 'Ce bouton était pour une question précédente. Voici où nous en sommes\u00a0:',
+    underWay: 'Vous avez déjà commencé. Voici où nous en sommes (Annuler arrête tout)\u00a0:',
+    unreadable: 'Je peux lire les mots, les positions et les photos, mais pas cela.',
+    notSkippable: 'Cette question ne peut pas être passée.',
+    photosNotHere: 'Il ne faut pas de photos ici\u202f; je ne les ai donc pas gardées.',
+    placeNotHere: 'Il ne faut pas de position ici\u202f; je ne l’ai donc pas gardée.',
+    placeKept: 'J’ai gardé le lieu.',
+    changed: 'Entre-temps, nous avons changé nos questions. Ce que vous avez donné est gardé, si cela convient encore.',
+    notSentYet:
+      'Vous avez commencé quelque chose il y a un moment, et ce n’est pas encore envoyé. Voulez-vous continuer\u202f?',
+    goOn: 'Continuer',
+    startAgain: 'Laisser tomber',
+    takenUp: 'Bien, continuons.',
+    twoWays: 'Merci de toucher l’un des boutons.',
+  },
+
+  emergency: {
+    call: 'Si quelqu’un est en danger, appelez le **{{number}}** maintenant. Ici, les messages ne sont pas lus tout de suite.',
+    goOn: 'Signaler quand même',
+  },
+
+  report: {
+    what: {
+      label: 'Quoi',
+      ask: 'Quel est le problème\u202f? Décrivez-le en quelques mots.',
+      hint: 'Merci d’écrire, avec des mots, ce qui ne va pas.',
+      example: 'Par exemple\u00a0: «\u00a0Le lampadaire devant le 12, rue des Ormes est éteint depuis lundi.\u00a0»',
+    },
+    category: {
+      label: 'Catégorie',
+      ask: 'De quoi s’agit-il\u202f? Touchez ce qui convient le mieux.',
+      hint: 'Merci de toucher l’un de ces choix, ou d’écrire son nom.',
+      example: 'Par exemple, écrivez\u00a0: {{label}}',
+    },
+    where: {
+      label: 'Où',
+      ask: 'Où est-ce\u202f? Envoyez une position, ou écrivez la rue et le numéro.',
+      hint: 'Merci d’envoyer une position, ou d’écrire où c’est.',
+      example: 'Par exemple\u00a0: «\u00a012, rue des Ormes\u00a0», ou des coordonnées comme 51.5012, -0.1419.',
+    },
+    photos: {
+      label: 'Photos',
+      ask: 'Voulez-vous ajouter des photos\u202f? Vous pouvez en envoyer {{most}} au plus.',
+      askRequired: 'Merci d’envoyer une photo. Vous pouvez en envoyer {{most}} au plus.',
+      hint: 'Merci d’envoyer une photo ici, ou de toucher l’un des boutons.',
+      example: 'Pour ajouter une photo, utilisez l’appareil photo ou le trombone à côté du champ de texte.',
+    },
+    check: {
+      heading: 'Est-ce bien cela\u202f?',
+      send: 'Envoyer le signalement',
+      hint: 'Rien n’est encore envoyé. Merci de toucher l’un des boutons.',
+      example: 'Pour l’envoyer, touchez le premier bouton ou écrivez\u00a0: {{label}}',
+    },
+  },
+
+  ask: {
+    what: {
+      label: 'Question',
+      ask: 'Que souhaitez-vous savoir\u202f?',
+      hint: 'Merci d’écrire votre question, avec des mots.',
+      example: 'Par exemple\u00a0: «\u00a0Quand la bibliothèque ouvre-t-elle le dimanche\u202f?\u00a0»',
+    },
+    topic: {
+      label: 'Sujet',
+      ask: 'De quoi s’agit-il\u202f? Cela nous aide à trouver les bonnes personnes.',
+      hint: 'Merci de toucher l’un de ces choix, ou d’écrire son nom.',
+      example: 'Par exemple, écrivez\u00a0: {{label}}',
+      notSure: 'Je ne sais pas',
+    },
+    check: {
+      heading: 'Est-ce bien cela\u202f?',
+      send: 'Envoyer la question',
+      hint: 'Rien n’est encore envoyé. Merci de toucher l’un des boutons.',
+      example: 'Pour l’envoyer, touchez le premier bouton ou écrivez\u00a0: {{label}}',
+    },
+  },
+
+  words: {
+    tooShort: 'C’est un peu court. Merci d’écrire au moins {{least}} caractères.',
+    tooLong: 'C’est trop long\u00a0: {{length}} caractères. Merci de ne pas dépasser {{most}}.',
+  },
+
+  own: {
+    hintText: 'Merci de répondre avec des mots.',
+    exampleText: 'Quelques mots suffisent.',
+    hintNumber: 'Merci d’envoyer un nombre.',
+    exampleNumber: 'Par exemple\u00a0: 3',
+    hintChoice: 'Merci de toucher l’un de ces choix, ou d’écrire son nom.',
+    exampleChoice: 'Par exemple, écrivez\u00a0: {{label}}',
+    hintChoices: 'Merci de toucher tout ce qui convient, puis Terminé.',
+    exampleChoices: 'Par exemple, écrivez\u00a0: {{label}}. Quand vous avez tout choisi, écrivez\u00a0: {{done}}',
+    chosen: 'Choisi\u00a0: {{names}}',
+    hintDate: 'Merci d’envoyer une date.',
+    exampleDate: 'Par exemple\u00a0: {{date}}',
+    today: 'Aujourd’hui',
+    yesterday: 'Hier',
+  },
+
+  where: {
+    outside: 'Ce lieu semble être hors de **{{place}}**. Vous pouvez l’utiliser quand même, ou en donner un autre.',
+    useIt: 'L’utiliser quand même',
+  },
+
+  photos: {
+    kept_one: '{{count}} photo est gardée. Envoyez-en une autre, ou touchez Terminé.',
+    kept_other: '{{count}} photos sont gardées. Envoyez-en d’autres, ou touchez Terminé.',
+    full_one: '{{count}} photo est gardée\u202f; il n’y a plus de place.',
+    full_other: '{{count}} photos sont gardées\u202f; il n’y a plus de place.',
+    early_one: 'J’ai gardé votre photo.',
+    early_other: 'J’ai gardé vos {{count}} photos.',
+    tooMany: 'Il n’y a de place que pour {{most}} photos\u202f; je n’ai pas gardé les autres.',
+    removeAll: 'Retirer les photos',
+    notTaken:
+      'Pour «\u00a0{{category}}\u00a0», nous ne prenons pas de photos\u202f; les vôtres ne sont donc pas gardées.',
+    tooLarge: 'Une photo était trop grande\u202f; je ne l’ai pas gardée.',
+    notAPicture: 'Un fichier n’est pas une photo que je peux lire (JPEG, PNG ou WebP)\u202f; je ne l’ai pas gardé.',
+    cannotClean: 'Les données cachées d’une photo n’ont pas pu être retirées\u202f; je ne l’ai pas gardée.',
+    cannotFetch: 'Une photo ne m’est pas parvenue. Merci de l’envoyer à nouveau.',
+  },
+
+  check: {
+    fact: '**{{label}}\u00a0:** {{value}}',
+    change: 'Que voulez-vous modifier\u202f?',
+    none: 'aucune',
+    skipped: '–',
+    photos_one: '{{count}} photo',
+    photos_other: '{{count}} photos',
+  },
+
+  case: {
+    passedOn: 'Ajouté à {{reference}}.',
+    which: 'De quoi parlez-vous\u202f?',
+    somethingNew: 'C’est autre chose',
+    pin: 'Position\u00a0: {{place}}',
+  },
+
+  commands: {
+    start: 'Voir ce que vous pouvez faire ici',
+    report: 'Signaler un problème',
+    ask: 'Poser une question',
+    help: 'Comment ça marche',
+    cancel: 'Arrêter ce que vous avez commencé',
+  },
+
+  opened: {
+    report:
+      'Merci, c’est envoyé. Votre référence est **{{reference}}**. C’est entre les mains de **{{department}}**, et vous aurez une réponse au plus tard le {{day}}.',
+    question:
+      'Merci, votre question est envoyée. Votre référence est **{{reference}}**. Elle est entre les mains de **{{department}}**, et vous aurez une réponse au plus tard le {{day}}.',
+  },
+
+  reply: {
+    fromPerson: '**{{author}}, {{department}}** · {{reference}}',
+    fromTeam: '**{{department}}** · {{reference}}',
+  },
+
+  trouble: {
+    failed:
+      'Désolé, quelque chose n’a pas marché de notre côté, et nous n’avons pas pu prendre votre dernier message. Merci de l’envoyer à nouveau.',
+  },
+
+  desk: {
+    question: 'Question',
+    from: 'De',
+    fromValue: '{{name}}, sur {{network}}, en {{language}}',
+    where: 'Où',
+    map: 'Carte',
+    area: 'Quartier',
+    department: 'Service',
+    firstReply: 'Première réponse avant le',
+    settled: 'À régler avant le',
+    hintReply:
+      'Ce que vous écrivez dans ce fil part à {{name}}. Commencez par «\u00a0note:\u00a0» ou «\u00a0//\u00a0» pour que cela reste entre agents.',
+    hintNote:
+      'Ce que vous écrivez dans ce fil reste entre agents. Commencez par «\u00a0reply:\u00a0» pour l’envoyer à {{name}}.',
+    resident: '{{name}} (habitant)',
+    photoLeftOut_one: '{{name}} a envoyé un fichier qui n’a pas pu être pris.',
+    photoLeftOut_other: '{{name}} a envoyé {{count}} fichiers qui n’ont pas pu être pris.',
+    pin: 'Position\u00a0: {{place}}',
+    asked: 'Il n’est pas clair si ceci est pour {{name}} ou une note entre agents. Rien n’est encore envoyé.',
+    send: 'Envoyer à {{name}}',
+    keep: 'Garder comme note',
+    settledAlready: 'C’était déjà réglé.',
+    colleague: 'un collègue',
+    nothingToSend: 'Il n’y avait rien à envoyer\u00a0: écrivez quelques mots ou ajoutez un fichier.',
+    notDelivered: 'Non remis à {{name}}\u00a0: {{why}}',
+    retry: 'Réessayer',
+    retried: 'C’est déjà en route.',
+    whyBlocked: 'le bot est bloqué ou les messages privés sont fermés.',
+    whyRefused: '{{network}} n’a pas pris le message.',
+    filesLeftOut: 'Non joint au message à {{name}}\u00a0: {{files}}',
+    fileTooLarge: '{{name}} (plus grand que ce que nous ou son réseau prenons)',
+    fileRefused: '{{name}} (un type de fichier que nous ne transmettons pas)',
+    fileNotFetched: '{{name}} (n’a pas pu être récupéré depuis Slack)',
+    tooLargeForNetwork:
+      'Un fichier était plus grand que ce que {{network}} accepte et n’a pas atteint {{name}}. Les mots, si.',
+    left: '{{name}} n’est plus joignable sur {{network}}\u00a0: le bot est bloqué ou les messages privés sont fermés.',
+    returned: '{{name}} est de nouveau joignable sur {{network}}.',
+    failed: 'Quelque chose n’a pas marché de notre côté, et ceci n’a pas été envoyé. Merci de l’écrire à nouveau.',
+    notYou: {
+      guest: 'Les invités ne peuvent pas écrire aux habitants. Ceci n’a pas été envoyé.',
+      stranger: 'Seuls les membres de cet espace de travail peuvent écrire aux habitants. Ceci n’a pas été envoyé.',
+      outsider:
+        'Seuls les membres de ce canal peuvent écrire à ses habitants. Ceci n’a pas été envoyé\u00a0: rejoignez d’abord le canal.',
+      bot: 'Les applications ne peuvent pas écrire aux habitants. Ceci n’a pas été envoyé.',
+      deactivated: 'Ce compte est désactivé. Ceci n’a pas été envoyé.',
+    },
+  },
+}
