@@ -56,6 +56,8 @@ test('a resident who blocked the bot: the reply fails with its reason, and Retry
   await eventually(() => expect(thread.posts().join('\n')).toMatch(/Not delivered to Ana: they have blocked the bot/))
   await asksQuestion(ben)
 
+  ana.says('I am here again')
+  await eventually(() => expect(thread.posts().join('\n')).toMatch(/Ana can be reached on Telegram again/))
   const failure = town.slack.channels
     .find(c => c.id === thread.channel)!
     .messages.find(m => JSON.stringify(m.blocks ?? []).includes('retry-reply'))!
