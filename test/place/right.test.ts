@@ -91,17 +91,3 @@ describe('a place that is right', () => {
     expect(place.categories.get('other')!.name.en).toBe('Front desk')
   })
 })
-
-describe('the example', () => {
-  test('is right, has names in four languages and every kind of question', async () => {
-    const place = await loadPlace('example/place.yaml')
-    expect(place.languages).toEqual(['en', 'es'])
-    expect(place.areas.map(({ name }) => name)).toContain('Old Harbour')
-    const names = [...place.departments.values(), ...place.categories.values()].map(({ name }) => Object.keys(name))
-    expect(names.every(languages => ['en', 'es', 'fr', 'ar'].every(language => languages.includes(language)))).toBe(
-      true,
-    )
-    const kinds = [...place.categories.values()].flatMap(({ questions }) => questions.map(({ kind }) => kind))
-    expect(new Set(kinds)).toEqual(new Set(['choice', 'choices', 'number', 'text', 'date']))
-  })
-})
