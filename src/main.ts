@@ -83,7 +83,10 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   undo.push(() => locks.close())
   const processNumber = locks.number
 
-  const metrics = createMetrics(() => outboxDepth(db))
+  const metrics = createMetrics(
+    () => adapters.keys(),
+    () => outboxDepth(db),
+  )
   const app = createWeb({ readiness: () => readinessOf(db, adapters, locks), metrics: metrics.read })
   const { adapters, directory } = await connectNetworks(config, place, app)
   const media = createMediaStore(join(config.dataDir, 'media'))

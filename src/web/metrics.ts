@@ -20,9 +20,13 @@ export interface OutboxDepth {
 }
 
 /**
+ * @param networks  Those that are on: each has a figure of what waits for it, also where that is nothing.
  * @param outboxDepth  Asked whenever the figures are read; where it fails, its figures are left out.
  */
-export function createMetrics(outboxDepth: () => Promise<readonly OutboxDepth[]>): Metrics {
+export function createMetrics(
+  networks: () => Iterable<Network>,
+  outboxDepth: () => Promise<readonly OutboxDepth[]>,
+): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -74,8 +78,11 @@ export function createMetrics(outboxDepth: () => Promise<readonly OutboxDepth[]>
     async read() {
       depth.reset()
       age.reset()
-      const rows = await outboxDepth().catch(() => [])
-      for (const row of rows) {
+      const waiting = await outboxDepth().catch(() => undefined)
+      const nothing = [...networks()].flatMap(network =>
+        [true, false].map(bulk => ({ network, bulk, depth: 0, oldestSeconds: 0 })),
+      )
+      for (const row of waiting ? [...nothing, ...waiting] : []) {
         const labels = { network: row.network, kind: row.bulk ? 'bulk' : 'conversation' }
         depth.set(labels, row.depth)
         age.set(labels, row.oldestSeconds)

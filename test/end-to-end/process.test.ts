@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startTelegram } from '../../sandbox/telegram/stand-in.ts'
-import { freePort } from '../support/process.ts'
+import { freePort } from '../support/free-port.ts'
 import { commandOf, processesWith, run } from '../support/processes.ts'
 import { asksQuestion } from '../support/talks.ts'
 

@@ -21,10 +21,12 @@ import { startFolkmoot } from '../../src/main.ts'
 import { loadPlace } from '../../src/place.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
 import { createDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../example/place.yaml', import.meta.url))
 const TOKENS = {
   telegram: '7000000001:test-token',
+  telegramSecret: 'test-webhook-secret',
   discord: 'test.discord.token',
   slackBot: 'xoxb-test',
   slackApp: 'xapp-test',
@@ -59,19 +61,24 @@ export interface TownOptions {
   readonly started?: boolean
   /** Added to the settings. */
   readonly env?: Readonly<Record<string, string>>
+  /** Telegram and Slack call Folkmoot over HTTP. Default false: it polls, and opens sockets. */
+  readonly webhooks?: boolean
 }
 
 export async function startTown({
   placeFile = EXAMPLE,
   started = true,
   env: more = {},
+  webhooks = false,
 }: TownOptions = {}): Promise<Town> {
   const place = await loadPlace(placeFile)
   const database = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-town-'))
   const telegram = await startTelegram({ token: TOKENS.telegram })
   const discord = await startDiscord({ token: TOKENS.discord, messagesPer5s: 1_000, callsPerSecond: 10_000 })
+  const port = webhooks ? await freePort() : 0
   const slack = await startSlack({
+    ...(webhooks && { eventsUrl: `http://127.0.0.1:${port}/slack/events` }),
     botToken: TOKENS.slackBot,
     appToken: TOKENS.slackApp,
     signingSecret: TOKENS.slackSecret,
@@ -86,7 +93,11 @@ export async function startTown({
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     PLACE_FILE: placeFile,
-    PORT: '0',
+    PORT: String(port),
+    ...(webhooks && {
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      TELEGRAM_WEBHOOK_SECRET: TOKENS.telegramSecret,
+    }),
     TELEGRAM_BOT_TOKEN: TOKENS.telegram,
     TELEGRAM_API_ROOT: telegram.apiRoot,
     DISCORD_BOT_TOKEN: TOKENS.discord,
