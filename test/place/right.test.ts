@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { loadPlace } from '../../src/place.ts'
 import { area, changed, collection, load, square, town } from './small-town.ts'
 
 describe('a place that is right', () => {
