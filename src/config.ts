@@ -30,6 +30,8 @@ export interface Config {
     readonly signingSecret?: string
     readonly apiRoot: string
   }
+  /** Nominatim-compatible; without a slash at its end. */
+  readonly geocoderUrl?: string
   readonly logLevel: LogLevel
 }
 
@@ -52,6 +54,7 @@ export const settingDefaults = {
   SLACK_APP_TOKEN: '',
   SLACK_SIGNING_SECRET: '',
   SLACK_API_ROOT: 'https://slack.com/api/',
+  GEOCODER_URL: '',
   LOG_LEVEL: 'info',
 } as const
 
@@ -104,6 +107,7 @@ const schema = z.object({
   SLACK_APP_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
   SLACK_API_ROOT: webUrl('as in https://slack.com/api/').transform(url => `${url}/`),
+  GEOCODER_URL: webUrl('as in https://nominatim.example.org').optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }),
 } satisfies Record<Setting, z.ZodType>)
 
@@ -166,6 +170,7 @@ function shape(settings: z.output<typeof schema>): Config {
         apiRoot: settings.SLACK_API_ROOT,
       },
     }),
+    ...(settings.GEOCODER_URL && { geocoderUrl: settings.GEOCODER_URL }),
     logLevel: settings.LOG_LEVEL,
   }
 }

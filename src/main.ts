@@ -29,10 +29,13 @@ import { purgeJob } from './jobs/purge.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
 import { loadPlace } from './place.ts'
+import { toTheInternet } from './places/follow-link.ts'
+import type { Geocoder } from './places/geocode.ts'
+import { createLookUp } from './places/look-up.ts'
 import { startPostgres } from './postgres/embedded.ts'
 import { type Running, runAsProcess } from './run-as-process.ts'
 import { threadOf } from './store/cases.ts'
-import { connect } from './store/database.ts'
+import { connect, type Db } from './store/database.ts'
 import { createInbox } from './store/inbox.ts'
 import { installationName, knownAddresses, recall, remember } from './store/memory.ts'
 import { migrate } from './store/migrate.ts'
@@ -112,12 +115,13 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     })
   const drain = createDrain({
     db,
-    converse: createConversation({ place, flows }),
+    converse: createConversation({ place, flows, canGeocode: config.geocoderUrl !== undefined }),
     carryOut: async (trx, turns, at) => queue(trx, await carryOut(trx, turns, { place, now: at }), processNumber()),
     apologise: turn => apologyFor(turn, place),
     referencePrefix: place.reference,
     processNumber,
     takeFile: take('picture'),
+    lookUp: createLookUp({ geocoder: geocoderOf(config, place, db), wayOut: toTheInternet, log }),
     deliver: delivery.take,
     onRound: metrics.round,
     now,
@@ -210,6 +214,14 @@ async function openDatabase(config: Config, log: Log, undo: Undo) {
   const postgres = await startPostgres({ directory: config.database.directory, log })
   undo.push(postgres.stop)
   return { url: postgres.url, announce: instance.announce }
+}
+
+function geocoderOf(
+  { geocoderUrl: url, publicUrl }: Config,
+  { areas, reference }: Place,
+  db: Db,
+): Geocoder | undefined {
+  return url ? { db, url, userAgent: `Folkmoot (${publicUrl ?? reference})`, areas } : undefined
 }
 
 /** Events over HTTP where networks can call us, else Socket Mode. */

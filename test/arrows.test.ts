@@ -32,6 +32,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'src/jobs/': { rooms: [core, 'src/store/', 'src/actions/'], packages: ['kysely', 'node-cron'] },
   'src/media/': { rooms: [core], packages: ['file-type', 'sharp'] },
   'src/place/': { rooms: [core], packages: ['zod'] },
+  'src/places/': { rooms: [core, 'src/store/'], packages: [] },
   'src/postgres/': { rooms: [core], packages: ['pg'] },
   'src/store/': { rooms: [core], packages: ['kysely', 'pg'] },
   'src/web/': {

@@ -38,6 +38,7 @@ export async function advance(turn: Turn, input: Input, option?: string): Promis
     return made.end ? END : made.dialogue.step
   })
   if (!made) throw new Error(`cannot advance "${talk.id}": its script did not take the answer of "${step.name}"`)
+  turn.wants = made.wants
   settle(turn, talk, step.name, made)
 }
 

@@ -5,11 +5,9 @@
  * quiet one no waiting. Nothing here is the only copy of anything: a crash leaves rows waiting in the inbox, and
  * whoever wakes their addresses finds them again.
  */
-import type { RemoteFile, TakenFile } from '../core/files.ts'
-import { networkOf } from '../core/network.ts'
-import { saveTakenFiles } from '../store/inbox.ts'
 import type { Claimed } from '../store/outbox.ts'
-import { type TakeFile, takeFiles } from './intake.ts'
+import { type ProvideParts, provide } from './provide.ts'
+import type { Want } from './readiness.ts'
 import { type RoundParts, type RoundResult, runRound } from './round.ts'
 
 /** Measured with `npm run bench`: more people in a round wait for each other, more rounds compete for one CPU. */
@@ -17,10 +15,9 @@ const PEOPLE_IN_A_ROUND = 64
 const ROUNDS_AT_ONCE = 2
 const RETRY_MS = 250
 /** A full disk is not mended in a moment. */
-const FILES_RETRY_MS = 5_000
+const PROVIDE_RETRY_MS = 5_000
 
-export interface DrainParts extends RoundParts {
-  readonly takeFile: TakeFile
+export interface DrainParts extends RoundParts, ProvideParts {
   readonly deliver: (claimed: readonly Claimed[]) => void
   /** After each round: how long it took, and how its turns ended. */
   readonly onRound: (seconds: number, result: Pick<RoundResult, 'done' | 'overtaken' | 'failed'>) => void
@@ -36,7 +33,7 @@ export interface Drain {
 export function createDrain(parts: DrainParts): Drain {
   /** Waiting for a round. */
   const woken = new Set<string>()
-  /** In a round, or waiting for files. */
+  /** In a round, or waiting for what its turn wants. */
   const busy = new Set<string>()
   /** Woken while busy. */
   const again = new Set<string>()
@@ -73,38 +70,29 @@ export function createDrain(parts: DrainParts): Drain {
 
   const round = async (addresses: readonly string[]): Promise<void> => {
     const start = performance.now()
-    let waitForFiles: ReadonlySet<string> = new Set()
+    let waiting: ReadonlySet<string> = new Set()
     try {
       const result = await runRound(parts, addresses)
       parts.deliver(result.claimed)
       parts.onRound((performance.now() - start) / 1_000, result)
-      waitForFiles = new Set(result.wantFiles.map(w => w.address))
-      for (const want of result.wantFiles) track(fetchFiles(want))
+      waiting = new Set(result.wants.map(w => w.address))
+      for (const { address, want } of result.wants) track(provideFor(address, want))
       for (const address of result.again) again.add(address)
     } catch (error) {
       parts.log.warn({ err: error, people: addresses.length }, 'a round failed, trying it again')
       await new Promise(resolve => setTimeout(resolve, RETRY_MS))
       for (const address of addresses) again.add(address)
     }
-    release(addresses.filter(a => !waitForFiles.has(a)))
+    release(addresses.filter(a => !waiting.has(a)))
   }
 
-  const fetchFiles = async ({ address, waiting }: RoundResult['wantFiles'][number]): Promise<void> => {
-    const { said } = waiting.event
-    const files: readonly RemoteFile[] = said.kind === 'message' ? said.files : []
+  const provideFor = async (address: string, want: Want): Promise<void> => {
     try {
-      const taken: readonly TakenFile[] = await takeFiles(
-        parts.takeFile,
-        networkOf(waiting.event.address),
-        files,
-        stopping.signal,
-        parts.log,
-      )
-      await saveTakenFiles(parts.db, waiting.id, taken)
+      await provide(parts, want, stopping.signal)
     } catch (error) {
       if (stopping.signal.aborted) return
-      parts.log.error({ err: error, inbox: waiting.id }, 'taking files failed, trying again')
-      await new Promise(resolve => setTimeout(resolve, FILES_RETRY_MS))
+      parts.log.error({ err: error, want: want.kind }, 'getting what a turn waits for failed, trying again')
+      await new Promise(resolve => setTimeout(resolve, PROVIDE_RETRY_MS))
     }
     again.add(address)
     release([address])

@@ -165,6 +165,7 @@ function hearEdit(turn: Turn, messageId: string, text: RichText): void {
   const step = name === undefined ? undefined : talk?.step(name)
   if (!dialogue || !step || text.text.trim() === '') return
   const taken = step.take({ ...NOTHING, text }, undefined, sceneOf(dialogue, turn.world))
+  if (taken.kind === 'lookup') turn.wants = taken.lookup
   if (taken.kind !== 'answer') return
   keep(turn, { dialogue: { ...dialogue, given: { ...dialogue.given, [step.name]: taken.value } } })
   if (dialogue.step === 'check') turn.show = { what: 'dialogue' }

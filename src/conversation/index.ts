@@ -4,6 +4,7 @@
 import { speak } from '../../locales/index.ts'
 import type { Place } from '../core/place.ts'
 import type { Converse, Heard, TurnInput } from '../core/turn.ts'
+import { collectAlbums } from './albums.ts'
 import { emergencyWordsOf } from './emergency.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
@@ -12,40 +13,52 @@ import { messagesOf } from './render.ts'
 import { reopen } from './reopen.ts'
 import { startScriptEngine } from './script-engine.ts'
 import { readState, writeState } from './talk-state.ts'
-import { type House, keep, type Turn } from './turn.ts'
+import { type House, keep, rewind, snapshotOf, type Turn } from './turn.ts'
 
-/** @param flows  In the order of the menu, new versions before old ones. */
+/**
+ * @param flows  In the order of the menu, new versions before old ones.
+ * @param canGeocode  True where a typed address can be looked up.
+ */
 export function createConversation({
   place,
   flows,
+  canGeocode,
 }: {
   readonly place: Place
   readonly flows: readonly Flow[]
+  readonly canGeocode: boolean
 }): Converse {
   const talks = flows.map(flow => flow.talkIn(place))
   const scripts = talks.map(({ id, steps }) => ({ id, steps: steps.map(step => step.name) }))
-  const house: House = { engine: startScriptEngine(scripts), talks, isEmergency: emergencyWordsOf(place) }
+  const house: House = { engine: startScriptEngine(scripts), talks, isEmergency: emergencyWordsOf(place), canGeocode }
 
   return async input => {
     const turn = openTurn(house, place, input)
     let pauseMs = input.now.getTime() - Date.parse(turn.state.at)
     let handled = 0
-    for (const heard of input.heard) {
-      handled += 1
+    for (const { heard, messages } of collectAlbums(input.heard)) {
+      const before = snapshotOf(turn)
       const { kind } = heard.event.said
       const isWord = kind !== 'edit' && kind !== 'left' && kind !== 'returned'
       if (!isWord || !(await reopen(turn, heard, pauseMs))) await hear(turn, heard, pauseMs)
+      if (turn.wants) {
+        rewind(turn, before)
+        break
+      }
+      handled += messages
       if (isWord) {
         pauseMs = 0
         keep(turn, { at: input.now.toISOString() })
       }
       if (turn.effects.some(effect => effect.kind === 'openCase')) break
     }
+    const wants = turn.wants && { wants: turn.wants }
+    if (handled === 0) return { state: input.state, messages: [], effects: [], handled, ...wants }
     const messages = messagesOf(turn)
     if (messages.length > 0 && input.heard.slice(0, handled).some(isAnsweredInPublic)) {
       messages.unshift({ text: turn.world.say('talk.inPrivate'), choices: [], files: [] })
     }
-    return { state: writeState(turn.state), messages, effects: turn.effects, handled }
+    return { state: writeState(turn.state), messages, effects: turn.effects, handled, ...wants }
   }
 }
 
@@ -61,12 +74,13 @@ function openTurn(house: House, place: Place, input: TurnInput): Turn {
   const say = speak(language)
   return {
     house,
-    world: { place, language, say, now: input.now },
+    world: { place, language, say, now: input.now, lookedUp: input.lookedUp, canGeocode: house.canGeocode },
     input,
     state: { ...state, language },
     notes: lost ? [say('menu.lost')] : [],
     hint: undefined,
     show: { what: 'nothing' },
     effects: [],
+    wants: undefined,
   }
 }

@@ -1,6 +1,7 @@
 /**
  * One move of a dialogue: from the question that waits and what was said, to the question that comes next. Pure.
  */
+import type { Lookup } from '../core/lookup.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
 import { nextStep, stepBefore, type Talk } from './flow.ts'
 import { type Input, isEmpty } from './input.ts'
@@ -16,6 +17,8 @@ export interface Move {
   /** Said before the question when it stays: what is wanted. */
   readonly hint?: RichText
   readonly end?: 'send' | 'cancel'
+  /** Has to be known first. The rest of the move means nothing then. */
+  readonly wants?: Lookup
 }
 
 /** The town and the person, without what belongs to one dialogue. */
@@ -92,6 +95,8 @@ function settle(
       const draft = 'draft' in taken ? { draft: taken.draft } : {}
       return unclear({ ...here, dialogue: { ...here.dialogue, ...draft } }, step, scene, taken.hint)
     }
+    case 'lookup':
+      return { ...here, wants: taken.lookup }
     case 'send': {
       // The place file may have changed since an answer was given.
       const open = nextStep(talk, scene)

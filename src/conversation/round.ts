@@ -4,11 +4,13 @@
  * Nothing is sent here. An event that no turn can take is set aside with an apology, so that nobody waits behind it.
  */
 import type { Log } from '../core/adapter.ts'
+import { answerTo } from '../core/lookup.ts'
 import type { Converse, TurnMessage } from '../core/turn.ts'
 import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
 import { setAside } from '../store/inbox.ts'
 import type { Claimed } from '../store/outbox.ts'
 import { commitTurns, loadTurns, type WaitingInbox, type WaitingTurn } from '../store/turns.ts'
+import { readyOf, type Want } from './readiness.ts'
 import { finishTurn, type TurnWithEffects, takeTurn } from './take-turn.ts'
 
 const WARM_MS = 72 * 60 * 60 * 1_000
@@ -32,8 +34,8 @@ export interface RoundResult {
   readonly claimed: readonly Claimed[]
   /** Something still waits for these addresses. */
   readonly again: readonly string[]
-  /** Events whose files have to be fetched before their turn, one at most for each address. */
-  readonly wantFiles: readonly { readonly address: string; readonly waiting: WaitingInbox }[]
+  /** What has to be there before the next turn, one at most for each address. */
+  readonly wants: readonly { readonly address: string; readonly want: Want }[]
   readonly done: number
   readonly overtaken: number
   readonly failed: number
@@ -65,27 +67,35 @@ async function attempt(parts: RoundParts, addresses: readonly string[], eventsEa
   const now = parts.now()
   const waiting = await loadTurns(parts.db, addresses, new Date(now.getTime() - WARM_MS))
   const turns: TurnWithEffects[] = []
-  const wantFiles: RoundResult['wantFiles'][number][] = []
+  const wants: RoundResult['wants'][number][] = []
   const again = new Set<string>()
 
   for (const turn of waiting) {
-    const blocked = turn.inbox.find(lacksFiles)
-    const ready = blocked ? turn.inbox.slice(0, turn.inbox.indexOf(blocked)) : turn.inbox
-    if (blocked) wantFiles.push({ address: turn.address, waiting: blocked })
-    if (ready.length === 0) continue
-    const finished = await takeTurn(parts.converse, turn, ready.slice(0, eventsEach), parts.referencePrefix, now)
-    if (finished.handled.length < ready.length) again.add(turn.address)
+    const { ready, want } = readyOf(turn.inbox)
+    const finished =
+      ready.length > 0
+        ? await takeTurn(parts.converse, turn, ready.slice(0, eventsEach), parts.referencePrefix, now)
+        : undefined
+    const wanted = (finished && lookupOf(finished, ready)) ?? want
+    if (wanted) wants.push({ address: turn.address, want: wanted })
+    if (!finished) continue
+    if (finished.handled.length < ready.length && !finished.wants) again.add(turn.address)
+    if (finished.handled.length === 0) continue
     turns.push(finished)
   }
 
   const { won, claimed } = await commit(parts, turns, now)
   const overtaken = turns.filter(t => !won.has(t.address))
   for (const turn of overtaken) again.add(turn.address)
-  return { claimed, again: [...again], wantFiles, done: won.size, overtaken: overtaken.length, failed: 0 }
+  return { claimed, again: [...again], wants, done: won.size, overtaken: overtaken.length, failed: 0 }
 }
 
-function lacksFiles({ event, files }: WaitingInbox): boolean {
-  return files === null && event.said.kind === 'message' && event.said.files.length > 0
+/** @throws where it was looked up already: the dialogue would ask for ever. */
+function lookupOf({ wants: lookup, handled }: TurnWithEffects, ready: readonly WaitingInbox[]): Want | undefined {
+  const waiting = ready[handled.length]
+  if (!lookup || !waiting) return undefined
+  if (answerTo(lookup, waiting.lookedUp ?? [])) throw new Error(`a turn wants its ${lookup.kind} looked up twice`)
+  return { kind: 'lookup', waiting, lookup }
 }
 
 /** Turns without effects need one statement; with effects, one transaction around all. */
@@ -115,7 +125,7 @@ async function putAside(parts: RoundParts, address: string, error: unknown): Pro
     await setAside(trx, [poison.id], error instanceof Error ? error.name : 'unknown')
     return commitTurns(trx, [apology], parts.processNumber())
   })
-  return { claimed, again: [address], wantFiles: [], done: 0, overtaken: 0, failed: 1 }
+  return { claimed, again: [address], wants: [], done: 0, overtaken: 0, failed: 1 }
 }
 
 function together(results: readonly RoundResult[]): RoundResult {
@@ -123,7 +133,7 @@ function together(results: readonly RoundResult[]): RoundResult {
   return {
     claimed: results.flatMap(r => r.claimed),
     again: results.flatMap(r => r.again),
-    wantFiles: results.flatMap(r => r.wantFiles),
+    wants: results.flatMap(r => r.wants),
     done: sum(r => r.done),
     overtaken: sum(r => r.overtaken),
     failed: sum(r => r.failed),

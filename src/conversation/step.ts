@@ -2,6 +2,7 @@
  * A step: one question of a dialogue, and everything that can be said to it. Pure; knows nothing of the engine.
  */
 import type { Speak } from '../../locales/index.ts'
+import type { LookedUp, Lookup } from '../core/lookup.ts'
 import type { Language, Place } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Input } from './input.ts'
@@ -18,6 +19,9 @@ export interface Scene {
   readonly given: Given
   /** What the step itself left here while it waits: the page shown. */
   readonly draft: unknown
+  readonly lookedUp: readonly LookedUp[]
+  /** True where addresses can be looked up. */
+  readonly canGeocode: boolean
 }
 
 export interface Step<Value = unknown> {
@@ -74,6 +78,8 @@ export type Taken<Value> =
   /** Nothing was answered, the question is put another way (the next page). */
   | { readonly kind: 'turn'; readonly draft: unknown }
   | { readonly kind: 'unclear'; readonly hint?: RichText; readonly draft?: unknown }
+  /** Cannot be told without it: the same input comes again with the answer among `Scene.lookedUp`. */
+  | { readonly kind: 'lookup'; readonly lookup: Lookup }
   | { readonly kind: 'send' }
   /** To another step, by its name. */
   | { readonly kind: 'go'; readonly step: string; readonly changing: boolean }

@@ -2,6 +2,7 @@
  * One person's turn in memory: from what waits in the inbox to what is to be committed.
  */
 import { referenceOf } from '../core/case.ts'
+import type { Lookup } from '../core/lookup.ts'
 import { type Address, networkOf } from '../core/network.ts'
 import type { ToResident } from '../core/outbound.ts'
 import type { Converse, Effect, Heard, TurnMessage } from '../core/turn.ts'
@@ -10,6 +11,8 @@ import type { FinishedTurn, WaitingInbox, WaitingTurn } from '../store/turns.ts'
 
 export interface TurnWithEffects extends FinishedTurn {
   readonly effects: readonly Effect[]
+  /** What has to be looked up for the first event that was not handled. */
+  readonly wants?: Lookup
 }
 
 /**
@@ -31,10 +34,22 @@ export async function takeTurn(
     state: turn.state,
     heard: heard.map((i): Heard => ({ event: i.event, files: i.files ?? [] })),
     warmCases: turn.warmCases.map(c => ({ ...c, reference: referenceOf(referencePrefix, c.id) })),
+    lookedUp: heard.flatMap(i => i.lookedUp ?? []),
     now,
   })
   const handled = heard.slice(0, outcome.handled)
-  return { ...finishTurn(turn, handled, outcome.messages, now), state: outcome.state, effects: outcome.effects }
+  return {
+    ...finishTurn(turn, handled, outcome.messages, now),
+    state: outcome.state,
+    effects: [...backAgain(turn, handled), ...outcome.effects],
+    ...(outcome.wants && { wants: outcome.wants }),
+  }
+}
+
+/** Who writes can be reached again, whether or not their network told us so. */
+function backAgain(turn: WaitingTurn, handled: readonly WaitingInbox[]): readonly Effect[] {
+  const wrote = handled.some(({ event }) => event.said.kind !== 'left' && event.said.kind !== 'returned')
+  return turn.unreachable && wrote ? [{ kind: 'setReachable', reachable: true }] : []
 }
 
 /** The turn as it is to be committed, with its state as it was. */

@@ -2,6 +2,7 @@
  * The turn at work: what is known, what is to be said and done. Lives for one turn, in memory, and changes as it goes.
  */
 import type { FileRefusal } from '../core/files.ts'
+import type { Lookup } from '../core/lookup.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Effect, TurnInput } from '../core/turn.ts'
 import type { Talk } from './flow.ts'
@@ -16,6 +17,8 @@ export interface House {
   readonly talks: readonly Talk[]
   /** True for words that tell of an emergency. */
   readonly isEmergency: (words: string) => boolean
+  /** True where a typed address can be looked up. */
+  readonly canGeocode: boolean
 }
 
 export interface Turn {
@@ -29,6 +32,21 @@ export interface Turn {
   hint: RichText | undefined
   show: Show
   readonly effects: Effect[]
+  /** What has to be known before what is being heard can be answered. */
+  wants: Lookup | undefined
+}
+
+/** The turn before something was heard: to be taken again once more is known. */
+type Snapshot = Pick<Turn, 'state' | 'hint' | 'show'> & { readonly notes: number; readonly effects: number }
+
+export function snapshotOf({ state, hint, show, notes, effects }: Turn): Snapshot {
+  return { state, hint, show, notes: notes.length, effects: effects.length }
+}
+
+export function rewind(turn: Turn, { notes, effects, ...before }: Snapshot): void {
+  Object.assign(turn, before)
+  turn.notes.length = notes
+  turn.effects.length = effects
 }
 
 /** What the person sees at the end of the turn: what was shown before it was answered or is out of date. */

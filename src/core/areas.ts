@@ -1,5 +1,5 @@
 /**
- * Which area a point lies in.
+ * Which area a point lies in, and what lies around all areas.
  *
  * Ray casting is written here rather than taken from a package, because the core imports none and it is twenty lines;
  * the tests compare it with Turf's.
@@ -17,6 +17,35 @@ type Position = readonly [longitude: number, latitude: number]
 export function areaAt(point: Point, areas: readonly Area[]): string | undefined {
   const position: Position = [point.longitude, point.latitude]
   return areas.find(area => area.polygons.some(rings => isInPolygon(position, rings)))?.name
+}
+
+export interface Bounds {
+  readonly south: number
+  readonly west: number
+  readonly north: number
+  readonly east: number
+}
+
+/** The box around all areas, in degrees; undefined where there are none. */
+export function boundsOf(areas: readonly Area[]): Bounds | undefined {
+  // Holes lie within.
+  const positions = areas.flatMap(area => area.polygons.flatMap(([outer = []]) => outer))
+  if (positions.length === 0) return undefined
+  return positions.reduce<Bounds>(
+    ({ south, west, north, east }, [longitude, latitude]) => ({
+      south: Math.min(south, latitude),
+      west: Math.min(west, longitude),
+      north: Math.max(north, latitude),
+      east: Math.max(east, longitude),
+    }),
+    { south: 90, west: 180, north: -90, east: -180 },
+  )
+}
+
+/** The middle of the box around all areas. */
+export function centreOf(areas: readonly Area[]): Point | undefined {
+  const bounds = boundsOf(areas)
+  return bounds && { latitude: (bounds.south + bounds.north) / 2, longitude: (bounds.west + bounds.east) / 2 }
 }
 
 function isInPolygon(position: Position, [outer = [], ...holes]: readonly (readonly Position[])[]): boolean {

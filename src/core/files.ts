@@ -1,6 +1,7 @@
 /**
  * Files, before and after they came to us.
  */
+import type { Point } from './point.ts'
 
 /** A file that still lies with a network. `ref` is what its adapter needs to fetch it; opaque to everybody else. */
 export interface RemoteFile {
@@ -26,7 +27,7 @@ export interface StoredFile {
 /** Why a file was not kept. */
 export type FileRefusal = 'tooLarge' | 'notAPicture' | 'cannotClean' | 'cannotFetch'
 
-/** What became of a file on its way in. */
+/** What became of a file on its way in. `takenAt`: where the camera says a picture was taken; never kept with the file. */
 export type TakenFile =
-  | { readonly kept: true; readonly file: StoredFile }
+  | { readonly kept: true; readonly file: StoredFile; readonly takenAt?: Point }
   | { readonly kept: false; readonly why: FileRefusal }

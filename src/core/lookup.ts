@@ -28,7 +28,7 @@ export interface FoundPlace {
   readonly point: Point
 }
 
-/** Looks something up. Never throws: what could not be found out is an answer as well. */
+/** Looks something up. What could not be found out is an answer as well. @throws only where `signal` aborts. */
 export type LookUp = (lookup: Lookup, signal: AbortSignal) => Promise<LookedUp>
 
 /** The answer to `lookup` among those that are known. */

@@ -4,6 +4,7 @@
 import type { CaseDraft, WarmCase } from './case.ts'
 import type { StoredFile, TakenFile } from './files.ts'
 import type { ResidentEvent } from './inbound.ts'
+import type { LookedUp, Lookup } from './lookup.ts'
 import type { Address } from './network.ts'
 import type { ToResident } from './outbound.ts'
 import type { RichText } from './rich-text.ts'
@@ -15,6 +16,8 @@ export interface TurnInput {
   /** In the network's order, at least one. */
   readonly heard: readonly Heard[]
   readonly warmCases: readonly WarmCase[]
+  /** What turns before this one wanted to know, as far as it still matters. */
+  readonly lookedUp: readonly LookedUp[]
   /** A turn reads no clock. */
   readonly now: Date
 }
@@ -29,8 +32,13 @@ export interface TurnOutcome {
   readonly state: ConversationState | undefined
   readonly messages: readonly TurnMessage[]
   readonly effects: readonly Effect[]
-  /** How many of `heard` were dealt with: fewer than all where the rest has to see the effects first. At least one. */
+  /**
+   * How many of `heard` were dealt with: fewer than all where the rest has to see the effects first, or waits for what
+   * the turn `wants`. At least one, unless it wants something.
+   */
   readonly handled: number
+  /** What has to be known before the first of `heard` that was not dealt with. */
+  readonly wants?: Lookup
 }
 
 export type TurnMessage = Pick<ToResident, 'text' | 'choices' | 'files'>

@@ -1,7 +1,8 @@
 /**
- * Nightly: finished rows of inbox and outbox go, once no redelivery can ask for them any more.
+ * Nightly: finished rows of inbox and outbox go, once no redelivery can ask for them any more; old answers of the geocoder.
  */
 import type { Db } from '../store/database.ts'
+import { purgeGeocodes } from '../store/geocodes.ts'
 import { purgeInbox } from '../store/inbox.ts'
 import { purgeOutbox } from '../store/outbox.ts'
 import type { Job } from './clock.ts'
@@ -18,6 +19,7 @@ export function purgeJob(db: Db): Job {
     async run() {
       await purgeInbox(db, DAYS, FAILED_DAYS)
       await purgeOutbox(db, DAYS)
+      await purgeGeocodes(db)
     },
   }
 }

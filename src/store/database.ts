@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { CaseAnswer, CaseKind, CaseStatus } from '../core/case.ts'
 import type { StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
+import type { FoundPlace, LookedUp } from '../core/lookup.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { ConversationState } from '../core/turn.ts'
 import type { Purpose, Queued } from './outbox.ts'
@@ -27,6 +28,7 @@ export interface Tables {
     position: string
     event: Json<ResidentEvent | DeskEvent> | null
     files: Json<readonly TakenFile[]> | null
+    looked_up: Json<readonly LookedUp[]> | null
     received_at: Generated<Date>
     done_at: Instant | null
     failure: string | null
@@ -56,6 +58,7 @@ export interface Tables {
     longitude: number | null
     place_words: string | null
     area: string | null
+    place_is_landmark: Generated<boolean>
     photos: Json<readonly StoredFile[]>
     language: string
     resident_id: string
@@ -66,6 +69,8 @@ export interface Tables {
     last_word_at: Instant
     closed_at: Instant | null
   }
+  geocodes: { query: string; found: Json<readonly FoundPlace[]>; asked_at: Generated<Date> }
+  paces: { name: string; next_at: Instant }
   threads: { channel: string; ts: string; case_id: string; opened_at: Generated<Date> }
   replies: {
     id: Id

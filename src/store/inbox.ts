@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import type { TakenFile } from '../core/files.ts'
 import type { DeskEvent, Inbound } from '../core/inbound.ts'
+import type { LookedUp } from '../core/lookup.ts'
 import { batched } from './batch.ts'
 import type { Db, Trx } from './database.ts'
 
@@ -33,6 +34,13 @@ export async function saveTakenFiles(db: Db, inboxId: string, files: readonly Ta
     .set({ files: JSON.stringify(files) })
     .where('id', '=', inboxId)
     .execute()
+}
+
+/** Keeps what was found out for a waiting event, beside what is there. */
+export async function saveLookedUp(db: Db, inboxId: string, answer: LookedUp): Promise<void> {
+  await sql`
+    update inbox set looked_up = coalesce(looked_up, '[]') || ${JSON.stringify([answer])}::jsonb
+    where id = ${inboxId} and done_at is null`.execute(db)
 }
 
 /** Lanes that have waited longer than `seconds`: left behind by a crash, or by a process that is gone. */

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type { WarmCase } from '../core/case.ts'
 import type { TakenFile } from '../core/files.ts'
 import type { ResidentEvent } from '../core/inbound.ts'
+import type { LookedUp } from '../core/lookup.ts'
 import type { Address } from '../core/network.ts'
 import type { ConversationState } from '../core/turn.ts'
 import type { Db, Trx } from './database.ts'
@@ -26,9 +27,11 @@ export interface WaitingTurn {
 export interface WaitingInbox {
   readonly id: string
   readonly position: string
-  readonly receivedAt: Date
+  /** Milliseconds since it was received. */
+  readonly ageMs: number
   readonly event: ResidentEvent
   readonly files: readonly TakenFile[] | null
+  readonly lookedUp: readonly LookedUp[] | null
 }
 
 /**
@@ -42,7 +45,7 @@ export async function loadTurns(
   warmSince: Date,
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<LoadedRow>`
-    select i.lane, i.id, i.position, i.received_at, i.event, i.files, c.version, c.channel, c.state,
+    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, c.version, c.channel, c.state,
       c.unreachable_since is not null as unreachable, w.cases
     from inbox i
     left join conversations c on c.address = i.lane
@@ -67,9 +70,10 @@ export async function loadTurns(
       inbox: waiting.map(r => ({
         id: r.id,
         position: r.position,
-        receivedAt: r.received_at,
+        ageMs: r.age_ms,
         event: r.event,
         files: r.files,
+        lookedUp: r.looked_up,
       })),
     })
   }
@@ -80,9 +84,10 @@ interface LoadedRow {
   readonly lane: Address
   readonly id: string
   readonly position: string
-  readonly received_at: Date
+  readonly age_ms: number
   readonly event: ResidentEvent
   readonly files: readonly TakenFile[] | null
+  readonly looked_up: readonly LookedUp[] | null
   readonly version: number | null
   readonly channel: string | null
   readonly state: ConversationState | null
@@ -145,7 +150,7 @@ export async function commitTurns(
       where c.version = excluded.version - 1
       returning c.address),
     done as (
-      update inbox i set done_at = now(), event = null
+      update inbox i set done_at = now(), event = null, files = null, looked_up = null
       from handled h join won w on w.address = h.address where i.id = h.id),
     sent as (
       insert into outbox as o (network, lane, bulk, message, purpose, claimed_by)

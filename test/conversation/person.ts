@@ -47,6 +47,7 @@ export class Person {
       state: this.state,
       heard,
       warmCases: this.warmCases,
+      lookedUp: [],
       now: this.now,
     })
     // As the database would hand it back.
@@ -125,7 +126,7 @@ export function aPerson({
   place?: Place
   flows?: readonly Flow[]
 } = {}): Person {
-  return new Person(createConversation({ place, flows }))
+  return new Person(createConversation({ place, flows, canGeocode: false }))
 }
 
 export function photo(number: number): StoredFile {

@@ -113,7 +113,7 @@ test('words behind a picture wait until it is fetched', async () => {
   const result = await runRound(parts(echo), [address])
   expect(result.done).toBe(1)
   expect(result.claimed).toHaveLength(1)
-  expect(result.wantFiles.map(w => w.address)).toEqual([address])
+  expect(result.wants.map(w => w.address)).toEqual([address])
   expect(await waiting(address)).toBe(2)
 })
 
