@@ -2,8 +2,8 @@
  * A database of one's own, migrated and empty, in some 30 ms. For tests in the folders that `vitest.config.ts` lists.
  */
 import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
 import { inject } from 'vitest'
+import { asAdmin, withName } from './database-server.ts'
 
 export interface TestDatabase extends AsyncDisposable {
   readonly url: string
@@ -18,18 +18,4 @@ export async function createDatabase(): Promise<TestDatabase> {
   await asAdmin(template, `create database ${name} template ${templateName}`)
   const drop = () => asAdmin(template, `drop database if exists ${name} with (force)`)
   return { url: withName(template, name), drop, [Symbol.asyncDispose]: drop }
-}
-
-function withName(url: URL, name: string): string {
-  return Object.assign(new URL(url), { pathname: `/${name}` }).href
-}
-
-async function asAdmin(template: URL, statement: string): Promise<void> {
-  const client = new Client({ connectionString: withName(template, 'postgres') })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }
