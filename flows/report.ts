@@ -6,6 +6,7 @@ import { named } from '../src/conversation/named.ts'
 import { ownAnswers, ownQuestions } from '../src/conversation/steps/own-questions.ts'
 import { photos } from '../src/conversation/steps/photos.ts'
 import { where } from '../src/conversation/steps/where.ts'
+import { whichArea } from '../src/conversation/steps/which-area.ts'
 import { write } from '../src/conversation/steps/write.ts'
 import { chooseCategory } from './topics.ts'
 
@@ -14,6 +15,10 @@ export const report = defineFlow('report', 1, place => {
   const category = chooseCategory('category', what)
   const own = ownQuestions(place, category)
   const at = where('where', { asked: true })
+  const part = whichArea('area', {
+    at,
+    routed: ({ given }) => (place.categories.get(category.of(given) ?? '')?.department.byArea.size ?? 0) > 0,
+  })
   const pictures = photos('photos', {
     most: 5,
     captions: what,
@@ -26,11 +31,12 @@ export const report = defineFlow('report', 1, place => {
 
   return {
     menu: 'menu.report',
-    steps: [what, category, ...own, at, pictures],
+    steps: [what, category, ...own, at, part, pictures],
     check: 'report.check',
     send(given, { firstName, language }) {
       const chosen = place.categories.get(category.of(given) ?? '')
       const found = at.of(given)
+      const area = found?.area ?? (found?.point ? undefined : part.of(given))
       return {
         kind: 'openCase',
         draft: {
@@ -38,7 +44,7 @@ export const report = defineFlow('report', 1, place => {
           words: what.of(given) ?? { text: '', spans: [] },
           ...(chosen && { category: chosen.key }),
           answers: chosen ? ownAnswers(chosen, given) : [],
-          ...(found && { where: found }),
+          ...(found && { where: { ...found, ...(area && { area }) } }),
           photos: pictures.of(given) ?? [],
           language,
           firstName,

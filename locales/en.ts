@@ -68,7 +68,13 @@ export const en = {
       label: 'Where',
       ask: 'Where is it? Send a pin, or type the street and number.',
       hint: 'Please send a pin, or type where it is.',
-      example: 'For example: “12 Elm Street”, or coordinates such as 51.5012, -0.1419.',
+      example: 'For example: “12 Elm Street”, coordinates such as 51.5012, -0.1419, or a link from a map app.',
+    },
+    area: {
+      label: 'Area',
+      ask: 'Which part of town is it in? Tap it, or Skip if you are not sure.',
+      hint: 'Please tap one of these, or type its name.',
+      example: 'For example, type: {{label}}',
     },
     photos: {
       label: 'Photos',
@@ -131,6 +137,16 @@ export const en = {
   where: {
     outside: 'That place seems to lie outside **{{place}}**. You can use it all the same, or give another.',
     useIt: 'Use it all the same',
+    which: 'Which of these do you mean?',
+    none: 'None of these',
+    usePhoto: 'Use the place of the photo',
+    same: 'Same place as last time',
+    unsure: 'I don’t know exactly',
+    landmark: 'That is fine. What is close by? A shop, a bus stop or a crossing will do.',
+    near: 'near {{place}}',
+    found: 'I found **{{place}}**.',
+    notFound: 'I could not find that on the map, so I keep it in your words.',
+    linkUnread: 'I could not see where that link leads, so I pass it on as it is.',
   },
 
   photos: {
@@ -143,8 +159,9 @@ export const en = {
     tooMany: 'Only {{most}} photos fit; I left out the rest.',
     removeAll: 'Remove the photos',
     notTaken: 'For {{category}} we take no photos, so yours are left out.',
+    several: '{{note}} ({{times}} files)',
     tooLarge: 'A photo was too large, so I left it out.',
-    notAPicture: 'A file is no photo that I can read (JPEG, PNG or WebP), so I left it out.',
+    notAPicture: 'A file is no photo that I can read (JPEG, PNG, WebP or HEIC), so I left it out.',
     cannotClean: 'Hidden data could not be removed from a photo, so I left it out.',
     cannotFetch: 'A photo did not reach me. Please send it again.',
   },

@@ -67,7 +67,14 @@ export const es: Translated<typeof en> = {
       label: 'Dónde',
       ask: '¿Dónde es? Envíe una ubicación o escriba la calle y el número.',
       hint: 'Por favor, envíe una ubicación o escriba dónde es.',
-      example: 'Por ejemplo: «Calle Olmo 12», o coordenadas como 51.5012, -0.1419.',
+      example:
+        'Por ejemplo: «Calle Olmo 12», coordenadas como 51.5012, -0.1419, o un enlace de una aplicación de mapas.',
+    },
+    area: {
+      label: 'Zona',
+      ask: '¿En qué zona está? Tóquela, u omita la pregunta si no lo sabe.',
+      hint: 'Toque una de estas opciones o escriba su nombre.',
+      example: 'Por ejemplo, escriba: {{label}}',
     },
     photos: {
       label: 'Fotos',
@@ -130,6 +137,16 @@ export const es: Translated<typeof en> = {
   where: {
     outside: 'Ese lugar parece estar fuera de **{{place}}**. Puede usarlo de todos modos o dar otro.',
     useIt: 'Usarlo de todos modos',
+    which: '¿A cuál de estos lugares se refiere?',
+    none: 'Ninguno de estos',
+    usePhoto: 'Usar el lugar de la foto',
+    same: 'El mismo lugar que la última vez',
+    unsure: 'No lo sé con exactitud',
+    landmark: 'No pasa nada. ¿Qué hay cerca? Basta con una tienda, una parada o un cruce.',
+    near: 'cerca de: {{place}}',
+    found: 'He encontrado **{{place}}**.',
+    notFound: 'No lo he encontrado en el mapa; lo dejo con sus palabras.',
+    linkUnread: 'No he podido ver adónde lleva ese enlace; lo paso tal como está.',
   },
 
   photos: {
@@ -142,8 +159,9 @@ export const es: Translated<typeof en> = {
     tooMany: 'Solo caben {{most}} fotos; he dejado fuera las demás.',
     removeAll: 'Quitar las fotos',
     notTaken: 'Para {{category}} no se usan fotos, así que las suyas quedan fuera.',
+    several: '{{note}} ({{times}} archivos)',
     tooLarge: 'Una foto era demasiado grande y ha quedado fuera.',
-    notAPicture: 'Un archivo no es una foto que pueda leer (JPEG, PNG o WebP) y ha quedado fuera.',
+    notAPicture: 'Un archivo no es una foto que pueda leer (JPEG, PNG, WebP o HEIC) y ha quedado fuera.',
     cannotClean: 'No se pudieron quitar los datos ocultos de una foto y ha quedado fuera.',
     cannotFetch: 'Una foto no me ha llegado. Por favor, envíela otra vez.',
   },

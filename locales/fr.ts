@@ -68,7 +68,14 @@ export const fr: Translated<typeof en> = {
       label: 'Où',
       ask: 'Où est-ce\u202f? Envoyez une position, ou écrivez la rue et le numéro.',
       hint: 'Merci d’envoyer une position, ou d’écrire où c’est.',
-      example: 'Par exemple\u00a0: «\u00a012, rue des Ormes\u00a0», ou des coordonnées comme 51.5012, -0.1419.',
+      example:
+        'Par exemple\u00a0: «\u00a012, rue des Ormes\u00a0», des coordonnées comme 51.5012, -0.1419, ou un lien d’une application de cartes.',
+    },
+    area: {
+      label: 'Quartier',
+      ask: 'Dans quel quartier est-ce\u202f? Touchez-le, ou passez la question si vous ne savez pas.',
+      hint: 'Touchez une de ces réponses, ou écrivez son nom.',
+      example: 'Par exemple, écrivez\u00a0: {{label}}',
     },
     photos: {
       label: 'Photos',
@@ -131,6 +138,16 @@ export const fr: Translated<typeof en> = {
   where: {
     outside: 'Ce lieu semble être hors de **{{place}}**. Vous pouvez l’utiliser quand même, ou en donner un autre.',
     useIt: 'L’utiliser quand même',
+    which: 'Lequel de ces lieux voulez-vous dire\u202f?',
+    none: 'Aucun de ceux-ci',
+    usePhoto: 'Utiliser le lieu de la photo',
+    same: 'Le même lieu que la dernière fois',
+    unsure: 'Je ne sais pas exactement',
+    landmark: 'Ce n’est pas grave. Qu’y a-t-il à côté\u202f? Un magasin, un arrêt de bus ou un carrefour suffit.',
+    near: 'près de\u00a0: {{place}}',
+    found: 'J’ai trouvé **{{place}}**.',
+    notFound: 'Je ne l’ai pas trouvé sur la carte\u202f; je le garde dans vos mots.',
+    linkUnread: 'Je n’ai pas pu voir où mène ce lien\u202f; je le transmets tel quel.',
   },
 
   photos: {
@@ -144,8 +161,10 @@ export const fr: Translated<typeof en> = {
     removeAll: 'Retirer les photos',
     notTaken:
       'Pour «\u00a0{{category}}\u00a0», nous ne prenons pas de photos\u202f; les vôtres ne sont donc pas gardées.',
+    several: '{{note}} ({{times}} fichiers)',
     tooLarge: 'Une photo était trop grande\u202f; je ne l’ai pas gardée.',
-    notAPicture: 'Un fichier n’est pas une photo que je peux lire (JPEG, PNG ou WebP)\u202f; je ne l’ai pas gardé.',
+    notAPicture:
+      'Un fichier n’est pas une photo que je peux lire (JPEG, PNG, WebP ou HEIC)\u202f; je ne l’ai pas gardé.',
     cannotClean: 'Les données cachées d’une photo n’ont pas pu être retirées\u202f; je ne l’ai pas gardée.',
     cannotFetch: 'Une photo ne m’est pas parvenue. Merci de l’envoyer à nouveau.',
   },

@@ -51,8 +51,10 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
   turn.hint = hint
   if (end === 'send') {
     const person = { firstName: firstNameIn(turn), language: turn.world.language }
-    turn.effects.push(talk.send(dialogue.given, person))
-    keep(turn, { dialogue: undefined })
+    const effect = talk.send(dialogue.given, person)
+    turn.effects.push(effect)
+    const where = effect.kind === 'openCase' ? effect.draft.where : undefined
+    keep(turn, { dialogue: undefined, ...(where && { lastPlace: where }) })
     turn.show = { what: 'nothing' }
     return
   }

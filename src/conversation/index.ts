@@ -74,7 +74,15 @@ function openTurn(house: House, place: Place, input: TurnInput): Turn {
   const say = speak(language)
   return {
     house,
-    world: { place, language, say, now: input.now, lookedUp: input.lookedUp, canGeocode: house.canGeocode },
+    world: {
+      place,
+      language,
+      say,
+      now: input.now,
+      lookedUp: input.lookedUp,
+      canGeocode: house.canGeocode,
+      lastPlace: state.lastPlace,
+    },
     input,
     state: { ...state, language },
     notes: lost ? [say('menu.lost')] : [],

@@ -3,6 +3,7 @@
  */
 import type { FileRefusal, StoredFile } from '../core/files.ts'
 import type { SaidPlace } from '../core/inbound.ts'
+import type { Point } from '../core/point.ts'
 import { joinRich, type RichText, trimRich } from '../core/rich-text.ts'
 import type { Heard } from '../core/turn.ts'
 
@@ -11,6 +12,8 @@ export interface Input {
   readonly text?: RichText
   readonly place?: SaidPlace
   readonly photos: readonly StoredFile[]
+  /** Where the camera says that the first of them was taken. */
+  readonly takenAt?: Point
   /** Why files of this message were not kept. */
   readonly refused: readonly FileRefusal[]
   readonly messageId?: string
@@ -26,9 +29,11 @@ export function inputOf(heard: Heard): Input {
   const { said } = heard.event
   if (said.kind !== 'message') return NOTHING
   const text = trimRich(said.text)
+  const takenAt = heard.files.map(taken => (taken.kept ? taken.takenAt : undefined)).find(point => point)
   return {
     ...(text.text && { text }),
     ...(said.place && { place: said.place }),
+    ...(takenAt && { takenAt }),
     photos: heard.files.flatMap(taken => (taken.kept ? [taken.file] : [])),
     refused: heard.files.flatMap(taken => (taken.kept ? [] : [taken.why])),
     messageId: said.messageId,
@@ -48,11 +53,13 @@ export function withoutText({ text: _words, ...pieces }: Input): Input {
 export function mergeHeld(held: readonly Held[]): Input {
   const texts = held.flatMap(input => (input.text ? [input.text] : []))
   const place = held.findLast(input => input.place)?.place
+  const takenAt = held.find(input => input.takenAt)?.takenAt
   const messageId = held.findLast(input => input.text)?.messageId
   return {
     ...(texts.length > 0 && { text: joinRich(texts, '\n') }),
     ...(place && { place }),
     ...(messageId && { messageId }),
+    ...(takenAt && { takenAt }),
     photos: held.flatMap(input => input.photos),
     refused: [],
   }

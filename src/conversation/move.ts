@@ -6,6 +6,7 @@ import { joinRich, type RichText } from '../core/rich-text.ts'
 import { nextStep, stepBefore, type Talk } from './flow.ts'
 import { type Input, isEmpty } from './input.ts'
 import { typedOption } from './options.ts'
+import { refusalNotes } from './refusals.ts'
 import type { Given, Option, Scene, Step, Taken } from './step.ts'
 import { CHANGE, CHECK } from './steps/check.ts'
 import type { Dialogue } from './talk-state.ts'
@@ -171,7 +172,7 @@ interface Opening extends Move {
 function takeEarly(talk: Talk, step: Step, dialogue: Dialogue, input: Input, world: World): Opening {
   let given = dialogue.given
   let rest: Input = { ...input, refused: [] }
-  const notes = [...new Set(input.refused)].map(why => world.say(`photos.${why}`))
+  const notes = [...refusalNotes(input.refused, world.say)]
   for (const piece of ['place', 'photos'] as const) {
     if (!hasPiece(rest, piece) || step.piece === piece) continue
     const owner = talk.steps.find(other => other.piece === piece)
@@ -179,6 +180,11 @@ function takeEarly(talk: Talk, step: Step, dialogue: Dialogue, input: Input, wor
     if (owner && early) given = { ...given, [owner.name]: early.value }
     notes.push(early?.note ?? world.say(piece === 'place' ? 'talk.placeNotHere' : 'talk.photosNotHere'))
     rest = withoutPiece(rest, piece)
+  }
+  if (input.takenAt) {
+    const owner = talk.steps.find(other => other.suggest)
+    const hinted = owner?.suggest?.(input, sceneOf({ ...dialogue, given }, world))
+    if (owner && hinted !== undefined) given = { ...given, [owner.name]: hinted }
   }
   return { dialogue: { ...dialogue, given }, notes, rest }
 }

@@ -2,6 +2,7 @@
  * A step: one question of a dialogue, and everything that can be said to it. Pure; knows nothing of the engine.
  */
 import type { Speak } from '../../locales/index.ts'
+import type { Where } from '../core/case.ts'
 import type { LookedUp, Lookup } from '../core/lookup.ts'
 import type { Language, Place } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
@@ -22,6 +23,8 @@ export interface Scene {
   readonly lookedUp: readonly LookedUp[]
   /** True where addresses can be looked up. */
   readonly canGeocode: boolean
+  /** Where the person's last case was. */
+  readonly lastPlace: Where | undefined
 }
 
 export interface Step<Value = unknown> {
@@ -41,6 +44,8 @@ export interface Step<Value = unknown> {
   readonly piece?: 'place' | 'photos'
   /** Takes its piece though another question is being asked. */
   early?(input: Input, scene: Scene): Early<Value> | undefined
+  /** Keeps what an input hints at, to offer it when the question is put. Nothing is said of it. */
+  suggest?(input: Input, scene: Scene): unknown
   /** What is said when an answer no longer applies and is left out. */
   leftOut?(scene: Scene): RichText
   /** The name of the answer on the card. */

@@ -1,6 +1,7 @@
 /**
  * What is kept of a person's talk between two turns. JSON, small, with its version.
  */
+import type { Where } from '../core/case.ts'
 import type { Language } from '../core/place.ts'
 import type { ConversationState } from '../core/turn.ts'
 import type { Held } from './input.ts'
@@ -22,6 +23,8 @@ export interface TalkState {
   readonly aside?: Aside
   /** When the emergency number was last shown, ISO 8601. */
   readonly warnedAt?: string
+  /** Where the last case was. */
+  readonly lastPlace?: Where
   /** The last time we said that words were passed on to a case. */
   readonly passedOn?: { readonly caseId: string; readonly at: string }
 }

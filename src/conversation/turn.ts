@@ -7,6 +7,7 @@ import type { RichText } from '../core/rich-text.ts'
 import type { Effect, TurnInput } from '../core/turn.ts'
 import type { Talk } from './flow.ts'
 import type { World } from './move.ts'
+import { refusalNotes } from './refusals.ts'
 import type { ScriptEngine } from './script-engine.ts'
 import type { TalkState } from './talk-state.ts'
 
@@ -70,9 +71,9 @@ export function showWhereWeAre(turn: Turn, hint: RichText | undefined, otherwise
   } else showMenu(turn, otherwise)
 }
 
-/** Says which files were left out and why, each reason once. */
+/** Says which files were left out and why. */
 export function noteRefused(turn: Turn, refused: readonly FileRefusal[]): void {
-  for (const why of new Set(refused)) turn.notes.push(turn.world.say(`photos.${why}`))
+  turn.notes.push(...refusalNotes(refused, turn.world.say))
 }
 
 /** Changes the state; what is `undefined` is taken out of it. */

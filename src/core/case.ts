@@ -8,8 +8,19 @@ import type { RichText } from './rich-text.ts'
 
 export type CaseKind = 'report' | 'question'
 
-/** `closed` is never called fixed. The reasons of closing are the desk's. */
-export type CaseStatus = 'new' | 'acknowledged' | 'inProgress' | 'planned' | 'fixed' | 'closed' | 'withdrawn'
+/** `closed` is never called fixed. `withdrawn`: the resident took it back. Which may follow which: `case-status.ts`. */
+export type CaseStatus =
+  | 'new'
+  | 'acknowledged'
+  | 'inProgress'
+  | 'planned'
+  | 'fixed'
+  | 'closed'
+  | 'withdrawn'
+  | 'reopened'
+
+/** Why a case was closed without being fixed. */
+export type CloseReason = 'notOurs' | 'duplicate' | 'noFurtherAction' | 'couldNotFind'
 
 /** A case as a dialogue has gathered it, before it is opened. */
 export interface CaseDraft {
@@ -33,11 +44,13 @@ export interface CaseAnswer {
   readonly value: string | readonly string[]
 }
 
-/** Where it is: a point, words, or both. `area` only where the point lies in one. */
+/** Where it is: a point, words, or both. `area` where the point lies in one, or where its sender chose it. */
 export interface Where {
   readonly point?: Point
   readonly words?: string
   readonly area?: string
+  /** The words name something near the place. */
+  readonly landmark?: true
 }
 
 /** A case that a person's next words may belong to: open, with a word either way in the last 72 h. */

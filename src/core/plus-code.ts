@@ -57,7 +57,7 @@ export function recoverPlusCode(short: string, reference: Point): Point | undefi
   if (!found) return undefined
   const step = FIRST_STEP / 20 ** (missing / 2 - 1)
   const latitude = nearer(found.latitude, reference.latitude, step)
-  const longitude = nearer(found.longitude, reference.longitude, step)
+  const longitude = nearer(found.longitude, wrapped(reference.longitude), step)
   return { latitude: Math.abs(latitude) > 90 ? found.latitude : latitude, longitude: wrapped(longitude) }
 }
 

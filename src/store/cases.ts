@@ -2,7 +2,7 @@
  * Cases, the residents behind them, their threads, and the record of what happened.
  */
 import { sql } from 'kysely'
-import type { CaseDraft } from '../core/case.ts'
+import type { CaseDraft, CaseKind, CaseStatus } from '../core/case.ts'
 import type { Address } from '../core/network.ts'
 import type { DeskThread } from '../core/outbound.ts'
 import type { Db, Trx } from './database.ts'
@@ -57,6 +57,7 @@ export async function insertCases(trx: Trx, cases: readonly NewCase[], now: Date
         longitude: draft.where?.point?.longitude ?? null,
         place_words: draft.where?.words ?? null,
         area: draft.where?.area ?? null,
+        place_is_landmark: draft.where?.landmark ?? false,
         photos: JSON.stringify(draft.photos),
         language: draft.language,
         resident_id: c.residentId,
@@ -112,6 +113,11 @@ export interface CaseAtDesk {
   /** The network's own channel of this person, where it has one. */
   readonly channel: string | null
   readonly unreachable: boolean
+  readonly kind: CaseKind
+  readonly status: CaseStatus
+  /** Who has it, by the name that colleagues know. */
+  readonly assignee: string | null
+  readonly assigneeName: string | null
 }
 
 /** The case a Slack thread belongs to. */
@@ -138,6 +144,7 @@ function atDesk(db: Db) {
     .innerJoin('residents as r', 'r.id', 'k.resident_id')
     .innerJoin('conversations as c', 'c.address', 'k.address')
     .select(['k.id', 'k.department', 'k.language', 'r.first_name as firstName', 'c.channel'])
+    .select(['k.kind', 'k.status', 'k.assignee', 'k.assignee_name as assigneeName'])
     .select(sql<Address>`k.address`.as('address'))
     .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
 }
