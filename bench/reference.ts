@@ -7,7 +7,8 @@ import pg from 'pg'
 
 const { DATABASE_URL, PUBLIC_URL, TELEGRAM_API_ROOT, TELEGRAM_BOT_TOKEN, TELEGRAM_WEBHOOK_SECRET, PORT } = process.env
 const pool = new pg.Pool({ connectionString: DATABASE_URL!, max: 10 })
-const agent = new http.Agent({ keepAlive: true })
+// Idle sockets go before the other side closes them (Node.js: after 5 s).
+const agent = new http.Agent({ keepAlive: true, timeout: 3_000 })
 const replies = [
   'What would you like to know?',
   'What is it about?',

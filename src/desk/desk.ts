@@ -6,6 +6,7 @@
  */
 import type { Log } from '../core/adapter.ts'
 import type { DeskEvent } from '../core/inbound.ts'
+import { SendError } from '../core/send-error.ts'
 import type { Db, Trx } from '../store/database.ts'
 import { isDatabaseAway } from '../store/database.ts'
 import { firstInLane, setAside, takeFromLane } from '../store/inbox.ts'
@@ -66,7 +67,7 @@ export function createDesk(parts: DeskParts): Desk {
       if (act === LATER) await new Promise(resolve => setTimeout(resolve, LATER_MS))
       else await commit(lane, waiting.id, act)
     } catch (error) {
-      if (isDatabaseAway(error)) throw error
+      if (isDatabaseAway(error) || isSlackAway(error)) throw error
       log.error(
         { err: error, inbox: waiting.id, did: waiting.event.did.kind },
         'the desk could not handle an event, it is set aside',
@@ -101,4 +102,9 @@ export function createDesk(parts: DeskParts): Desk {
       await Promise.all(busy.values())
     },
   }
+}
+
+/** Who somebody is cannot be asked now: what they wrote waits, and is not refused. */
+function isSlackAway(error: unknown): boolean {
+  return error instanceof SendError && error.retryable
 }

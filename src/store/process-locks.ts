@@ -53,6 +53,14 @@ export async function holdLocks(url: string, log: Log): Promise<ProcessLocks> {
   }
   watch()
 
+  /** Those under way: a connection that is closed before its answer came makes an error of it. */
+  const lettingGo = new Set<Promise<unknown>>()
+  const letGo = async (client: pg.Client, name: string): Promise<void> => {
+    const gone = client.query('select pg_advisory_unlock($1, hashtext($2))', [NAME_LOCKS, name])
+    lettingGo.add(gone)
+    await gone.finally(() => lettingGo.delete(gone))
+  }
+
   const holdOnce = async (name: string, signal: AbortSignal, work: (held: AbortSignal) => Promise<void>) => {
     const { client, lost } = session
     if (lost.aborted) return
@@ -65,7 +73,7 @@ export async function holdLocks(url: string, log: Log): Promise<ProcessLocks> {
     try {
       await work(AbortSignal.any([signal, lost]))
     } finally {
-      if (!lost.aborted) await client.query('select pg_advisory_unlock($1, hashtext($2))', [NAME_LOCKS, name])
+      if (!lost.aborted) await letGo(client, name)
     }
   }
 
@@ -78,7 +86,7 @@ export async function holdLocks(url: string, log: Log): Promise<ProcessLocks> {
         try {
           await holdOnce(name, over, work)
         } catch (error) {
-          log.error({ err: error, name }, 'work under a lock failed, starting it again')
+          if (!over.aborted) log.error({ err: error, name }, 'work under a lock failed, starting it again')
         }
         await pause(RETRY_MS, over)
       }
@@ -87,6 +95,9 @@ export async function holdLocks(url: string, log: Log): Promise<ProcessLocks> {
     async close() {
       closing.abort()
       await reconnecting
+      // Work that heard the signal lets go in the next tick; what takes longer lets go with the connection.
+      await pause(0)
+      await Promise.allSettled(lettingGo)
       await session.client.end().catch(error => log.warn({ err: error }, 'closing the lock connection failed'))
     },
   }

@@ -78,6 +78,16 @@ test('Slack that was down gets the card and what came after it, in order', async
   await eventually(() => expect(thread.posts().join('\n')).toContain('And on holidays?'))
 })
 
+test('while Slack cannot say who somebody is, what they wrote waits and is not refused', async () => {
+  await using town = await startTown()
+  const ana = town.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
+  const thread = await threadOf(town, await asksQuestion(ana))
+  town.slack.faults.on('users.info', { kind: 'status', status: 503 }, 2)
+  const reply = town.priya.writes(thread.channel, 'From ten to four.', { thread: thread.ts })
+  await hears(ana, /From ten to four/)
+  await eventually(() => expect(thread.marks(reply.event.ts as string)).toEqual(['white_check_mark']))
+})
+
 test('a send that arrived though its answer was lost stands once where the network can tell', async () => {
   await using town = await startTown()
   const ben = town.discord.addPerson({ username: 'ben', locale: 'en-GB' })
