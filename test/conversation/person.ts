@@ -12,7 +12,9 @@ import { createConversation } from '../../src/conversation/index.ts'
 import type { CaseDraft, WarmCase } from '../../src/core/case.ts'
 import type { FileRefusal, StoredFile, TakenFile } from '../../src/core/files.ts'
 import type { Said, SaidPlace } from '../../src/core/inbound.ts'
+import type { LookedUp, Lookup } from '../../src/core/lookup.ts'
 import type { Place } from '../../src/core/place.ts'
+import type { Point } from '../../src/core/point.ts'
 import { plain } from '../../src/core/rich-text.ts'
 import type { ConversationState, Converse, Effect, Heard, TurnMessage, TurnOutcome } from '../../src/core/turn.ts'
 import { aTown } from './town.ts'
@@ -22,8 +24,17 @@ export interface Words {
   readonly photos?: number
   readonly refused?: FileRefusal
   readonly place?: SaidPlace
+  /** Where the photos were taken. */
+  readonly takenAt?: Point
+  /** Of the network's album. */
+  readonly album?: string
   readonly messageId?: string
 }
+
+type Looks = (lookup: Lookup) => LookedUp
+
+export const findsNothing: Looks = lookup =>
+  lookup.kind === 'link' ? { ...lookup, to: null } : { ...lookup, found: null }
 
 export class Person {
   state: ConversationState | undefined
@@ -32,26 +43,38 @@ export class Person {
   language: string | undefined = 'en'
   converse: Converse
   last: TurnOutcome | undefined
+  /** All that the dialogue wanted to know. */
+  readonly wanted: Lookup[] = []
+  readonly #looksUp: Looks
   #messages = 0
   #photos = 0
 
-  constructor(converse: Converse) {
+  constructor(converse: Converse, looksUp: Looks) {
     this.converse = converse
+    this.#looksUp = looksUp
   }
 
   /** Everything in one turn. */
   async does(...said: readonly (Said | Words)[]): Promise<void> {
     const heard = said.map(one => this.#heard('kind' in one ? one : this.words(one), 'kind' in one ? {} : one))
-    this.last = await this.converse({
-      address: 'telegram:1',
-      state: this.state,
-      heard,
-      warmCases: this.warmCases,
-      lookedUp: [],
-      now: this.now,
-    })
-    // As the database would hand it back.
-    this.state = JSON.parse(JSON.stringify(this.last.state))
+    const lookedUp: LookedUp[] = []
+    for (let done = 0; ; ) {
+      this.last = await this.converse({
+        address: 'telegram:1',
+        state: this.state,
+        heard: heard.slice(done),
+        warmCases: this.warmCases,
+        lookedUp,
+        now: this.now,
+      })
+      // As the database would hand it back.
+      this.state = this.last.state && JSON.parse(JSON.stringify(this.last.state))
+      done += this.last.handled
+      const { wants } = this.last
+      if (!wants) return
+      this.wanted.push(wants)
+      lookedUp.push(this.#looksUp(wants))
+    }
   }
 
   /** `/report` is a command. */
@@ -100,16 +123,23 @@ export class Person {
     return effect?.kind === 'openCase' ? effect.draft : undefined
   }
 
-  words({ text = '', place, messageId }: Words): Said {
+  words({ text = '', place, messageId, album }: Words): Said {
     this.#messages += 1
     const id = messageId ?? `m${this.#messages}`
-    return { kind: 'message', messageId: id, text: plain(text), files: [], ...(place && { place }) }
+    return {
+      kind: 'message',
+      messageId: id,
+      text: plain(text),
+      files: [],
+      ...(place && { place }),
+      ...(album && { album }),
+    }
   }
 
-  #heard(said: Said, { photos = 0, refused }: Words): Heard {
+  #heard(said: Said, { photos = 0, refused, takenAt }: Words): Heard {
     const kept = Array.from({ length: photos }, (): TakenFile => {
       this.#photos += 1
-      return { kept: true, file: photo(this.#photos) }
+      return { kept: true, file: photo(this.#photos), ...(takenAt && { takenAt }) }
     })
     const person = { firstName: 'Ana', ...(this.language && { language: this.language }) }
     return {
@@ -122,11 +152,14 @@ export class Person {
 export function aPerson({
   place = aTown(),
   flows = allFlows,
+  looksUp,
 }: {
   place?: Place
   flows?: readonly Flow[]
+  /** Absent: there is no geocoder, and short links lead nowhere. */
+  looksUp?: Looks
 } = {}): Person {
-  return new Person(createConversation({ place, flows, canGeocode: false }))
+  return new Person(createConversation({ place, flows, canGeocode: looksUp !== undefined }), looksUp ?? findsNothing)
 }
 
 export function photo(number: number): StoredFile {
