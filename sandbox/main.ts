@@ -2,10 +2,11 @@
  * `npm start` without tokens: the sandbox as a process, which stops in order within 10 s.
  */
 import { ConfigError, loadConfig } from '../src/config.ts'
+import { StartError } from '../src/core/start-error.ts'
 import { AlreadyRunningError } from '../src/instance.ts'
 import { PlaceError } from '../src/place/place-error.ts'
 import { PostgresError } from '../src/postgres/postgres-error.ts'
-import { StartError, startSandbox } from './start.ts'
+import { startSandbox } from './start.ts'
 
 const patienceMs = 9_500
 /** What one sentence on the terminal explains better than a stack trace. */

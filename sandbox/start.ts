@@ -10,6 +10,7 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import nodeFlags from '../scripts/node-flags.json' with { type: 'json' }
 import { type Config, settingDefaults } from '../src/config.ts'
+import { StartError } from '../src/core/start-error.ts'
 import { claimDataDir } from '../src/instance.ts'
 import { createLog } from '../src/log.ts'
 import { loadPlace } from '../src/place.ts'
@@ -22,11 +23,6 @@ import { keepRunning, type Worker, type WorkerOptions } from './worker.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const workerPatienceMs = 6_000
-
-/** The sandbox cannot start; the message is one sentence for people. */
-export class StartError extends Error {
-  override readonly name = 'StartError'
-}
 
 /** The sandbox alone says what its worker is told: an empty setting is an absent one, and wins over `.env`. */
 const withoutSettings = Object.fromEntries(Object.keys(settingDefaults).map(name => [name, '']))

@@ -7,6 +7,7 @@
 import { once } from 'node:events'
 import { type Config, ConfigError, loadConfig, secretsOf } from './config.ts'
 import type { Log } from './core/adapter.ts'
+import { StartError } from './core/start-error.ts'
 import { AlreadyRunningError } from './instance.ts'
 import { createLog } from './log.ts'
 import { PlaceError } from './place/place-error.ts'
@@ -14,6 +15,9 @@ import { PostgresError } from './postgres/postgres-error.ts'
 
 /** npm, systemd and people wait this long before they use force. */
 const STOP_WITHIN_MS = 9_500
+
+/** Errors whose message is all that an operator needs. */
+const MENDABLE = [ConfigError, PlaceError, AlreadyRunningError, PostgresError, StartError]
 
 export interface Running {
   stop(): Promise<void>
@@ -25,11 +29,16 @@ export async function runAsProcess(start: (config: Config, log: Log) => Promise<
     await run(start)
     process.exit(0)
   } catch (error) {
-    const mendable = [ConfigError, PlaceError, AlreadyRunningError, PostgresError].some(kind => error instanceof kind)
-    const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    process.stderr.write(`${mendable ? message : stack}\n`)
+    const mendable = MENDABLE.some(kind => error instanceof kind)
+    process.stderr.write(`${mendable ? (error as Error).message : withCauses(error)}\n`)
     process.exit(1)
   }
+}
+
+/** What was thrown, and why, as far back as is known. */
+function withCauses(error: unknown): string {
+  const { stack, cause } = error instanceof Error ? error : new Error(String(error))
+  return cause === undefined ? `${stack}` : `${stack}\ncaused by ${withCauses(cause)}`
 }
 
 async function run(start: (config: Config, log: Log) => Promise<Running>): Promise<void> {

@@ -4,15 +4,18 @@
 import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
-import { connect } from './database.ts'
+import { StartError } from '../core/start-error.ts'
+import { connect, type Db } from './database.ts'
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
-/** @throws with the cause attached, naming the migration that failed. */
+/** @throws {StartError} where the database cannot be reached; else with the cause attached, naming the migration that failed. */
 export async function migrate(url: string): Promise<void> {
   const { db } = connect(url, 2)
   try {
+    await reach(db, url)
     const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder: folder }) })
     const { error, results } = await migrator.migrateToLatest()
     if (error) {
@@ -21,5 +24,17 @@ export async function migrate(url: string): Promise<void> {
     }
   } finally {
     await db.destroy()
+  }
+}
+
+/** Its address is told, its user and password are not. */
+async function reach(db: Db, url: string): Promise<void> {
+  try {
+    await sql`select 1`.execute(db)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const { host, pathname } = new URL(url)
+    const why = [code, message].filter(Boolean).join(', ')
+    throw new StartError(`cannot use the database at ${host}${pathname} (${why}); check DATABASE_URL`, { cause: error })
   }
 }

@@ -53,18 +53,10 @@ export async function holdLocks(url: string, log: Log): Promise<ProcessLocks> {
   }
   watch()
 
-  /** Those under way: a connection that is closed before its answer came makes an error of it. */
-  const lettingGo = new Set<Promise<unknown>>()
-  const letGo = async (client: pg.Client, name: string): Promise<void> => {
-    const gone = client.query('select pg_advisory_unlock($1, hashtext($2))', [NAME_LOCKS, name])
-    lettingGo.add(gone)
-    await gone.finally(() => lettingGo.delete(gone))
-  }
-
   const holdOnce = async (name: string, signal: AbortSignal, work: (held: AbortSignal) => Promise<void>) => {
-    const { client, lost } = session
+    const { ask, lost } = session
     if (lost.aborted) return
-    const { rows } = await client.query('select pg_try_advisory_lock($1, hashtext($2)) as held', [NAME_LOCKS, name])
+    const { rows } = await ask('select pg_try_advisory_lock($1, hashtext($2)) as held', [NAME_LOCKS, name])
     if (!rows[0].held) {
       elsewhere.add(name)
       return
@@ -73,7 +65,7 @@ export async function holdLocks(url: string, log: Log): Promise<ProcessLocks> {
     try {
       await work(AbortSignal.any([signal, lost]))
     } finally {
-      if (!lost.aborted) await letGo(client, name)
+      if (!lost.aborted) await ask('select pg_advisory_unlock($1, hashtext($2))', [NAME_LOCKS, name])
     }
   }
 
@@ -95,9 +87,6 @@ export async function holdLocks(url: string, log: Log): Promise<ProcessLocks> {
     async close() {
       closing.abort()
       await reconnecting
-      // Work that heard the signal lets go in the next tick; what takes longer lets go with the connection.
-      await pause(0)
-      await Promise.allSettled(lettingGo)
       await session.client.end().catch(error => log.warn({ err: error }, 'closing the lock connection failed'))
     },
   }
@@ -105,6 +94,8 @@ export async function holdLocks(url: string, log: Log): Promise<ProcessLocks> {
 
 interface Session {
   readonly client: pg.Client
+  /** One statement after the other: a connection of pg takes no second one meanwhile. */
+  readonly ask: (statement: string, values: readonly unknown[]) => Promise<pg.QueryResult>
   readonly number: number
   /** Aborts when the connection is gone. */
   readonly lost: AbortSignal
@@ -125,7 +116,13 @@ async function openSession(url: string): Promise<Session> {
     `select n.number, pg_advisory_lock($1, n.number) from (select nextval('process_numbers')::integer as number) n`,
     [PROCESS_LOCKS],
   )
-  return { client, number: rows[0].number, lost: gone.signal }
+  let last: Promise<unknown> = Promise.resolve()
+  const ask: Session['ask'] = (statement, values) => {
+    const answer = last.then(() => client.query(statement, [...values]))
+    last = answer.catch(() => undefined)
+    return answer
+  }
+  return { client, ask, number: rows[0].number, lost: gone.signal }
 }
 
 /** Waits, or returns early where the signal aborts. */

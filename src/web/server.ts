@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Log } from '../core/adapter.ts'
+import { StartError } from '../core/start-error.ts'
 import type { Readiness } from './readiness.ts'
 
 /** Networks answer within seconds; whoever takes longer to send a request is not one. */
@@ -40,7 +41,7 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** @throws where the port is taken, in one sentence. */
+/** @throws {StartError} where the port is taken. */
 export async function listen(app: Express, port: number, log: Log): Promise<Listening> {
   app.use((_request, response) => {
     response.status(404).json({ error: 'nothing here' })
@@ -61,7 +62,7 @@ export async function listen(app: Express, port: number, log: Log): Promise<List
     await once(server, 'listening')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new Error(`cannot listen on port ${port}: ${code}; set PORT to another`, { cause: error })
+    throw new StartError(`cannot listen on port ${port} (${code}); free it, or set PORT to another`, { cause: error })
   }
   return {
     port: (server.address() as AddressInfo).port,
