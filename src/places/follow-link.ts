@@ -57,7 +57,7 @@ async function locationOf(url: string, { resolve, connect: open }: WayOut, signa
         host: hostname,
         path: `${pathname}${search}`,
         createConnection: () => open(address, hostname),
-        headers: { 'user-agent': 'Folkmoot', accept: '*/*' },
+        headers: { host: hostname, 'user-agent': 'Folkmoot', accept: '*/*' },
         signal,
       },
       response => {

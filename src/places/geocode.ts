@@ -62,7 +62,7 @@ async function search(
   signal: AbortSignal,
 ): Promise<readonly FoundPlace[]> {
   const query = new URLSearchParams({
-    q: words.replace(/\s+/g, ' ').toLowerCase(),
+    q: words.trim().replace(/\s+/g, ' ').toLowerCase(),
     format: 'jsonv2',
     limit: `${MOST_ASKED}`,
     'accept-language': language,

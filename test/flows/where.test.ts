@@ -30,8 +30,8 @@ async function sends(ana: Person): Promise<Person> {
 }
 
 const point = (latitude: number, longitude: number) => ({
-  latitude: expect.closeTo(latitude, 4),
-  longitude: expect.closeTo(longitude, 4),
+  latitude: expect.closeTo(latitude, 3),
+  longitude: expect.closeTo(longitude, 3),
 })
 
 describe('a place in any shape', () => {
