@@ -162,7 +162,7 @@ export const en = {
     several: '{{note}} ({{times}} files)',
     tooLarge: 'A photo was too large, so I left it out.',
     notAPicture: 'A file is no photo that I can read (JPEG, PNG, WebP or HEIC), so I left it out.',
-    cannotClean: 'Hidden data could not be removed from a photo, so I left it out.',
+    cannotClean: 'A photo is damaged, or could not be freed of its hidden data, so I left it out.',
     cannotFetch: 'A photo did not reach me. Please send it again.',
   },
 

@@ -162,7 +162,7 @@ export const es: Translated<typeof en> = {
     several: '{{note}} ({{times}} archivos)',
     tooLarge: 'Una foto era demasiado grande y ha quedado fuera.',
     notAPicture: 'Un archivo no es una foto que pueda leer (JPEG, PNG, WebP o HEIC) y ha quedado fuera.',
-    cannotClean: 'No se pudieron quitar los datos ocultos de una foto y ha quedado fuera.',
+    cannotClean: 'Una foto está dañada o no se le pudieron quitar los datos ocultos, y ha quedado fuera.',
     cannotFetch: 'Una foto no me ha llegado. Por favor, envíela otra vez.',
   },
 

@@ -165,7 +165,7 @@ export const fr: Translated<typeof en> = {
     tooLarge: 'Une photo était trop grande\u202f; je ne l’ai pas gardée.',
     notAPicture:
       'Un fichier n’est pas une photo que je peux lire (JPEG, PNG, WebP ou HEIC)\u202f; je ne l’ai pas gardé.',
-    cannotClean: 'Les données cachées d’une photo n’ont pas pu être retirées\u202f; je ne l’ai pas gardée.',
+    cannotClean: 'Une photo est abîmée, ou ses données cachées n’ont pas pu être retirées\u202f; je ne l’ai pas gardée.',
     cannotFetch: 'Une photo ne m’est pas parvenue. Merci de l’envoyer à nouveau.',
   },
 
