@@ -76,6 +76,7 @@ interface SessionSlot {
 async function connect(context: GatewayContext, held: AbortSignal, slot: SessionSlot): Promise<void> {
   const { token, rest, intake, doors, report } = context
   let over = false
+  let greeted = false
   // A 401 makes the SDK forget the token.
   rest.setToken(token)
   const manager = new WebSocketManager({
@@ -87,7 +88,9 @@ async function connect(context: GatewayContext, held: AbortSignal, slot: Session
     // Once we left, whatever the manager still has in mind to do has to wait for ever: it reconnects after `destroy`.
     retrieveSessionInfo: () => (over ? new Promise<never>(() => undefined) : slot.get()),
     updateSessionInfo: (_shard, info) => {
-      if (!over) slot.set(info)
+      // The SDK drops the session where a connection could not be made at all. Discord still holds it then: only what
+      // the gateway itself says after its hello ends a session.
+      if (!over && (info || greeted)) slot.set(info)
     },
   })
   const refused = Promise.withResolvers<never>()
@@ -97,7 +100,11 @@ async function connect(context: GatewayContext, held: AbortSignal, slot: Session
     intake.begin()
   })
   manager.on(WebSocketShardEvents.Resumed, () => report(undefined))
+  manager.on(WebSocketShardEvents.Hello, () => {
+    greeted = true
+  })
   manager.on(WebSocketShardEvents.Closed, ({ code }) => {
+    greeted = false
     report(`the gateway of discord closed the connection (${code})`)
     if (FATAL.has(code)) refused.reject(new GatewayClosed(code))
   })

@@ -88,6 +88,16 @@ test('while Slack cannot say who somebody is, what they wrote waits and is not r
   await eventually(() => expect(thread.marks(reply.event.ts as string)).toEqual(['white_check_mark']))
 })
 
+test('a first-ever message while Discord cannot be reached for a moment is answered once it is back', async () => {
+  await using town = await startTown()
+  const ben = town.discord.addPerson({ username: 'ben', locale: 'en-GB' })
+  town.discord.faults.on('gateway', { kind: 'reset' }, 3)
+  town.discord.gateway.drop({ invalidate: false })
+  ben.says('Hello')
+  await eventually(() => expect(town.discord.faults.any).toBe(false))
+  await hears(ben, /What would you like to do/)
+})
+
 test('a send that arrived though its answer was lost stands once where the network can tell', async () => {
   await using town = await startTown()
   const ben = town.discord.addPerson({ username: 'ben', locale: 'en-GB' })
