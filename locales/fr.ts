@@ -165,7 +165,8 @@ export const fr: Translated<typeof en> = {
     tooLarge: 'Une photo était trop grande\u202f; je ne l’ai pas gardée.',
     notAPicture:
       'Un fichier n’est pas une photo que je peux lire (JPEG, PNG, WebP ou HEIC)\u202f; je ne l’ai pas gardé.',
-    cannotClean: 'Une photo est abîmée, ou ses données cachées n’ont pas pu être retirées\u202f; je ne l’ai pas gardée.',
+    cannotClean:
+      'Une photo est abîmée, ou ses données cachées n’ont pas pu être retirées\u202f; je ne l’ai pas gardée.',
     cannotFetch: 'Une photo ne m’est pas parvenue. Merci de l’envoyer à nouveau.',
   },
 
@@ -205,6 +206,23 @@ export const fr: Translated<typeof en> = {
     fromTeam: '**{{department}}** · {{reference}}',
   },
 
+  news: {
+    acknowledged: '**{{reference}}**\u00a0: {{department}} l’a vu et l’examine.',
+    inProgress: '**{{reference}}**\u00a0: {{department}} s’en occupe.',
+    planned: '**{{reference}}**\u00a0: {{department}} l’a prévu pour le **{{day}}**.',
+    fixed: '**{{reference}}** est réparé. Merci de nous avoir prévenus.',
+    answered: '**{{reference}}**\u00a0: votre question a sa réponse. Merci de l’avoir posée.',
+    withdrawn: '**{{reference}}** est retiré, comme vous le souhaitiez.',
+    reopened: '**{{reference}}** est de nouveau ouvert. {{department}} s’en charge.',
+    closed: {
+      notOurs: '**{{reference}}** est clos\u00a0: cela ne relève pas de nous.',
+      duplicate:
+        '**{{reference}}** est clos\u00a0: quelqu’un nous l’avait déjà signalé, et nous continuons avec ce signalement.',
+      noFurtherAction: '**{{reference}}** est clos\u00a0: nous ne ferons rien de plus.',
+      couldNotFind: '**{{reference}}** est clos\u00a0: nous avons cherché et n’avons rien trouvé.',
+    },
+  },
+
   trouble: {
     failed:
       'Désolé, quelque chose n’a pas marché de notre côté, et nous n’avons pas pu prendre votre dernier message. Merci de l’envoyer à nouveau.',
@@ -224,6 +242,64 @@ export const fr: Translated<typeof en> = {
       'Ce que vous écrivez dans ce fil part à {{name}}. Commencez par «\u00a0note:\u00a0» ou «\u00a0//\u00a0» pour que cela reste entre agents.',
     hintNote:
       'Ce que vous écrivez dans ce fil reste entre agents. Commencez par «\u00a0reply:\u00a0» pour l’envoyer à {{name}}.',
+    status: 'État',
+    assignee: 'Suivi par',
+    nobody: 'personne pour l’instant',
+    hintSettled: 'Ce dossier est réglé.',
+    claim: 'Je m’en charge',
+    unassign: 'Libérer',
+    assign: 'Attribuer…',
+    setStatus: 'État…',
+    statuses: {
+      new: 'Nouveau',
+      acknowledged: 'Vu',
+      inProgress: 'En cours',
+      planned: 'Prévu',
+      fixed: 'Réparé',
+      answered: 'Répondu',
+      withdrawn: 'Retiré',
+      reopened: 'Rouvert',
+    },
+    closed: {
+      notOurs: 'Clos\u00a0: pas de notre ressort',
+      duplicate: 'Clos\u00a0: doublon',
+      noFurtherAction: 'Clos\u00a0: sans suite',
+      couldNotFind: 'Clos\u00a0: introuvable',
+    },
+    statusSet: '**{{author}}** l’a mis à **{{status}}**. On dit à {{name}}\u00a0:',
+    newsNotDelivered: '{{name}} n’a pas appris ce qu’il en est\u00a0: {{why}}',
+    triedAgain: 'Ceci n’a d’abord pas été remis à {{name}}. Un nouvel essai a été fait.',
+    taken: '{{name}} s’en charge déjà.',
+    takenByYou: 'Vous vous en chargez déjà.',
+    notTheirs: 'Cela a changé entre-temps\u00a0: voyez la carte.',
+    assignedYou: '{{author}} vous a confié {{reference}}.',
+    mayNot:
+      'Seuls les membres de cet espace de travail qui sont dans ce canal peuvent faire cela. Rien n’a été changé.',
+    tooLate: 'L’ouverture a pris trop de temps. Merci d’appuyer encore une fois sur le bouton.',
+    statusForm: {
+      title: 'État de {{reference}}',
+      save: 'Enregistrer',
+      choice: 'Qu’en est-il\u00a0?',
+      day: 'Jour',
+      dayHint: 'Nécessaire pour «\u00a0Prévu\u00a0».',
+      words: 'Mots pour {{name}}',
+      wordsHint:
+        'Ils se placent sous notre phrase. Nécessaires si cela ne relève pas de nous (dites de qui) et s’il n’y aura pas de suite (dites pourquoi).',
+    },
+    assignForm: {
+      title: 'Attribuer {{reference}}',
+      save: 'Attribuer',
+      person: 'Qui s’en charge\u00a0?',
+    },
+    wrong: {
+      notNow:
+        'Ce n’est plus possible\u00a0: c’est maintenant «\u00a0{{status}}\u00a0». Annulez et rouvrez ce formulaire.',
+      noDate: 'Merci de choisir le jour.',
+      pastDate: 'Ce jour est passé. Merci d’en choisir un à venir.',
+      noWords: 'Merci de le dire avec vos mots\u00a0: {{name}} doit savoir pourquoi.',
+      longWords: 'Merci de ne pas dépasser {{most}} caractères.',
+      notMember: 'Seuls les membres de ce canal peuvent s’en charger.',
+    },
     resident: '{{name}} (habitant)',
     photoLeftOut_one: '{{name}} a envoyé un fichier qui n’a pas pu être pris.',
     photoLeftOut_other: '{{name}} a envoyé {{count}} fichiers qui n’ont pas pu être pris.',

@@ -8,6 +8,7 @@ import type { Express } from 'express'
 import type { SlackIntake } from '../adapters/slack/index.ts'
 import { flows } from '../flows/index.ts'
 import { carryOut } from './actions/carry-out.ts'
+import { cardNow } from './actions/case-card.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
 import { commandsOf } from './commands.ts'
 import type { Config } from './config.ts'
@@ -15,14 +16,14 @@ import { apologyFor } from './conversation/apology.ts'
 import { createDrain } from './conversation/drain.ts'
 import { createConversation } from './conversation/index.ts'
 import { takeFiles } from './conversation/intake.ts'
-import type { Adapter, Log } from './core/adapter.ts'
+import type { Adapter, Doors, Log } from './core/adapter.ts'
 import type { RemoteFile, TakenFile } from './core/files.ts'
 import type { Receive } from './core/inbound.ts'
 import type { Network } from './core/network.ts'
 import type { Place } from './core/place.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createDesk } from './desk/desk.ts'
-import { apologise, createPrepare } from './desk/prepare.ts'
+import { apologise, createPrepare, tooLate } from './desk/prepare.ts'
 import { claimDataDir } from './instance.ts'
 import { keepClock } from './jobs/clock.ts'
 import { purgeJob } from './jobs/purge.ts'
@@ -91,7 +92,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     () => outboxDepth(db),
   )
   const app = createWeb({ readiness: () => readinessOf(db, adapters, locks), metrics: metrics.read })
-  const { adapters, directory } = await connectNetworks(config, place, app)
+  const { adapters, staff } = await connectNetworks(config, place, app)
   const media = createMediaStore(join(config.dataDir, 'media'))
 
   const delivery = createDelivery({
@@ -101,6 +102,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     installation: await installationName(db),
     openFile: media.open,
     threadOf: caseId => threadOf(db, caseId),
+    cardOf: caseId => cardNow(db, place, caseId),
     record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place, now: now() }),
     onResult: metrics.outbound,
     log,
@@ -131,11 +133,13 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const takeStaffFiles = (files: readonly RemoteFile[]): Promise<readonly TakenFile[]> =>
     takeFiles(take('any'), 'slack', files, stopping.signal, log)
   const desk =
-    directory &&
+    staff &&
     createDesk({
       db,
-      prepare: createPrepare({ db, place, directory, takeFiles: takeStaffFiles, now, log }),
+      prepare: createPrepare({ db, place, directory: staff.directory, takeFiles: takeStaffFiles, now, log }),
       apologise: event => apologise(place, event),
+      tooLate: event => tooLate(place, event),
+      views: staff.views,
       deliver: delivery.take,
       processNumber,
       log,
@@ -157,6 +161,13 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     }
   }
 
+  const submit: Doors['submit'] = async inbound => {
+    if (!desk) throw new Error(`${inbound.network} has forms and no desk`)
+    const answer = await desk.submit(inbound)
+    metrics.inbound(inbound.network, 'new')
+    return answer
+  }
+
   // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
   for (const adapter of adapters.values()) undo.push(() => within(STOP_STEP_MS, adapter.stop()))
   undo.push(() => within(STOP_STEP_MS, delivery.stop()))
@@ -168,6 +179,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   for (const [network, adapter] of adapters) {
     await adapter.start({
       receive,
+      submit,
       exclusively: locks.exclusively,
       known: () => knownAddresses(db, network),
       remember: { read: name => recall(db, name), write: (name, value) => remember(db, name, value) },
@@ -200,10 +212,10 @@ async function connectNetworks(config: Config, place: Place, app: Express) {
     if (publicUrl) app.post('/telegram/webhook', adapter.handleWebhook)
   }
   if (discord) add((await import('../adapters/discord/index.ts')).createDiscord({ ...discord, commands }))
-  if (!slack) return { adapters, directory: undefined }
+  if (!slack) return { adapters, staff: undefined }
   const { createSlack } = await import('../adapters/slack/index.ts')
-  const { directory } = add(createSlack({ ...slack, intake: slackIntake(slack, publicUrl, app) }))
-  return { adapters, directory }
+  const staff = add(createSlack({ ...slack, intake: slackIntake(slack, publicUrl, app) }))
+  return { adapters, staff }
 }
 
 /** The database of the settings, or our own: then the data folder is ours alone, and who else asks for it is told where we are. */

@@ -8,6 +8,7 @@
 import { App, type ExpressReceiver, type SocketModeReceiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Adapter, Doors, Log } from '../../src/core/adapter.ts'
+import type { DeskViews } from '../../src/core/desk-views.ts'
 import type { ToDesk } from '../../src/core/outbound.ts'
 import type { StaffDirectory } from '../../src/core/staff-directory.ts'
 import { boltLogger } from './bolt-logger.ts'
@@ -18,6 +19,7 @@ import { createIntake } from './intake.ts'
 import { FILE_LIMIT, plan, TEXT_LIMIT } from './render.ts'
 import { send } from './send.ts'
 import { type Connection, keepConnected, socketReceiver } from './socket-receiver.ts'
+import { createViews } from './views.ts'
 import { watchToken } from './watch-token.ts'
 
 export interface SlackOptions {
@@ -38,10 +40,13 @@ export type SlackIntake =
 
 export interface SlackAdapter extends Adapter<ToDesk> {
   readonly directory: StaffDirectory
+  readonly views: DeskViews
 }
 
 /** Messages a second for the whole app, over all channels; 1 a second holds for each channel. https://docs.slack.dev/apis/web-api/rate-limits */
 const POSTS_PER_SECOND = 5
+/** Of the 50 a minute and more that chat.update may be called (tier 3). https://docs.slack.dev/reference/methods/chat.update */
+const UPDATES_PER_MINUTE = 40
 /** How long what is under way may take to end when we stop. */
 const CLOSE_MS = 3_000
 
@@ -78,8 +83,15 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
 
   return {
     network: 'slack',
-    limits: { text: TEXT_LIMIT, file: FILE_LIMIT, idempotent: true, bulkPerSecond: POSTS_PER_SECOND },
+    limits: {
+      text: TEXT_LIMIT,
+      file: FILE_LIMIT,
+      idempotent: true,
+      bulkPerSecond: POSTS_PER_SECOND,
+      updatesPerMinute: UPDATES_PER_MINUTE,
+    },
     directory: createDirectory(client, token.team),
+    views: createViews(client),
     async start(doors: Doors) {
       log = doors.log
       intake.open(doors)

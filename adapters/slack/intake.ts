@@ -3,9 +3,11 @@
  *
  * A throw reaches the receiver's error handler, which answers 503 (HTTP) or nothing (Socket Mode): Slack delivers
  * again either way, for events at once, after 1 min and after 5 min (https://docs.slack.dev/apis/events-api#retries).
+ * A modal's submission is not delivered again: the person sees that it failed, and what they typed.
  */
 import type { ReceiverEvent } from '@slack/bolt'
 import type { Doors } from '../../src/core/adapter.ts'
+import { answerBody } from './form-view.ts'
 import { parse } from './parse.ts'
 import { fieldsOf } from './unknown.ts'
 
@@ -21,8 +23,12 @@ export function createIntake(): Intake {
   let doors: Doors | undefined
   const underWay = new Set<Promise<void>>()
 
-  const keep = async ({ body, ack }: ReceiverEvent, { receive, log }: Doors) => {
+  const keep = async ({ body, ack }: ReceiverEvent, { receive, submit, log }: Doors) => {
     const inbound = parse(body)
+    if (inbound?.event.from === 'desk' && inbound.event.did.kind === 'submitted') {
+      await ack(answerBody(await submit(inbound)))
+      return
+    }
     if (inbound) await receive(inbound)
     else log.debug(kindOf(body), 'ignored what slack delivered')
     await ack()

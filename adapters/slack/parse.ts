@@ -1,7 +1,7 @@
 /**
- * Slack's deliveries, translated: staff's messages in threads, and presses of our buttons.
+ * Slack's deliveries, translated: staff's messages in threads, presses of our buttons, 👀 on our messages, our modals.
  *
- * https://docs.slack.dev/reference/events/message and
+ * https://docs.slack.dev/reference/events/message, https://docs.slack.dev/reference/events/reaction_added and
  * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload.
  * Everything else gives nothing: bots' messages and our own, system messages, what stands outside any thread, edits
  * and deletions.
@@ -9,6 +9,7 @@
 import type { RemoteFile } from '../../src/core/files.ts'
 import type { Did, Inbound } from '../../src/core/inbound.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
+import { parseSubmission } from './parse-submission.ts'
 import { readBlocks } from './read-blocks.ts'
 import { readMrkdwn, referenceNames } from './read-mrkdwn.ts'
 import { type Fields, fieldsOf, idOf, listOf, textOf, tsOf } from './unknown.ts'
@@ -18,6 +19,7 @@ export function parse(body: unknown): Inbound | undefined {
   const fields = fieldsOf(body)
   if (fields.type === 'event_callback') return parseEvent(fields)
   if (fields.type === 'block_actions') return parsePress(fields)
+  if (fields.type === 'view_submission') return parseSubmission(fields)
   return undefined
 }
 
@@ -26,6 +28,7 @@ const WORDS = new Set<unknown>([undefined, 'thread_broadcast', 'file_share', 'me
 
 function parseEvent(body: Fields): Inbound | undefined {
   const event = fieldsOf(body.event)
+  if (event.type === 'reaction_added') return parseReaction(body, event)
   if (event.type !== 'message' || !WORDS.has(event.subtype) || event.hidden === true) return undefined
   const externalId = textOf(body.event_id)
   const team = idOf(body.team_id)
@@ -37,6 +40,17 @@ function parseEvent(body: Fields): Inbound | undefined {
   const text = readWords(event)
   if (text.text === '' && files.length === 0) return undefined
   return inbound({ externalId, team, channel, thread, user, at: ts, did: { kind: 'wrote', ts, text, files } })
+}
+
+/** The one reaction that says something to us, on a message of ours; `item_user` is whose message it is. */
+function parseReaction(body: Fields, event: Fields): Inbound | undefined {
+  const item = fieldsOf(event.item)
+  const [externalId, team] = [textOf(body.event_id), idOf(body.team_id)]
+  const [channel, user, author] = [idOf(item.channel), idOf(event.user), idOf(event.item_user)]
+  const [messageTs, at] = [tsOf(item.ts), tsOf(event.event_ts)]
+  if (event.reaction !== 'eyes' || item.type !== 'message' || !author || !isOurs(body, author)) return undefined
+  if (!externalId || !team || !channel || !user || !messageTs || !at || isOurs(body, user)) return undefined
+  return clicked({ externalId, team, channel, thread: messageTs, user, at, did: { kind: 'looked', messageTs } })
 }
 
 /** Our own bot user, as the delivery itself names it: files that we upload come back without a `bot_id`. */
@@ -79,8 +93,15 @@ function parsePress(body: Fields): Inbound | undefined {
 
   const thread =
     threadOfBlock(action.block_id) ?? tsOf(container.thread_ts) ?? tsOf(fieldsOf(body.message).thread_ts) ?? messageTs
-  const did = { kind: 'pressed', messageTs, action: plainAction(actionId), value: textOf(action.value) ?? '' } as const
-  return inbound({ externalId: `${at}:${user}:${messageTs}:${actionId}`, team, channel, thread, user, at, did })
+  const trigger = textOf(body.trigger_id)
+  const did: Did = {
+    kind: 'pressed',
+    messageTs,
+    action: plainAction(actionId),
+    value: textOf(action.value) ?? '',
+    ...(trigger !== undefined && { trigger }),
+  }
+  return clicked({ externalId: `${at}:${user}:${messageTs}:${actionId}`, team, channel, thread, user, at, did })
 }
 
 /** `action_id` has to be unique in its block: `render` numbers those that are not. */
@@ -102,6 +123,12 @@ interface Happened {
   /** The `ts` that orders it in its thread. */
   readonly at: string
   readonly did: Did
+}
+
+/** A person's clicks keep their order, and wait for nothing that is written in the thread meanwhile. */
+function clicked(happened: Happened): Inbound {
+  const { lane, ...rest } = inbound(happened)
+  return { ...rest, lane: `${lane}:${happened.user}` }
 }
 
 function inbound({ externalId, team, channel, thread, user, at, did }: Happened): Inbound {

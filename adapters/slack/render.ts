@@ -1,5 +1,5 @@
 /**
- * What the core means, as calls to Slack: cards, posts, marks and whispers.
+ * What the core means, as calls to Slack: cards, posts, their changes, marks and whispers.
  *
  * Within Block Kit's limits however long the words are (https://docs.slack.dev/reference/block-kit/blocks): what does
  * not fit goes on in further messages of the same thread, nothing is cut. What others wrote is never `mrkdwn`.
@@ -37,6 +37,7 @@ export type SlackCall =
       readonly content: Content
     }
   | { readonly do: 'upload'; readonly channel: string; readonly thread: string; readonly files: readonly StoredFile[] }
+  | { readonly do: 'update'; readonly channel: string; readonly ts: string; readonly content: Content }
   | { readonly do: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
 
 export interface Content {
@@ -53,6 +54,16 @@ export function plan(message: ToDesk): Plan {
       return planPost(message)
     case 'whisper':
       return planWhisper(message)
+    case 'cardUpdate': {
+      // what did not fit on the card stands in its thread since it was posted
+      const { channel, ts, card } = message
+      return { parts: [partOf({ do: 'update', channel, ts, content: cardContents(card).content })], fallbacks: [] }
+    }
+    case 'postUpdate': {
+      const { channel, ts, text } = message
+      const content = contentOf(partsOf(text), text.text, [])
+      return { parts: [partOf({ do: 'update', channel, ts, content })], fallbacks: [] }
+    }
     case 'mark': {
       const { channel, ts, mark } = message
       return { parts: [{ call: { do: 'mark', channel, ts, mark } satisfies SlackCall }], fallbacks: [] }
@@ -88,10 +99,25 @@ function planWhisper(message: Extract<ToDesk, { kind: 'whisper' }>): Plan {
 /** The card itself, what of it did not fit, and its pictures, in its thread. */
 function planCard(channel: string, card: Card): Plan {
   const { files, tooLarge } = byteSized(card.pictures)
+  const { content, rest } = cardContents(card)
+  const notes = withNotes(plain(''), tooLarge, card.buttons)
+  const further = [...rest, ...pieces(notes, TEXT_LIMIT)]
+  const own = { channel, thread: OWN_THREAD }
+  return {
+    parts: [
+      partOf({ do: 'post', channel, content }),
+      ...further.map(piece => partOf({ do: 'post', ...own, content: contentOf(partsOf(piece), piece.text, []) })),
+      ...uploads(channel, OWN_THREAD, files),
+    ],
+    fallbacks: fallbacksOf(1 + further.length, tooLarge, card.buttons),
+  }
+}
+
+/** The card in one message, and what of it did not fit. */
+function cardContents(card: Card): { readonly content: Content; readonly rest: readonly RichText[] } {
   const [facts, ...moreFacts] = firstPieces(joinRich(card.facts.map(factLine), '\n'), ASIDE_LIMIT)
   const [words, ...moreWords] = firstPieces(plain(card.words.text), TEXT_LIMIT)
   const [hint, ...moreHint] = firstPieces(plain(card.hint), ASIDE_LIMIT)
-  const notes = withNotes(plain(''), tooLarge, card.buttons)
   const blocks: types.KnownBlock[] = [
     ...(card.heading.trim() ? [{ type: 'header' as const, text: plainText(shorten(card.heading, 150)) }] : []),
     ...(facts ? [{ type: 'rich_text' as const, elements: partsOf(facts) }] : []),
@@ -100,16 +126,7 @@ function planCard(channel: string, card: Card): Plan {
     ...buttonBlocks(card.buttons),
   ]
   const text = escaped([card.heading, facts?.text, words?.text].filter(Boolean).join('\n'))
-  const rest = [...moreFacts, ...moreWords, ...moreHint, ...pieces(notes, TEXT_LIMIT)]
-  const own = { channel, thread: OWN_THREAD }
-  return {
-    parts: [
-      partOf({ do: 'post', channel, content: { text, blocks } }),
-      ...rest.map(piece => partOf({ do: 'post', ...own, content: contentOf(partsOf(piece), piece.text, []) })),
-      ...uploads(channel, OWN_THREAD, files),
-    ],
-    fallbacks: fallbacksOf(1 + rest.length, tooLarge, card.buttons),
-  }
+  return { content: { text, blocks }, rest: [...moreFacts, ...moreWords, ...moreHint] }
 }
 
 interface Spoken {

@@ -28,6 +28,8 @@ export async function send(sending: Sending, part: Part, attempt: Attempt): Prom
       return upload(sending, { ...call, ...threadOf(call.thread, attempt) }, attempt)
     case 'whisper':
       return whisper(sending, call)
+    case 'update':
+      return update(sending, call)
     case 'mark':
       return setMark(sending, call)
   }
@@ -63,6 +65,16 @@ async function post({ client }: Sending, { channel, thread, content }: Post, att
     return ts as string
   } catch (error) {
     throw toSendError('chat.postMessage', error)
+  }
+}
+
+/** Done twice it changes nothing. */
+async function update({ client }: Sending, { channel, ts, content }: Extract<SlackCall, { do: 'update' }>) {
+  try {
+    await client.chat.update({ channel, ts, text: content.text, blocks: [...content.blocks] })
+    return ts
+  } catch (error) {
+    throw toSendError('chat.update', error)
   }
 }
 

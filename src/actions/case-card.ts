@@ -1,54 +1,107 @@
 /**
- * A case at a glance, for staff: the root of its thread.
+ * A case at a glance, for staff: the root of its thread, with what can be done about it.
  */
-import type { CaseAnswer, CaseDraft, Where } from '../core/case.ts'
-import { type Address, networkOf } from '../core/network.ts'
-import type { Card, CardFact } from '../core/outbound.ts'
-import type { Department, Place } from '../core/place.ts'
+import type { CaseAnswer, Where } from '../core/case.ts'
+import { isSettled } from '../core/case-status.ts'
+import { networkOf } from '../core/network.ts'
+import type { Card, CardFact, DeskButton, ToDesk } from '../core/outbound.ts'
+import type { Place } from '../core/place.ts'
 import { formatDay } from '../core/working-time.ts'
-import { inLanguage, networkName, reference, speakToStaff } from './context.ts'
+import { type CaseOnCard, caseOnCard } from '../store/case-work.ts'
+import { threadOf } from '../store/cases.ts'
+import type { Db } from '../store/database.ts'
+import { departmentOf, inLanguage, networkName, reference, speakToStaff } from './context.ts'
 
-/** An opened case, as its card shows it. */
-export interface CardCase {
-  readonly id: string
-  readonly address: Address
-  readonly draft: CaseDraft
-  readonly department: Department
-  readonly replyDueAt: Date
-  readonly fixDueAt: Date
-}
+/** Names of the buttons. The value of each begins with the id of the case; that of `UNASSIGN` goes on with `:` and who has it. */
+export const CLAIM = 'claim'
+export const UNASSIGN = 'unassign'
+/** These two open forms of the same names. */
+export const ASSIGN = 'assign'
+export const STATUS = 'status'
 
-export function caseCard(place: Place, opened: CardCase): Card {
+export function caseCard(place: Place, shown: CaseOnCard): Card {
   const say = speakToStaff(place)
   const language = place.languages[0]
-  const { draft } = opened
-  const category = draft.category ? place.categories.get(draft.category) : undefined
+  const category = shown.category ? place.categories.get(shown.category) : undefined
   const about = category ? inLanguage(place, category.name, language) : say('desk.question').text
-  const day = (at: Date) => formatDay(at, language, place.timeZone)
-  const hint = place.replies.threadDefault === 'reply' ? 'desk.hintReply' : 'desk.hintNote'
+  const department = departmentOf(place, shown.department)
   return {
-    heading: `${reference(place, opened.id)} · ${about}`,
-    words: draft.words,
+    heading: `${reference(place, shown.id)} · ${about}`,
+    words: shown.words,
     pictures: [],
     facts: [
-      { label: say('desk.from').text, value: from(place, opened) },
-      ...whereFacts(place, draft.where),
-      ...draft.answers.flatMap(answer => answerFact(place, draft.category, answer)),
-      { label: say('desk.department').text, value: inLanguage(place, opened.department.name, language) },
-      { label: say('desk.firstReply').text, value: day(opened.replyDueAt) },
-      { label: say('desk.settled').text, value: day(opened.fixDueAt) },
+      { label: say('desk.status').text, value: statusFact(place, shown) },
+      { label: say('desk.assignee').text, value: shown.assignee?.name ?? say('desk.nobody').text },
+      { label: say('desk.from').text, value: from(place, shown) },
+      ...whereFacts(place, shown.where),
+      ...shown.answers.flatMap(answer => answerFact(place, shown.category, answer)),
+      { label: say('desk.department').text, value: inLanguage(place, department.name, language) },
+      ...dueFacts(place, shown),
     ],
-    hint: say(hint, { name: draft.firstName }).text,
-    buttons: [],
+    hint: hintOf(place, shown),
+    buttons: buttonsOf(place, shown),
   }
 }
 
-function from(place: Place, { address, draft }: CardCase): string {
+/** The card of a case as it is now; undefined until it stands in its thread. */
+export async function cardNow(db: Db, place: Place, caseId: string): Promise<ToDesk | undefined> {
+  const [shown, thread] = await Promise.all([caseOnCard(db, caseId), threadOf(db, caseId)])
+  return shown && thread && { to: 'desk', kind: 'cardUpdate', ...thread, card: caseCard(place, shown) }
+}
+
+/** What a status is called among staff: "In progress", "Closed: not ours". A question is not fixed, it is answered. */
+export function statusName(place: Place, { kind, status, reason }: Pick<CaseOnCard, 'kind' | 'status' | 'reason'>) {
+  const say = speakToStaff(place)
+  if (status === 'closed') return say(`desk.closed.${reason ?? 'noFurtherAction'}`).text
+  return say(status === 'fixed' && kind === 'question' ? 'desk.statuses.answered' : `desk.statuses.${status}`).text
+}
+
+/** "Thursday 26 November". @param day  ISO date. */
+export function plannedDay(day: string, language: string): string {
+  return formatDay(new Date(`${day}T12:00:00Z`), language, 'UTC')
+}
+
+function statusFact(place: Place, shown: CaseOnCard): string {
+  const name = statusName(place, shown)
+  return shown.plannedFor === null ? name : `${name}, ${plannedDay(shown.plannedFor, place.languages[0])}`
+}
+
+/** What is settled is due no more. */
+function dueFacts(place: Place, { status, replyDueAt, fixDueAt }: CaseOnCard): readonly CardFact[] {
+  if (isSettled(status)) return []
+  const say = speakToStaff(place)
+  const day = (at: Date) => formatDay(at, place.languages[0], place.timeZone)
+  return [
+    { label: say('desk.firstReply').text, value: day(replyDueAt) },
+    { label: say('desk.settled').text, value: day(fixDueAt) },
+  ]
+}
+
+function hintOf(place: Place, { status, firstName: name }: CaseOnCard): string {
+  const say = speakToStaff(place)
+  const hint = say(place.replies.threadDefault === 'reply' ? 'desk.hintReply' : 'desk.hintNote', { name }).text
+  return isSettled(status) ? `${say('desk.hintSettled').text} ${hint}` : hint
+}
+
+function buttonsOf(place: Place, { id, status, assignee }: CaseOnCard): readonly DeskButton[] {
+  const say = speakToStaff(place)
+  const change = { action: STATUS, value: id, label: say('desk.setStatus').text }
+  if (isSettled(status)) return [change]
+  return [
+    assignee
+      ? { action: UNASSIGN, value: `${id}:${assignee.id}`, label: say('desk.unassign').text }
+      : { action: CLAIM, value: id, label: say('desk.claim').text, style: 'primary' },
+    { action: ASSIGN, value: id, label: say('desk.assign').text },
+    change,
+  ]
+}
+
+function from(place: Place, { address, firstName, language }: CaseOnCard): string {
   const languages = languageNamesOf(place)
   return speakToStaff(place)('desk.fromValue', {
-    name: draft.firstName,
+    name: firstName,
     network: networkName(networkOf(address)),
-    language: languages.of(draft.language) ?? draft.language,
+    language: languages.of(language) ?? language,
   }).text
 }
 
@@ -67,10 +120,11 @@ const languageNames = new WeakMap<Place, Intl.DisplayNames>()
 function whereFacts(place: Place, where: Where | undefined): readonly CardFact[] {
   if (!where) return []
   const say = speakToStaff(place)
-  const { point, words, area } = where
+  const { point, words, area, landmark } = where
   const coordinates = point && `${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`
   const url = point && mapLink(point.latitude, point.longitude)
-  const value = [words, coordinates].filter(Boolean).join(' · ')
+  const named = words && landmark ? say('where.near', { place: words }).text : words
+  const value = [named, coordinates].filter(Boolean).join(' · ')
   return [
     { label: say('desk.where').text, value, ...(url && { url }) },
     ...(area ? [{ label: say('desk.area').text, value: area }] : []),

@@ -8,11 +8,12 @@ import { type Address, networkOf } from '../core/network.ts'
 import type { Department } from '../core/place.ts'
 import { departmentFor } from '../core/routing.ts'
 import { addWorkingDays, addWorkingHours, formatDay } from '../core/working-time.ts'
-import { insertCases, recordEvents, residentsAt } from '../store/cases.ts'
+import type { CaseOnCard } from '../store/case-work.ts'
+import { insertCases, type NewCase, recordEvents, residentsAt } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { caseCard } from './case-card.ts'
-import { type ActionContext, inLanguage, reference, speakToStaff } from './context.ts'
+import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
 import { cardPost, threadPost } from './to-desk.ts'
 
 export interface OpenCase {
@@ -21,6 +22,8 @@ export interface OpenCase {
   readonly channel: string | null
   readonly draft: CaseDraft
 }
+
+type OpenedCase = NewCase & { readonly id: string }
 
 /** Opens many cases in a handful of statements: in a busy minute, many residents press *Send* at once. */
 export async function openCases(
@@ -52,13 +55,28 @@ export async function openCases(
     now,
   )
   return requests.flatMap((request, n) => {
-    const opened = { ...cases[n]!, id: ids[n]!, department: place.departments.get(cases[n]!.department)! }
+    const opened = { ...cases[n]!, id: ids[n]! }
     return [
       confirmation(context, request, opened),
-      cardPost(opened.id, opened.department.channel, caseCard(place, opened)),
+      cardPost(opened.id, departmentOf(place, opened.department).channel, caseCard(place, newOnCard(opened))),
       ...photoPost(context, opened.id, request.draft),
     ]
   })
+}
+
+function newOnCard({ id, address, draft, department, replyDueAt, fixDueAt }: OpenedCase): CaseOnCard {
+  return {
+    ...draft,
+    id,
+    address,
+    department,
+    status: 'new',
+    reason: null,
+    plannedFor: null,
+    assignee: null,
+    replyDueAt,
+    fixDueAt,
+  }
 }
 
 function dueTimes({ place, now }: ActionContext, department: Department) {
@@ -79,12 +97,12 @@ function photoPost({ place }: ActionContext, caseId: string, { photos, firstName
 function confirmation(
   { place }: ActionContext,
   { address, channel, draft }: OpenCase,
-  opened: { readonly id: string; readonly department: Department; readonly replyDueAt: Date },
+  opened: OpenedCase,
 ): NewOutbound {
   const say = speak(draft.language)
   const text = say(`opened.${draft.kind}`, {
     reference: reference(place, opened.id),
-    department: inLanguage(place, opened.department.name, draft.language),
+    department: inLanguage(place, departmentOf(place, opened.department).name, draft.language),
     day: formatDay(opened.replyDueAt, draft.language, place.timeZone),
   })
   return {

@@ -3,6 +3,8 @@
  */
 import type { Fallback } from '../core/adapter.ts'
 import { networkOf } from '../core/network.ts'
+import type { Place } from '../core/place.ts'
+import type { RichText } from '../core/rich-text.ts'
 import { type CaseAtDesk, caseById, insertThread, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { Claimed, NewOutbound, Settled } from '../store/outbox.ts'
@@ -30,6 +32,7 @@ export async function recordDelivery(
   const messages: NewOutbound[] = []
   if (row.purpose?.kind === 'card') await recordCard(trx, row, row.purpose.caseId, result)
   if (row.purpose?.kind === 'reply') messages.push(...(await recordReply(trx, row.purpose.replyId, result, context)))
+  if (row.purpose?.kind === 'news') messages.push(...(await newsNotTold(trx, row.purpose.caseId, result, context)))
   if (result.unreachable && row.message.to === 'resident')
     messages.push(...(await setReachable(trx, row.message.address, false, context)))
   return messages
@@ -65,6 +68,18 @@ async function recordReply(
     : [markMessage(reply.channel, reply.ts, 'failed'), notDelivered(about, reply, result, context)]
 }
 
+async function newsNotTold(
+  trx: Trx,
+  caseId: string,
+  result: Delivered,
+  { place }: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  const about = result.outcome === 'sent' ? undefined : await caseById(trx, caseId)
+  if (!about) return []
+  const why = whyNot(about, result, place)
+  return [threadPost(caseId, { text: speakToStaff(place)('desk.newsNotDelivered', { name: about.firstName, why }) })]
+}
+
 function leftOut(about: CaseAtDesk, { fallbacks }: Delivered, { place }: ActionContext): readonly NewOutbound[] {
   if (!fallbacks.includes('fileTooLarge')) return []
   const text = speakToStaff(place)('desk.tooLargeForNetwork', {
@@ -76,11 +91,13 @@ function leftOut(about: CaseAtDesk, { fallbacks }: Delivered, { place }: ActionC
 
 function notDelivered(about: CaseAtDesk, reply: Reply, result: Delivered, { place }: ActionContext): NewOutbound {
   const say = speakToStaff(place)
-  const why = result.unreachable
-    ? say('desk.whyBlocked')
-    : say('desk.whyRefused', { network: networkName(networkOf(about.address)) })
   return threadPost(about.id, {
-    text: say('desk.notDelivered', { name: about.firstName, why }),
+    text: say('desk.notDelivered', { name: about.firstName, why: whyNot(about, result, place) }),
     buttons: [{ action: RETRY_REPLY, value: reply.id, label: say('desk.retry').text, style: 'primary' }],
   })
+}
+
+function whyNot({ address }: CaseAtDesk, { unreachable }: Delivered, place: Place): RichText {
+  const say = speakToStaff(place)
+  return unreachable ? say('desk.whyBlocked') : say('desk.whyRefused', { network: networkName(networkOf(address)) })
 }

@@ -4,7 +4,7 @@
 import type { StoredFile } from '../core/files.ts'
 import type { Card, DeskButton, Mark, ToDesk } from '../core/outbound.ts'
 import { plain, type RichText } from '../core/rich-text.ts'
-import { type CasePost, caseLane, type NewOutbound } from '../store/outbox.ts'
+import { type CasePost, caseLane, type NewOutbound, updateLane } from '../store/outbox.ts'
 
 /** The staff tool's name as a network. */
 const DESK = 'slack'
@@ -49,6 +49,25 @@ export function whisper(
     buttons,
   }
   return { network: DESK, lane: `whisper:${to.channel}:${to.user}`, message }
+}
+
+/** Brings a case's card up to date. What it says is looked up when it is sent. */
+export function cardUpdate(caseId: string): NewOutbound {
+  return {
+    network: DESK,
+    lane: updateLane(`card:${caseId}`),
+    message: { to: 'desk', kind: 'cardUpdate' },
+    purpose: { kind: 'cardUpdate', caseId },
+  }
+}
+
+/** Other words in the place of a post of ours that is one message long. Its buttons go. */
+export function postUpdate(channel: string, ts: string, text: RichText): NewOutbound {
+  return {
+    network: DESK,
+    lane: updateLane(`${channel}:${ts}`),
+    message: { to: 'desk', kind: 'postUpdate', channel, ts, text },
+  }
 }
 
 /** Opens a case's thread with its card. */

@@ -1,8 +1,9 @@
 /**
  * The contract between the core and a network. An adapter translates, and does nothing else.
  */
+import type { FormAnswer } from './desk-views.ts'
 import type { RemoteFile } from './files.ts'
-import type { Receive } from './inbound.ts'
+import type { Inbound, Receive } from './inbound.ts'
 import type { Address, Network } from './network.ts'
 import type { Outbound } from './outbound.ts'
 
@@ -36,6 +37,11 @@ export interface Adapter<Message extends Outbound = Outbound> {
 /** What `main.ts` hands to an adapter. */
 export interface Doors {
   readonly receive: Receive
+  /**
+   * Does what a filled-in form asks for (`Did` of kind `submitted`), and resolves once that is committed. For networks
+   * that have forms. Where it throws nothing was done, and the network must not be told that it was.
+   */
+  readonly submit: (inbound: Inbound) => Promise<FormAnswer>
   /**
    * Runs `work` while this process alone holds `name` among all processes on the database, and again after losing
    * and regaining it. Resolves when `signal` aborts.
@@ -91,6 +97,8 @@ export interface Limits {
   readonly idempotent: boolean
   /** Bulk messages a second for the whole bot. */
   readonly bulkPerSecond: number
+  /** Changes a minute of messages that stand there, for the whole bot. Absent where nothing is ever changed. */
+  readonly updatesPerMinute?: number
 }
 
 export interface Health {

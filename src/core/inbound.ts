@@ -1,6 +1,7 @@
 /**
  * What comes in: one delivery of a network, translated by its adapter.
  */
+import type { Filled } from './desk-views.ts'
 import type { RemoteFile } from './files.ts'
 import type { Address, Network } from './network.ts'
 import type { Point } from './point.ts'
@@ -10,7 +11,10 @@ export interface Inbound {
   readonly network: Network
   /** The network's own id of this delivery, the same when it is delivered again. */
   readonly externalId: string
-  /** What must keep its order: a resident's address, or a Slack thread `slack:CHANNEL:THREAD_TS`. */
+  /**
+   * What must keep its order: a resident's address, or what begins with `slack:`, a thread `slack:CHANNEL:THREAD_TS` and
+   * one person's clicks in it `slack:CHANNEL:THREAD_TS:USER`.
+   */
   readonly lane: string
   /** The network's order within the lane: decimal digits, fits a signed 64-bit integer. */
   readonly position: string
@@ -93,4 +97,15 @@ export type Did =
       readonly text: RichText
       readonly files: readonly RemoteFile[]
     }
-  | { readonly kind: 'pressed'; readonly messageTs: string; readonly action: string; readonly value: string }
+  | {
+      readonly kind: 'pressed'
+      readonly messageTs: string
+      readonly action: string
+      readonly value: string
+      /** Opens a form for some seconds (`DeskViews.open`). */
+      readonly trigger?: string
+    }
+  /** "I am looking": 👀 on a message of ours. */
+  | { readonly kind: 'looked'; readonly messageTs: string }
+  /** A form of ours was filled in; `action` and `value` are the form's. */
+  | { readonly kind: 'submitted'; readonly action: string; readonly value: string; readonly filled: Filled }

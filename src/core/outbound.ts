@@ -39,6 +39,22 @@ export type ToDesk =
       readonly files: readonly StoredFile[]
       readonly buttons: readonly DeskButton[]
     }
+  /** The card as it is now, in the place of what stands there. */
+  | {
+      readonly to: 'desk'
+      readonly kind: 'cardUpdate'
+      readonly channel: string
+      readonly ts: string
+      readonly card: Card
+    }
+  /** Other words in the place of a post that fitted into one message; its buttons go. */
+  | {
+      readonly to: 'desk'
+      readonly kind: 'postUpdate'
+      readonly channel: string
+      readonly ts: string
+      readonly text: RichText
+    }
   /** Sets the one mark that a staff message carries; the mark before it goes. */
   | { readonly to: 'desk'; readonly kind: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
   /** Seen by one person only. */

@@ -15,6 +15,11 @@ export function dayAt(instant: Date, timeZone: string): Day {
   return { epochDay: Math.floor(local / DAY_MS) }
 }
 
+/** The local day of an instant, as an ISO date. */
+export function isoDayAt(instant: Date, timeZone: string): string {
+  return new Date(dayAt(instant, timeZone).epochDay * DAY_MS).toISOString().slice(0, 10)
+}
+
 /**
  * When it is `minutes` after midnight on a local day, by the clock on the wall; milliseconds since 1970.
  *

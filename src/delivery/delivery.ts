@@ -3,6 +3,10 @@
  *
  * A crash here loses nothing: a row stays in the outbox until its outcome is written. Order is kept per lane; what a
  * network refuses for now goes back with everything behind it. Knows no network by name.
+ *
+ * Of the changes of one message only the last counts. An update is filled in when it is sent, from what is on record by
+ * then, so it stands for every other that waits behind it, and those are dropped; then its lane rests. That keeps the
+ * message true without a queue of versions, and needs nothing but the outbox.
  */
 import type { Adapter, Log, Plan } from '../core/adapter.ts'
 import type { Network } from '../core/network.ts'
@@ -10,6 +14,7 @@ import type { DeskThread, Outbound } from '../core/outbound.ts'
 import type { SendError } from '../core/send-error.ts'
 import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
 import {
+  type CardUpdate,
   type CasePost,
   type Claimed,
   claimWaiting,
@@ -22,6 +27,7 @@ import {
   saveSentParts,
   settle,
 } from '../store/outbox.ts'
+import { KINDS, kindOf } from './kind.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createPace, type Pace } from './pace.ts'
 import { type SendResult, sendRow } from './send-row.ts'
@@ -34,6 +40,8 @@ const LONGEST_BACKOFF_MS = 4_000
 /** A channel that was archived, a scope that is missing: somebody has to mend it. */
 const PARKED_MS = 60_000
 const DATABASE_RETRY_MS = 250
+/** Between two changes of one message. */
+const UPDATE_REST_MS = 5_000
 
 export interface DeliveryParts {
   readonly db: Db
@@ -44,6 +52,8 @@ export interface DeliveryParts {
   readonly openFile: (sha256: string) => Promise<Uint8Array>
   /** Where a case's thread is now; absent until its card is posted. */
   readonly threadOf: (caseId: string) => Promise<DeskThread | undefined>
+  /** A case's card as it is now; absent until it is posted. */
+  readonly cardOf: (caseId: string) => Promise<Outbound | undefined>
   /** Records what a delivery means to a case, in the transaction that settles it; returns what is to be sent because of it. */
   readonly record: (trx: Trx, row: Claimed, result: Delivered) => Promise<readonly NewOutbound[]>
   /** Per network and outcome, for the metrics. */
@@ -74,7 +84,9 @@ interface Route {
   readonly lanes: Lanes
   readonly pace: Pace
   underWay: number
+  /** Looks again when something may go. */
   timer: NodeJS.Timeout | undefined
+  timerAt: number
 }
 
 export function createDelivery(parts: DeliveryParts): Delivery {
@@ -86,8 +98,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const lookedFor = new Set<string>()
   const routes = new Map<Network, Route>()
   for (const [network, adapter] of parts.adapters) {
-    const pace = createPace(WIDTH, adapter.limits.bulkPerSecond)
-    routes.set(network, { adapter, lanes: createLanes(), pace, underWay: 0, timer: undefined })
+    const pace = createPace(WIDTH, adapter.limits.bulkPerSecond, adapter.limits.updatesPerMinute)
+    routes.set(network, { adapter, lanes: createLanes(), pace, underWay: 0, timer: undefined, timerAt: 0 })
   }
 
   const take = (rows: readonly Claimed[]): void => {
@@ -106,7 +118,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     while (!stopping.signal.aborted && route.underWay < route.pace.width) {
       const row = next(route)
       if (!row) return
-      route.pace.started(row.bulk ? 'bulk' : 'conversation', Date.now())
+      route.pace.started(kindOf(row), Date.now())
       route.underWay += 1
       const work = send(route, row).finally(() => {
         route.underWay -= 1
@@ -118,23 +130,31 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   const next = (route: Route): Claimed | undefined => {
-    for (const kind of ['conversation', 'bulk'] as const) {
-      const waitMs = route.pace.waitMs(kind, Date.now())
-      if (waitMs > 0) {
-        route.timer ??= setTimeout(() => {
-          route.timer = undefined
-          pump(route)
-        }, waitMs)
-        continue
-      }
-      const row = route.lanes.take(kind)
-      if (row) return row
+    for (const kind of KINDS) {
+      if (!route.lanes.ready(kind)) continue
+      const now = Date.now()
+      const waitMs = route.pace.waitMs(kind, now)
+      if (waitMs <= 0) return route.lanes.take(kind)
+      pumpAt(route, now + waitMs)
     }
     return undefined
   }
 
+  /** The soonest counts: an update's minute must not keep bulk from its tenth of a second. */
+  const pumpAt = (route: Route, at: number): void => {
+    if (route.timer && route.timerAt <= at) return
+    clearTimeout(route.timer)
+    route.timerAt = at
+    const look = () => {
+      route.timer = undefined
+      pump(route)
+    }
+    route.timer = setTimeout(look, at - Date.now())
+  }
+
   const send = async (route: Route, row: Claimed): Promise<void> => {
     try {
+      if (kindOf(row) === 'update') await dropReplaced(route, row)
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
       const result = await sendRow(route.adapter, row, await addressed(row), parts.installation, parts.openFile, save)
       parts.onResult(row.network, result.kind)
@@ -145,13 +165,26 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
   }
 
-  /** A post goes where its case's thread is now. */
+  /** What was committed before now is in the update that is about to be filled in. */
+  const dropReplaced = async (route: Route, { lane }: Claimed): Promise<void> => {
+    const replaced = route.lanes.dropBehind(lane)
+    if (replaced.length === 0) return
+    const rows = replaced.map(id => ({ id, outcome: 'sent' as const, sentIds: [], failure: null }))
+    await patiently(() => settle(db, rows))
+  }
+
+  /** A post goes where its case's thread is now, a card is what it is now. */
   const addressed = async ({ message, purpose }: Claimed): Promise<Outbound> => {
-    if (!isCasePost(message)) return message
-    const caseId = purpose?.kind === 'post' ? purpose.caseId : undefined
-    const thread = caseId && (await patiently(() => parts.threadOf(caseId)))
-    if (!thread) throw new Error(`case ${caseId} has no thread to post in: its card was not posted`)
-    return { ...message, thread }
+    if (isComplete(message)) return message
+    const caseId = purpose && 'caseId' in purpose ? purpose.caseId : ''
+    if (message.kind === 'post') {
+      const thread = await patiently(() => parts.threadOf(caseId))
+      if (thread) return { ...message, thread }
+    } else {
+      const card = await patiently(() => parts.cardOf(caseId))
+      if (card) return card
+    }
+    throw new Error(`case ${caseId} has no thread: its card was not posted`)
   }
 
   const finish = async (route: Route, row: Claimed, result: SendResult): Promise<void> => {
@@ -181,9 +214,17 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   const close = async (route: Route, row: Claimed, delivered: Delivered): Promise<void> => {
+    if (kindOf(row) === 'update') {
+      await patiently(() => settleSent(delivered))
+      const rested = () => {
+        free(route, row)
+        pump(route)
+      }
+      setTimeout(rested, UPDATE_REST_MS).unref()
+      return
+    }
     if (!row.purpose && delivered.outcome === 'sent') {
       await patiently(() => settleSent(delivered))
-      route.lanes.free(row.lane)
     } else {
       const followUps = await patiently(() =>
         db.transaction().execute(async trx => {
@@ -191,9 +232,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
           return queue(trx, await parts.record(trx, row, delivered), parts.processNumber())
         }),
       )
-      route.lanes.free(row.lane)
       take(followUps)
     }
+    free(route, row)
+  }
+
+  const free = (route: Route, row: Claimed): void => {
+    route.lanes.free(row.lane)
     // Behind a row that was looked for, others of its lane may wait unclaimed.
     if (lookedFor.delete(row.id)) void sweep()
   }
@@ -216,7 +261,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     sweeping = true
     try {
       for (const [network, { lanes, pace }] of routes) {
-        if (lanes.ids.size >= WIDTH * 2 || (pace.away && lanes.ids.size > 0)) continue
+        if (lanes.crowd >= WIDTH * 2 || (pace.away && lanes.ids.size > 0)) continue
         const rows = await claimWaiting(db, { network, by, limit: WIDTH, except: [...lanes.ids] })
         for (const row of rows) lookedFor.add(row.id)
         take(rows)
@@ -256,8 +301,9 @@ function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outcome']): 
   return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false }
 }
 
-function isCasePost(message: Queued): message is CasePost {
-  return message.to === 'desk' && message.kind === 'post' && !('thread' in message)
+function isComplete(message: Queued): message is Exclude<Queued, CasePost | CardUpdate> {
+  if (message.to !== 'desk') return true
+  return message.kind !== 'cardUpdate' && (message.kind !== 'post' || 'thread' in message)
 }
 
 function isForStaff(row: Claimed): boolean {

@@ -1,44 +1,60 @@
 /**
- * Claimed rows in memory, in the order of each lane. At most one row of a lane is out at a time, conversation goes
- * before bulk.
+ * Claimed rows in memory, in the order of each lane. At most one row of a lane is out at a time.
  */
 import type { Claimed } from '../store/outbox.ts'
+import { type Kind, kindOf } from './kind.ts'
 
 export interface Lanes {
   add(row: Claimed): void
   /** The next row whose lane is free; it counts as out until `free`. */
-  take(kind: 'conversation' | 'bulk'): Claimed | undefined
+  take(kind: Kind): Claimed | undefined
+  /** True where a lane is free whose next row is of this kind. */
+  ready(kind: Kind): boolean
   /** The row of this lane is done with; the next may follow. */
   free(lane: string): void
   /** Ids of the rows behind the one that is out. */
   waitingBehind(lane: string): readonly string[]
+  /** Forgets the rows behind the one that is out. @returns Their ids. */
+  dropBehind(lane: string): readonly string[]
   /** Forgets everything of this lane, the row that is out too. */
   clear(lane: string): void
   /** Rows here, waiting or out. */
   readonly ids: ReadonlySet<string>
+  /** How many of them there are, without updates: those wait long, and keep nobody else from being claimed. */
+  readonly crowd: number
 }
 
 export function createLanes(): Lanes {
   const rows = new Map<string, { readonly waiting: Claimed[]; out: Claimed | undefined }>()
-  const ready = { conversation: new Set<string>(), bulk: new Set<string>() }
+  const ready = { conversation: new Set<string>(), update: new Set<string>(), bulk: new Set<string>() }
   const ids = new Set<string>()
+  const updates = new Set<string>()
 
   const offer = (lane: string): void => {
     const next = rows.get(lane)?.waiting[0]
-    if (next) ready[next.bulk ? 'bulk' : 'conversation'].add(lane)
+    if (next) ready[kindOf(next)].add(lane)
     else rows.delete(lane)
   }
   const release = (lane: string): void => {
     const entry = rows.get(lane)
-    if (entry?.out) ids.delete(entry.out.id)
+    if (entry?.out) forget(entry.out.id)
     if (entry) entry.out = undefined
+  }
+  const forget = (id: string): void => {
+    ids.delete(id)
+    updates.delete(id)
   }
 
   return {
     ids,
+    get crowd() {
+      return ids.size - updates.size
+    },
+    ready: kind => ready[kind].size > 0,
     add(row) {
       if (ids.has(row.id)) return
       ids.add(row.id)
+      if (kindOf(row) === 'update') updates.add(row.id)
       const entry = rows.get(row.lane)
       if (entry) entry.waiting.push(row)
       else rows.set(row.lane, { waiting: [row], out: undefined })
@@ -58,9 +74,18 @@ export function createLanes(): Lanes {
       offer(lane)
     },
     waitingBehind: lane => (rows.get(lane)?.waiting ?? []).map(row => row.id),
+    dropBehind(lane) {
+      const dropped =
+        rows
+          .get(lane)
+          ?.waiting.splice(0)
+          .map(row => row.id) ?? []
+      for (const id of dropped) forget(id)
+      return dropped
+    },
     clear(lane) {
       release(lane)
-      for (const row of rows.get(lane)?.waiting ?? []) ids.delete(row.id)
+      for (const row of rows.get(lane)?.waiting ?? []) forget(row.id)
       rows.delete(lane)
     },
   }

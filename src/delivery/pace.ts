@@ -4,9 +4,12 @@
  * One address that is throttled waits alone. When several are, the whole bot is meant, and everybody waits.
  */
 
+import type { Kind } from './kind.ts'
+
 /** Different lanes throttled within a second, at which the whole network pauses. */
 const THROTTLED_LANES = 3
 const THROTTLE_WINDOW_MS = 1_000
+const MINUTE_MS = 60_000
 /** Calls in a row that found nobody, at which the network counts as away: from then on one call at a time finds out. */
 const FAILURES = 5
 const FIRST_PAUSE_MS = 250
@@ -15,10 +18,10 @@ const LONGEST_PAUSE_MS = 4_000
 
 export interface Pace {
   /** Milliseconds until the next call may start; 0 for now. */
-  waitMs(kind: 'conversation' | 'bulk', now: number): number
+  waitMs(kind: Kind, now: number): number
   /** Calls that may be under way at once. */
   readonly width: number
-  started(kind: 'conversation' | 'bulk', now: number): void
+  started(kind: Kind, now: number): void
   succeeded(): void
   throttled(lane: string, retryAfterMs: number, now: number): void
   unreachable(now: number): void
@@ -29,19 +32,27 @@ export interface Pace {
 /**
  * @param width  Calls under way at once while all is well.
  * @param bulkPerSecond  The network's own figure.
+ * @param updatesPerMinute  In any minute, however they come: a handful of clicks shows at once. Default: no limit.
  */
-export function createPace(width: number, bulkPerSecond: number): Pace {
+export function createPace(width: number, bulkPerSecond: number, updatesPerMinute = Number.POSITIVE_INFINITY): Pace {
   let pausedUntil = 0
   let failures = 0
   let nextBulkAt = 0
+  let updates: number[] = []
   let throttles: { readonly lane: string; readonly at: number }[] = []
 
   const pauseUntil = (at: number): void => {
     pausedUntil = Math.max(pausedUntil, at)
   }
 
+  const ownWaitMs = (kind: Kind, now: number): number => {
+    if (kind === 'bulk') return nextBulkAt - now
+    if (kind === 'update' && updates.length >= updatesPerMinute) return (updates[0] ?? 0) + MINUTE_MS - now
+    return 0
+  }
+
   return {
-    waitMs: (kind, now) => Math.max(0, pausedUntil - now, kind === 'bulk' ? nextBulkAt - now : 0),
+    waitMs: (kind, now) => Math.max(0, pausedUntil - now, ownWaitMs(kind, now)),
     get width() {
       return failures >= FAILURES ? 1 : width
     },
@@ -50,6 +61,7 @@ export function createPace(width: number, bulkPerSecond: number): Pace {
     },
     started(kind, now) {
       if (kind === 'bulk') nextBulkAt = Math.max(nextBulkAt, now) + 1_000 / bulkPerSecond
+      if (kind === 'update') updates = [...updates.filter(at => now - at < MINUTE_MS), now]
     },
     succeeded() {
       failures = 0

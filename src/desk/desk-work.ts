@@ -7,9 +7,11 @@ import type { Log } from '../core/adapter.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { Place } from '../core/place.ts'
+import type { RichText } from '../core/rich-text.ts'
 import type { StaffDirectory, Standing } from '../core/staff-directory.ts'
-import type { Db, Trx } from '../store/database.ts'
+import type { Db } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
+import type { Act } from './desk.ts'
 
 export interface DeskWork {
   readonly db: Db
@@ -25,18 +27,22 @@ export interface DeskWork {
 export const LATER = Symbol('later')
 
 /** The act that changes nothing. */
-export async function nothing(): Promise<readonly NewOutbound[]> {
-  return []
-}
+export const nothing: Act = async () => ({ messages: [] })
 
 /**
  * One sentence that only the person sees, and a mark on what they wrote. Slack shows such a sentence to members of the
  * channel alone; the mark is seen by everybody.
  */
-export function refuse({ place }: DeskWork, event: DeskEvent, standing: Exclude<Standing, 'agent'>) {
-  const { channel, thread, user, did } = event
-  const words = speakToStaff(place)(`desk.notYou.${standing}`)
+export function refuse(work: DeskWork, event: DeskEvent, standing: Exclude<Standing, 'agent'>): Act {
+  const { did, channel } = event
+  const say = speakToStaff(work.place)
+  const words = did.kind === 'wrote' ? say(`desk.notYou.${standing}`) : say('desk.mayNot')
   const marks = did.kind === 'wrote' ? [markMessage(channel, did.ts, 'failed')] : []
-  const whispers = standing === 'outsider' ? [] : [whisper({ channel, user, ...(thread && { thread }) }, words)]
-  return async (_trx: Trx): Promise<readonly NewOutbound[]> => [...marks, ...whispers]
+  const messages = standing === 'outsider' ? marks : [...marks, tell(event, words)]
+  return async () => ({ messages })
+}
+
+/** One sentence where it happened, for the person who did it. */
+export function tell({ channel, thread, user }: DeskEvent, words: RichText): NewOutbound {
+  return whisper({ channel, user, ...(thread !== undefined && { thread }) }, words)
 }

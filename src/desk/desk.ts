@@ -3,28 +3,47 @@
  *
  * Who may do it is asked each time, at the time it happens; what an action brings about is committed together with the
  * mark that the event is done.
+ *
+ * What cannot wait goes by the quick lane. A form is opened right after the commit of the press that asked for it. A form
+ * that was filled in is done and noted in one transaction, then answered: what was not committed stays in the form, before
+ * the eyes of the person who typed it, so it needs no inbox to be safe.
  */
 import type { Log } from '../core/adapter.ts'
-import type { DeskEvent } from '../core/inbound.ts'
+import type { DeskForm, DeskViews, FormAnswer, FreshPress } from '../core/desk-views.ts'
+import type { DeskEvent, Inbound } from '../core/inbound.ts'
 import { SendError } from '../core/send-error.ts'
 import type { Db, Trx } from '../store/database.ts'
 import { isDatabaseAway } from '../store/database.ts'
-import { firstInLane, setAside, takeFromLane } from '../store/inbox.ts'
+import { firstInLane, insertDone, setAside, takeFromLane, type WaitingDeskEvent } from '../store/inbox.ts'
 import { type Claimed, type NewOutbound, queue } from '../store/outbox.ts'
 import { LATER } from './desk-work.ts'
 
 const RETRY_MS = 500
 const LATER_MS = 50
+/** Slack waits 3 s for the answer to a form (https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response). */
+const FORM_MS = 2_500
 
 /** Looks up what an event needs outside any transaction, and returns what to do inside one. */
 export type Prepare = (event: DeskEvent) => Promise<Act | typeof LATER>
-export type Act = (trx: Trx) => Promise<readonly NewOutbound[]>
+export type Act = (trx: Trx) => Promise<Outcome>
+
+/** What an act brings about beside what it wrote. */
+export interface Outcome {
+  readonly messages: readonly NewOutbound[]
+  /** Opened once this is committed. */
+  readonly form?: { readonly press: FreshPress; readonly form: DeskForm }
+  /** To a form that was filled in. Without one it closes. */
+  readonly answer?: FormAnswer
+}
 
 export interface DeskParts {
   readonly db: Db
   readonly prepare: Prepare
   /** What its author is told where an event could not be handled. */
   readonly apologise: (event: DeskEvent) => readonly NewOutbound[]
+  readonly views: DeskViews
+  /** What the person is told where a form could not be opened. */
+  readonly tooLate: (event: DeskEvent) => readonly NewOutbound[]
   readonly deliver: (claimed: readonly Claimed[]) => void
   /** @see ProcessLocks.number */
   readonly processNumber: () => number | null
@@ -34,6 +53,8 @@ export interface DeskParts {
 export interface Desk {
   /** Something waits in these Slack threads. */
   wake(lanes: Iterable<string>): void
+  /** @see Doors.submit */
+  submit(inbound: Inbound): Promise<FormAnswer>
   /** Ends what is under way and starts nothing more. */
   stop(): Promise<void>
 }
@@ -42,6 +63,7 @@ export function createDesk(parts: DeskParts): Desk {
   const { db, log } = parts
   const busy = new Map<string, Promise<void>>()
   const again = new Set<string>()
+  const submitting = new Set<Promise<FormAnswer>>()
   let stopped = false
 
   const work = async (lane: string): Promise<void> => {
@@ -65,7 +87,7 @@ export function createDesk(parts: DeskParts): Desk {
     try {
       const act = await parts.prepare(waiting.event)
       if (act === LATER) await new Promise(resolve => setTimeout(resolve, LATER_MS))
-      else await commit(lane, waiting.id, act)
+      else await commit(lane, waiting, act)
     } catch (error) {
       if (isDatabaseAway(error) || isSlackAway(error)) throw error
       log.error(
@@ -78,12 +100,40 @@ export function createDesk(parts: DeskParts): Desk {
     return true
   }
 
-  const commit = async (lane: string, inboxId: string, act: Act) => {
-    const claimed = await db.transaction().execute(async trx => {
-      if (!(await takeFromLane(trx, lane, inboxId))) return []
-      return queue(trx, await act(trx), parts.processNumber())
+  const commit = async (lane: string, { id, event }: WaitingDeskEvent, act: Act) => {
+    const { claimed, form } = await db.transaction().execute(async trx => {
+      if (!(await takeFromLane(trx, lane, id))) return { claimed: [], form: undefined }
+      const outcome = await act(trx)
+      return { claimed: await queue(trx, outcome.messages, parts.processNumber()), form: outcome.form }
     })
     parts.deliver(claimed)
+    if (form) await open(event, form)
+  }
+
+  const open = async (event: DeskEvent, { press, form }: NonNullable<Outcome['form']>) => {
+    try {
+      await parts.views.open(press, form)
+    } catch (error) {
+      if (!(error instanceof SendError)) throw error
+      log.warn({ err: error, form: form.action }, 'a form could not be opened')
+      parts.deliver(await queue(db, parts.tooLate(event), parts.processNumber()))
+    }
+  }
+
+  const submit = async (inbound: Inbound, lateAt: number): Promise<FormAnswer> => {
+    const { event } = inbound
+    const act = event.from === 'desk' ? await parts.prepare(event) : LATER
+    if (act === LATER) throw new Error('what was submitted is no form of the desk')
+    const { claimed, answer } = await db.transaction().execute(async trx => {
+      if (!(await insertDone(trx, inbound))) return { claimed: [], answer: undefined }
+      const outcome = await act(trx)
+      const queued = await queue(trx, outcome.messages, parts.processNumber())
+      // The person is told that it failed by now, and will send it again.
+      if (Date.now() > lateAt) throw new Error('a form took too long, nothing was done')
+      return { claimed: queued, answer: outcome.answer }
+    })
+    parts.deliver(claimed)
+    return answer ?? { kind: 'close' }
   }
 
   return {
@@ -97,9 +147,19 @@ export function createDesk(parts: DeskParts): Desk {
         )
       }
     },
+    async submit(inbound) {
+      if (stopped) throw new Error('the desk is stopping')
+      const work = submit(inbound, Date.now() + FORM_MS)
+      submitting.add(work)
+      try {
+        return await work
+      } finally {
+        submitting.delete(work)
+      }
+    },
     async stop() {
       stopped = true
-      await Promise.all(busy.values())
+      await Promise.allSettled([...busy.values(), ...submitting])
     },
   }
 }

@@ -2,13 +2,15 @@
  * Finds the room of the desk that an act of staff belongs to.
  */
 import { speakToStaff } from '../actions/context.ts'
-import { markMessage, whisper } from '../actions/to-desk.ts'
+import { markMessage } from '../actions/to-desk.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { Place } from '../core/place.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import type { Prepare } from './desk.ts'
-import type { DeskWork } from './desk-work.ts'
+import { type DeskWork, tell } from './desk-work.ts'
+import { prepareLooked } from './looked.ts'
 import { preparePressed } from './pressed.ts'
+import { prepareSubmitted } from './submitted.ts'
 import { prepareWrote } from './wrote.ts'
 
 export function createPrepare(work: DeskWork): Prepare {
@@ -18,13 +20,22 @@ export function createPrepare(work: DeskWork): Prepare {
         return prepareWrote(work, event, event.did)
       case 'pressed':
         return preparePressed(work, event, event.did)
+      case 'looked':
+        return prepareLooked(work, event, event.did)
+      case 'submitted':
+        return prepareSubmitted(work, event, event.did)
     }
   }
 }
 
 /** What its author sees where an act could not be handled: a mark on the message, and one sentence. */
 export function apologise(place: Place, event: DeskEvent): readonly NewOutbound[] {
-  const { channel, thread, user, did } = event
-  const sorry = whisper({ channel, user, ...(thread && { thread }) }, speakToStaff(place)('desk.failed'))
+  const { channel, did } = event
+  const sorry = tell(event, speakToStaff(place)('desk.failed'))
   return did.kind === 'wrote' ? [markMessage(channel, did.ts, 'failed'), sorry] : [sorry]
+}
+
+/** Where a form could not be opened. */
+export function tooLate(place: Place, event: DeskEvent): readonly NewOutbound[] {
+  return [tell(event, speakToStaff(place)('desk.tooLate'))]
 }

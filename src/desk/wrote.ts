@@ -5,16 +5,17 @@ import { askIntent } from '../actions/ask-intent.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { keepNote } from '../actions/keep-note.ts'
 import { replyToResident, type Written } from '../actions/reply-to-resident.ts'
-import { threadPost, whisper } from '../actions/to-desk.ts'
+import { threadPost } from '../actions/to-desk.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { replaceMentions } from '../core/mentions.ts'
 import { readIntent } from '../core/note-prefix.ts'
 import type { RichText } from '../core/rich-text.ts'
-import { type CaseAtDesk, caseOfThread, isCardUnderWay } from '../store/cases.ts'
+import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
-import { type DeskWork, LATER, nothing, refuse } from './desk-work.ts'
+import { type DeskWork, LATER, nothing, refuse, tell } from './desk-work.ts'
+import { findCase } from './find-case.ts'
 
 type Wrote = Extract<Did, { kind: 'wrote' }>
 
@@ -41,10 +42,10 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
   }
   const leftOut = whatWasLeftOut(work, about, wrote.files, taken)
 
-  return async (trx: Trx): Promise<readonly NewOutbound[]> => {
+  const act = async (trx: Trx): Promise<readonly NewOutbound[]> => {
     const context = { place, now: work.now() }
     if (written.words.text === '' && written.files.length === 0) {
-      return [...leftOut, whisper({ channel, thread, user: event.user }, speakToStaff(place)('desk.nothingToSend'))]
+      return [...leftOut, tell(event, speakToStaff(place)('desk.nothingToSend'))]
     }
     switch (intent.kind) {
       case 'reply':
@@ -55,19 +56,7 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
         return [...(await askIntent(trx, about, thread, written, context)), ...leftOut]
     }
   }
-}
-
-/**
- * The case that a thread is about; undefined for a thread about something else, which is none of our business.
- *
- * Staff may be quicker than the word that their card was posted. Whether one is on its way is asked before the second
- * look: what was recorded between the two is found by it.
- */
-async function findCase({ db }: DeskWork, channel: string, thread: string) {
-  const found = await caseOfThread(db, channel, thread)
-  if (found) return found
-  const mayCome = await isCardUnderWay(db, channel)
-  return (await caseOfThread(db, channel, thread)) ?? (mayCome ? LATER : undefined)
+  return async (trx: Trx) => ({ messages: await act(trx) })
 }
 
 /** Mentions become names: nothing that a resident gets holds Slack's ids. */

@@ -2,7 +2,7 @@
  * Cases, the residents behind them, their threads, and the record of what happened.
  */
 import { sql } from 'kysely'
-import type { CaseDraft, CaseKind, CaseStatus } from '../core/case.ts'
+import type { CaseDraft, CaseKind, CaseStatus, CloseReason } from '../core/case.ts'
 import type { Address } from '../core/network.ts'
 import type { DeskThread } from '../core/outbound.ts'
 import type { Db, Trx } from './database.ts'
@@ -115,7 +115,8 @@ export interface CaseAtDesk {
   readonly unreachable: boolean
   readonly kind: CaseKind
   readonly status: CaseStatus
-  /** Who has it, by the name that colleagues know. */
+  readonly reason: CloseReason | null
+  /** Slack user id of who has it. */
   readonly assignee: string | null
   readonly assigneeName: string | null
 }
@@ -144,7 +145,7 @@ function atDesk(db: Db) {
     .innerJoin('residents as r', 'r.id', 'k.resident_id')
     .innerJoin('conversations as c', 'c.address', 'k.address')
     .select(['k.id', 'k.department', 'k.language', 'r.first_name as firstName', 'c.channel'])
-    .select(['k.kind', 'k.status', 'k.assignee', 'k.assignee_name as assigneeName'])
+    .select(['k.kind', 'k.status', 'k.close_reason as reason', 'k.assignee', 'k.assignee_name as assigneeName'])
     .select(sql<Address>`k.address`.as('address'))
     .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
 }

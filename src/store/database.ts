@@ -3,7 +3,7 @@
  */
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { CaseAnswer, CaseKind, CaseStatus } from '../core/case.ts'
+import type { CaseAnswer, CaseKind, CaseStatus, CloseReason } from '../core/case.ts'
 import type { StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
 import type { FoundPlace, LookedUp } from '../core/lookup.ts'
@@ -68,6 +68,11 @@ export interface Tables {
     fix_due_at: Instant
     last_word_at: Instant
     closed_at: Instant | null
+    assignee: string | null
+    assignee_name: string | null
+    /** To be read as text, for pg makes a date of it in the machine's own time zone. */
+    planned_for: ColumnType<unknown, string | null, string | null>
+    close_reason: CloseReason | null
   }
   geocodes: { query: string; found: Json<readonly FoundPlace[]>; asked_at: Generated<Date> }
   paces: { name: string; next_at: Instant }

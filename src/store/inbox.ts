@@ -95,6 +95,20 @@ export async function takeFromLane(trx: Trx, lane: string, inboxId: string): Pro
 }
 
 /**
+ * Notes within a transaction that an event was dealt with, which no row was waiting for.
+ *
+ * @returns False where it was dealt with before.
+ */
+export async function insertDone(trx: Trx, { network, externalId, lane, position }: Inbound): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('inbox')
+    .values({ network, external_id: externalId, lane, position, event: null, done_at: sql<Date>`now()` })
+    .onConflict(c => c.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/**
  * Drops finished rows older than `days`: until then a redelivery is recognised (Slack delivers again for up to 24 h).
  * What was set aside keeps its words for `failedDays`, for somebody to look into.
  */

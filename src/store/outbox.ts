@@ -13,9 +13,16 @@ export type Purpose =
   /** A post into the case's thread. */
   | { readonly kind: 'post'; readonly caseId: string }
   | { readonly kind: 'reply'; readonly replyId: string }
+  /** The resident is told what became of the case. */
+  | { readonly kind: 'news'; readonly caseId: string }
+  | { readonly kind: 'cardUpdate'; readonly caseId: string }
 
-/** What a row holds. A post for a case's thread learns where that is when it is sent. */
-export type Queued = Outbound | CasePost
+/**
+ * What a row holds. A post for a case's thread learns where that is when it is sent, and a card's update what the card
+ * says by then: so it is true however long it waited.
+ */
+export type Queued = Exclude<Outbound, { kind: 'cardUpdate' }> | CasePost | CardUpdate
+export type CardUpdate = Pick<Extract<ToDesk, { kind: 'cardUpdate' }>, 'to' | 'kind'>
 export type CasePost = Omit<Extract<ToDesk, { kind: 'post' }>, 'thread'>
 
 /** A message before it has a row. */
@@ -44,6 +51,11 @@ export interface Claimed {
 /** Ids of the case's messages share a lane, so that a card comes before what is said in its thread. */
 export function caseLane(caseId: string): string {
   return `case:${caseId}`
+}
+
+/** Changes of one message share a lane of their own: what is said in a thread never waits for them. */
+export function updateLane(of: string): string {
+  return `update:${of}`
 }
 
 const claimedColumns = sql.raw(`

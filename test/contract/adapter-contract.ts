@@ -61,6 +61,8 @@ export interface Driver<Message extends Outbound = Outbound> extends AsyncDispos
 export interface Person<Message extends Outbound = Outbound> {
   /** As `Inbound.lane` will have it. */
   readonly lane: string
+  /** Of their taps, where that is another. */
+  readonly tapLane?: string
   says(text: string): Promise<unknown>
   /** The button or option with this label, of the newest message that has it. */
   taps(label: string): Promise<unknown>

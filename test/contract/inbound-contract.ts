@@ -71,7 +71,7 @@ export function describeInbound<Message extends Outbound>(network: Network<Messa
         await deliver(driver, ana.message(plain('Which?'), { choices }))
         const tap = await ana.taps('Two ✅')
         await vi.waitFor(() => expect(received.map(heardOf)).toEqual([{ kind: 'tap', token: 'second' }]), WITHIN)
-        expect(received[0]?.lane).toBe(ana.lane)
+        expect(received[0]?.lane).toBe(ana.tapLane ?? ana.lane)
         await driver.redeliver(tap)
         await ana.taps('ثلاثة')
         const tokens = () => inOrder(received).map(heardOf)

@@ -2,6 +2,7 @@
  * What the contract suite hands to an adapter: doors that write down what came in, and fail when told to.
  */
 import type { Doors } from '../../src/core/adapter.ts'
+import type { FormAnswer } from '../../src/core/desk-views.ts'
 import type { RemoteFile } from '../../src/core/files.ts'
 import type { Inbound } from '../../src/core/inbound.ts'
 import type { Point } from '../../src/core/point.ts'
@@ -12,6 +13,8 @@ export interface Recorder {
   readonly received: readonly Inbound[]
   /** The next so many are refused, as while the database is away. */
   refuseNext(times: number): void
+  /** What every form is answered with from now on; before, it closes. */
+  answerForms(answer: FormAnswer): void
   /** How many were refused so far. */
   readonly refused: number
 }
@@ -21,11 +24,15 @@ export function createRecorder(): Recorder {
   const remembered = new Map<string, string>()
   let toRefuse = 0
   let refused = 0
+  let answer: FormAnswer = { kind: 'close' }
   const quiet = () => undefined
   return {
     received,
     refuseNext: times => {
       toRefuse = times
+    },
+    answerForms: given => {
+      answer = given
     },
     get refused() {
       return refused
@@ -38,6 +45,10 @@ export function createRecorder(): Recorder {
           throw new Error('the database is away')
         }
         received.push(inbound)
+      },
+      submit: async inbound => {
+        received.push(inbound)
+        return answer
       },
       exclusively: async (_name, signal, work) => work(signal),
       known: async () => [],
@@ -68,7 +79,7 @@ export function heardOf({ event }: Inbound): Heard {
   if (event.from === 'desk') {
     const { did } = event
     if (did.kind === 'wrote') return { kind: 'words', text: did.text.text, files: did.files, point: undefined }
-    return { kind: 'tap', token: did.value }
+    return did.kind === 'pressed' ? { kind: 'tap', token: did.value } : { kind: 'other' }
   }
   const { said } = event
   if (said.kind === 'message') {

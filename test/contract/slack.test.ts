@@ -53,6 +53,7 @@ function personOf(standIn: SlackStandIn, user: SlackUser): Person<ToDesk> {
   const fromBot = () => messages.filter(message => message.user === standIn.botUser)
   return {
     lane: `slack:${channel}:${thread}`,
+    tapLane: `slack:${channel}:${thread}:${user.id}`,
     says: async text => user.writes(channel, literally(text), { thread }),
     async taps(label) {
       for (const message of fromBot().reverse()) {

@@ -32,6 +32,7 @@ function createInbox() {
       if (!kept.has(inbound.externalId)) kept.set(inbound.externalId, inbound)
       onKept(inbound.event as ResidentEvent)
     },
+    submit: async () => ({ kind: 'close' }),
     exclusively: async (_name, signal, work) => work(signal),
     known: async () => {
       const people = new Map<string, KnownAddress>()

@@ -16,7 +16,9 @@ test('the scopes are those the code needs, and those the stand-in grants', () =>
 })
 
 test('events and interactivity, by socket as it stands, by HTTP with two lines more', () => {
-  expect(manifest.settings.event_subscriptions).toEqual({ bot_events: ['message.channels', 'message.groups'] })
+  expect(manifest.settings.event_subscriptions).toEqual({
+    bot_events: ['message.channels', 'message.groups', 'reaction_added'],
+  })
   expect(manifest.settings).toMatchObject({ interactivity: { is_enabled: true }, socket_mode_enabled: true })
   const overHttp = parse(text.replaceAll('# request_url', 'request_url'))
   const url = 'https://YOUR.PUBLIC.URL/slack/events'

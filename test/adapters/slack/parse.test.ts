@@ -27,10 +27,12 @@ const wrote = (text: RichText, files: readonly object[] = []) => ({
 })
 const words = (text: string, ...spans: RichText['spans']) => wrote({ text, spans })
 
+const TRIGGER = '12321423423.333649436676.d8c1bb837935619ccad0f624c448ffb3'
+
 const pressed = (thread: string, messageTs: string, actionId: string, action = actionId) => ({
   network: 'slack',
   externalId: `1548426417.840180:UA8RXUSPL:${messageTs}:${actionId}`,
-  lane: `slack:CBR2V3XEX:${thread}`,
+  lane: `slack:CBR2V3XEX:${thread}:UA8RXUSPL`,
   position: '1548426417840180',
   event: {
     from: 'desk',
@@ -38,7 +40,22 @@ const pressed = (thread: string, messageTs: string, actionId: string, action = a
     channel: 'CBR2V3XEX',
     thread,
     user: 'UA8RXUSPL',
-    did: { kind: 'pressed', messageTs, action, value: 'click_me_123' },
+    did: { kind: 'pressed', messageTs, action, value: 'click_me_123', trigger: TRIGGER },
+  },
+})
+
+const filledIn = (filled: object) => ({
+  network: 'slack',
+  externalId: 'view:12466734323.1395872398.d8c1bb837935619ccad0f624c448ffb3',
+  lane: 'slack:CBR2V3XEX:1548261231.000200:UA8RXUSPL',
+  position: '0',
+  event: {
+    from: 'desk',
+    team: 'T9TK3CUKW',
+    channel: 'CBR2V3XEX',
+    thread: '1548261231.000200',
+    user: 'UA8RXUSPL',
+    did: { kind: 'submitted', action: 'status', value: '1042:new', filled },
   },
 })
 
@@ -94,6 +111,13 @@ const EXPECTED: Readonly<Partial<Record<Label, object>>> = {
     'choose',
   ),
   'a press in what one person sees': pressed('1548261231.000200', '1548261299.000200', 'WaXA'),
+  'eyes on a message of ours': {
+    ...wrote({ text: '', spans: [] }),
+    lane: 'slack:C123ABC456:1355517000.000100:U123ABC456',
+    event: { ...wrote({ text: '', spans: [] }).event, did: { kind: 'looked', messageTs: '1355517000.000100' } },
+  },
+  'a form that was filled in': filledIn({ choice: 'planned', plannedFor: '2026-11-30', person: 'U222' }),
+  'a form whose values are of wrong types': filledIn({}),
 }
 
 describe('payloads', () => {
@@ -115,8 +139,9 @@ test('parse never throws, whatever comes', () => {
       if (inbound === undefined) return
       if (inbound.event.from !== 'desk') throw new Error('not of the desk')
       expect(BigInt.asIntN(64, BigInt(inbound.position))).toBe(BigInt(inbound.position))
-      expect(inbound.lane).toBe(`slack:${inbound.event.channel}:${inbound.event.thread}`)
-      const { did } = inbound.event
+      const { did, channel, thread, user } = inbound.event
+      const lane = `slack:${channel}:${thread ?? ''}`
+      expect(inbound.lane).toBe(did.kind === 'wrote' ? lane : `${lane}:${user}`)
       if (did.kind === 'wrote') for (const { start, end } of did.text.spans) expect(start).toBeLessThan(end)
     }),
     { numRuns: 1_000 },

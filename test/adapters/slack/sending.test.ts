@@ -156,7 +156,10 @@ test('a whisper is for one person, and a press in it says where it stood', async
   await expect
     .poll(() => d.recorder.received)
     .toMatchObject([
-      { lane: `slack:${channel.id}:${root.ts}`, event: { did: { kind: 'pressed', action: 'answer', value: 'note' } } },
+      {
+        lane: `slack:${channel.id}:${root.ts}:${priya.id}`,
+        event: { did: { kind: 'pressed', action: 'answer', value: 'note' } },
+      },
     ])
 })
 

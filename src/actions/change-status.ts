@@ -1,0 +1,76 @@
+/**
+ * Changes what has become of a case: on record, on its card, in its thread, and to its resident in their language.
+ */
+import { speak } from '../../locales/index.ts'
+import type { StatusChange } from '../core/case-status.ts'
+import { networkOf } from '../core/network.ts'
+import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { type Colleague, moveCase } from '../store/case-work.ts'
+import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
+import type { Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import { plannedDay, statusName } from './case-card.ts'
+import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
+import { cardUpdate, threadPost } from './to-desk.ts'
+
+/** @returns Undefined where its status is not what it was in `about` any more. */
+export async function changeStatus(
+  trx: Trx,
+  about: CaseAtDesk,
+  change: StatusChange,
+  by: Colleague,
+  context: ActionContext,
+): Promise<readonly NewOutbound[] | undefined> {
+  const { now } = context
+  if (!(await moveCase(trx, about.id, about.status, change, now))) return undefined
+  const { status: to, ...how } = change
+  const event = { caseId: about.id, actor: by.id, kind: 'statusChanged', detail: { from: about.status, to, ...how } }
+  await recordEvents(trx, [event], now)
+  const news = newsOf(about, change, context)
+  return [
+    {
+      network: networkOf(about.address),
+      lane: about.address,
+      message: {
+        to: 'resident',
+        address: about.address,
+        text: news,
+        choices: [],
+        files: [],
+        ...(about.channel && { channel: about.channel }),
+      },
+      purpose: { kind: 'news', caseId: about.id },
+    },
+    threadPost(about.id, { text: said(about, change, by, news, context) }),
+    cardUpdate(about.id),
+  ]
+}
+
+/** What the resident reads: our sentence, and below it the words that go with it. */
+function newsOf(about: CaseAtDesk, change: StatusChange, { place }: ActionContext): RichText {
+  const { language } = about
+  const day = change.status === 'planned' ? plannedDay(change.plannedFor, language) : ''
+  const sentence = speak(language)(newsKey(about, change), {
+    reference: reference(place, about.id),
+    department: inLanguage(place, departmentOf(place, about.department).name, language),
+    day,
+  })
+  return change.words === '' ? sentence : joinRich([sentence, plain(change.words)], '\n\n')
+}
+
+function newsKey({ kind }: CaseAtDesk, change: StatusChange) {
+  if (change.status === 'closed') return `news.closed.${change.reason}` as const
+  if (change.status === 'fixed' && kind === 'question') return 'news.answered'
+  return `news.${change.status}` as const
+}
+
+/** For staff: who did what, and word for word what the resident was told. */
+function said(about: CaseAtDesk, change: StatusChange, by: Colleague, news: RichText, { place }: ActionContext) {
+  const reason = change.status === 'closed' ? change.reason : null
+  const told = speakToStaff(place)('desk.statusSet', {
+    author: by.name,
+    status: statusName(place, { kind: about.kind, status: change.status, reason }),
+    name: about.firstName,
+  })
+  return joinRich([told, { text: news.text, spans: [{ kind: 'quote', start: 0, end: news.text.length }] }], '\n')
+}

@@ -1,0 +1,37 @@
+/**
+ * The case that somebody wants to work on, where they may.
+ */
+import type { DeskEvent } from '../core/inbound.ts'
+import type { DeskThread } from '../core/outbound.ts'
+import type { Colleague } from '../store/case-work.ts'
+import { type CaseAtDesk, caseById, threadOf } from '../store/cases.ts'
+import type { Act } from './desk.ts'
+import { type DeskWork, nothing, refuse } from './desk-work.ts'
+
+export interface CaseAtHand {
+  readonly about: CaseAtDesk
+  readonly thread: DeskThread
+  readonly by: Colleague
+}
+
+/**
+ * Looks up a case and asks whether this person may work on it now: a full member of the channel that has it, whatever
+ * channel the request names.
+ *
+ * @returns What to do instead where there is no such case, or they may not.
+ */
+export async function caseAtHand(
+  work: DeskWork,
+  event: DeskEvent,
+  caseId: string,
+): Promise<CaseAtHand | { readonly instead: Act }> {
+  const about = /^\d{1,18}$/.test(caseId) ? await caseById(work.db, caseId) : undefined
+  const thread = about && (await threadOf(work.db, about.id))
+  if (!about || !thread) {
+    work.log.warn({ did: event.did.kind }, 'somebody works on a case that there is not')
+    return { instead: nothing }
+  }
+  const standing = await work.directory.standing(thread.channel, event.user)
+  if (standing !== 'agent') return { instead: refuse(work, event, standing) }
+  return { about, thread, by: { id: event.user, name: await work.directory.nameOf(event.user) } }
+}

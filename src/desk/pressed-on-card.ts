@@ -1,0 +1,67 @@
+/**
+ * Buttons of a case's card. What they say of the case may be long out of date: the row decides.
+ */
+import { ASSIGN, CLAIM, STATUS } from '../actions/case-card.ts'
+import { claimCase } from '../actions/claim-case.ts'
+import { speakToStaff } from '../actions/context.ts'
+import { unassignCase } from '../actions/unassign-case.ts'
+import type { DeskForm } from '../core/desk-views.ts'
+import type { DeskEvent } from '../core/inbound.ts'
+import { caseById } from '../store/cases.ts'
+import type { Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import { assignForm } from './assign-form.ts'
+import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
+import type { Act } from './desk.ts'
+import { type DeskWork, nothing, tell } from './desk-work.ts'
+import type { Pressed } from './pressed.ts'
+import { statusForm } from './status-form.ts'
+
+export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act> {
+  const [caseId = '', assignee = ''] = pressed.value.split(':')
+  const hand = await caseAtHand(work, event, caseId)
+  if ('instead' in hand) return hand.instead
+  switch (pressed.action) {
+    case CLAIM:
+      return async trx => ({ messages: await claim(trx, work, event, hand) })
+    case ASSIGN:
+      return opening(event, pressed, assignForm(work.place, hand.about))
+    case STATUS:
+      return opening(event, pressed, statusForm(work.place, hand.about))
+    default:
+      return async trx => ({ messages: await unassign(trx, work, event, hand, assignee) })
+  }
+}
+
+/** One wins; the other is told who did. */
+export async function claim(
+  trx: Trx,
+  work: DeskWork,
+  event: DeskEvent,
+  { about, by }: CaseAtHand,
+): Promise<readonly NewOutbound[]> {
+  const claimed = await claimCase(trx, about, by, { place: work.place, now: work.now() })
+  if (claimed) return claimed
+  const say = speakToStaff(work.place)
+  // Asked again: whoever was quicker may have been so since `about` was read.
+  const now = await caseById(trx, about.id)
+  if (!now?.assigneeName) return [tell(event, say('desk.notTheirs'))]
+  return [tell(event, now.assignee === by.id ? say('desk.takenByYou') : say('desk.taken', { name: now.assigneeName }))]
+}
+
+async function unassign(
+  trx: Trx,
+  work: DeskWork,
+  event: DeskEvent,
+  { about, by }: CaseAtHand,
+  from: string,
+): Promise<readonly NewOutbound[]> {
+  const left = await unassignCase(trx, about, { by: by.id, from }, { place: work.place, now: work.now() })
+  return left ?? [tell(event, speakToStaff(work.place)('desk.notTheirs'))]
+}
+
+function opening({ channel, thread }: DeskEvent, { trigger }: Pressed, form: DeskForm): Act {
+  if (trigger === undefined) return nothing
+  const press = { trigger, channel, ...(thread !== undefined && { thread }) }
+  return async () => ({ messages: [], form: { press, form } })
+}

@@ -1,0 +1,92 @@
+/**
+ * The form behind *Status…*: what has become of a case, and what the resident is told with it.
+ */
+import { STATUS, statusName } from '../actions/case-card.ts'
+import { changeStatus } from '../actions/change-status.ts'
+import { reference, speakToStaff } from '../actions/context.ts'
+import type { CaseStatus, CloseReason } from '../core/case.ts'
+import { choicesFrom, MOST_WORDS, readChange, type StatusChoice, type StatusProblem } from '../core/case-status.ts'
+import { cleanText } from '../core/clean-text.ts'
+import type { DeskForm, Filled } from '../core/desk-views.ts'
+import type { Place } from '../core/place.ts'
+import { isoDayAt } from '../core/time-zone.ts'
+import type { CaseAtDesk } from '../store/cases.ts'
+import type { CaseAtHand } from './case-at-hand.ts'
+import type { Act } from './desk.ts'
+import type { DeskWork } from './desk-work.ts'
+
+export function statusForm(place: Place, about: CaseAtDesk): DeskForm {
+  const say = speakToStaff(place)
+  const name = { name: about.firstName }
+  return {
+    action: STATUS,
+    value: `${about.id}:${about.status}`,
+    title: say('desk.statusForm.title', { reference: reference(place, about.id) }).text,
+    submit: say('desk.statusForm.save').text,
+    cancel: say('button.cancel').text,
+    fields: [
+      {
+        key: 'choice',
+        kind: 'choice',
+        label: say('desk.statusForm.choice').text,
+        required: true,
+        options: choicesFrom(about.status).map(value => ({ value, label: choiceName(place, about, value) })),
+      },
+      {
+        key: 'plannedFor',
+        kind: 'date',
+        label: say('desk.statusForm.day').text,
+        hint: say('desk.statusForm.dayHint').text,
+        required: false,
+      },
+      {
+        key: 'words',
+        kind: 'words',
+        label: say('desk.statusForm.words', name).text,
+        hint: say('desk.statusForm.wordsHint').text,
+        required: false,
+        most: MOST_WORDS,
+      },
+    ],
+  }
+}
+
+function choiceName(place: Place, { kind }: CaseAtDesk, choice: StatusChoice): string {
+  const [status, reason] = choice.split('.') as [CaseStatus, CloseReason | undefined]
+  return statusName(place, { kind, status, reason: reason ?? null })
+}
+
+/** @param seen  The status when the form was opened. */
+export function submitStatus(work: DeskWork, { about, by }: CaseAtHand, seen: string, filled: Filled): Act {
+  const { place } = work
+  const { choice = '', plannedFor = '', words = '' } = filled
+  return async trx => {
+    const now = work.now()
+    const wanted = { choice, plannedFor, words: cleanText(words) }
+    const read = readChange(about.status, wanted, isoDayAt(now, place.timeZone))
+    const problems = 'problems' in read ? read.problems : {}
+    const stale = about.status === seen ? {} : { choice: 'notNow' as const }
+    const errors = errorsOf(work, about, { ...problems, ...stale })
+    if ('problems' in read || Object.keys(errors).length > 0)
+      return { messages: [], answer: { kind: 'errors', errors } }
+    const messages = await changeStatus(trx, about, read, by, { place, now })
+    if (messages) return { messages }
+    return { messages: [], answer: { kind: 'errors', errors: errorsOf(work, about, { choice: 'notNow' }) } }
+  }
+}
+
+function errorsOf(
+  { place }: DeskWork,
+  about: CaseAtDesk,
+  problems: Readonly<Record<string, StatusProblem>>,
+): Readonly<Record<string, string>> {
+  const values = {
+    name: about.firstName,
+    most: MOST_WORDS,
+    status: statusName(place, about),
+  }
+  const say = speakToStaff(place)
+  return Object.fromEntries(
+    Object.entries(problems).map(([field, problem]) => [field, say(`desk.wrong.${problem}`, values).text]),
+  )
+}

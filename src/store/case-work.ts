@@ -1,0 +1,130 @@
+/**
+ * Who works on a case and what becomes of it; and everything that its card shows.
+ */
+import { sql } from 'kysely'
+import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Where } from '../core/case.ts'
+import type { StatusChange } from '../core/case-status.ts'
+import { isSettled } from '../core/case-status.ts'
+import type { Address } from '../core/network.ts'
+import type { RichText } from '../core/rich-text.ts'
+import type { Db, Trx } from './database.ts'
+
+/** Somebody of staff: their id in the staff tool, and the name that people know them by. */
+export interface Colleague {
+  readonly id: string
+  readonly name: string
+}
+
+/** Gives a case that nobody has. @returns False where somebody was quicker. */
+export async function takeCase(trx: Trx, caseId: string, by: Colleague): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('cases')
+    .set({ assignee: by.id, assignee_name: by.name })
+    .where('id', '=', caseId)
+    .where('assignee', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Gives a case to somebody, whoever had it. @returns False where they had it already. */
+export async function giveCase(trx: Trx, caseId: string, to: Colleague): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('cases')
+    .set({ assignee: to.id, assignee_name: to.name })
+    .where('id', '=', caseId)
+    .where(({ eb, or }) => or([eb('assignee', 'is', null), eb('assignee', '<>', to.id)]))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Takes a case from the one who had it when it was decided. @returns False where somebody else has it, or nobody. */
+export async function leaveCase(trx: Trx, caseId: string, from: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('cases')
+    .set({ assignee: null, assignee_name: null })
+    .where('id', '=', caseId)
+    .where('assignee', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Changes the status. @returns False where it is not `from` any more. */
+export async function moveCase(
+  trx: Trx,
+  caseId: string,
+  from: CaseStatus,
+  change: StatusChange,
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('cases')
+    .set({
+      status: change.status,
+      planned_for: change.status === 'planned' ? change.plannedFor : null,
+      close_reason: change.status === 'closed' ? change.reason : null,
+      closed_at: isSettled(change.status) ? now : null,
+      last_word_at: now,
+    })
+    .where('id', '=', caseId)
+    .where('status', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** A case as its card shows it. */
+export interface CaseOnCard {
+  readonly id: string
+  readonly kind: CaseKind
+  readonly address: Address
+  readonly firstName: string
+  readonly language: string
+  readonly category?: string
+  readonly department: string
+  readonly words: RichText
+  readonly answers: readonly CaseAnswer[]
+  readonly where?: Where
+  readonly status: CaseStatus
+  readonly reason: CloseReason | null
+  /** ISO date. */
+  readonly plannedFor: string | null
+  readonly assignee: Colleague | null
+  readonly replyDueAt: Date
+  readonly fixDueAt: Date
+}
+
+export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | undefined> {
+  const row = await db
+    .selectFrom('cases as k')
+    .innerJoin('residents as r', 'r.id', 'k.resident_id')
+    .selectAll('k')
+    .select(['r.first_name', sql<string | null>`k.planned_for::text`.as('planned_day')])
+    .where('k.id', '=', caseId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { category, latitude, longitude, place_words: words, area, place_is_landmark } = row
+  const point = latitude === null || longitude === null ? undefined : { latitude, longitude }
+  const where = {
+    ...(point && { point }),
+    ...(words !== null && { words }),
+    ...(area !== null && { area }),
+    ...(place_is_landmark && { landmark: true as const }),
+  }
+  return {
+    id: row.id,
+    kind: row.kind,
+    address: row.address as Address,
+    firstName: row.first_name,
+    language: row.language,
+    ...(category !== null && { category }),
+    department: row.department,
+    words: row.words,
+    answers: row.answers,
+    ...((point || words !== null) && { where }),
+    status: row.status,
+    reason: row.close_reason,
+    plannedFor: row.planned_day,
+    assignee: row.assignee === null ? null : { id: row.assignee, name: row.assignee_name ?? row.assignee },
+    replyDueAt: row.reply_due_at,
+    fixDueAt: row.fix_due_at,
+  }
+}
