@@ -30,7 +30,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'src/delivery/': { rooms: [core, 'src/store/'], packages: ['kysely'] },
   'src/desk/': { rooms: [core, 'src/store/', 'src/actions/', 'locales/'], packages: ['kysely'] },
   'src/jobs/': { rooms: [core, 'src/store/', 'src/actions/'], packages: ['kysely', 'node-cron'] },
-  'src/media/': { rooms: [core], packages: ['file-type', 'sharp'] },
+  'src/media/': { rooms: [core], packages: ['file-type', 'libheif-js', 'sharp'] },
   'src/place/': { rooms: [core], packages: ['zod'] },
   'src/places/': { rooms: [core, 'src/store/'], packages: [] },
   'src/postgres/': { rooms: [core], packages: ['pg'] },

@@ -32,12 +32,12 @@ export function readMapLink(link: string): MapLink | undefined {
 }
 
 /** Hosts that are asked where their short links lead, and no others. */
-export const shortLinkHosts: readonly string[] = ['maps.app.goo.gl', 'goo.gl', 'maps.apple']
+const SHORT_LINK_HOSTS: readonly string[] = ['maps.app.goo.gl', 'goo.gl', 'maps.apple']
 
 const GOOGLE = /^(?:maps\.)?google\.(?:com|[a-z]{2}|com?\.[a-z]{2})$/
 
 function isShort(host: string, path: string): boolean {
-  return shortLinkHosts.includes(host) && path.length > 1 && (host !== 'goo.gl' || path.startsWith('/maps/'))
+  return SHORT_LINK_HOSTS.includes(host) && path.length > 1 && (host !== 'goo.gl' || path.startsWith('/maps/'))
 }
 
 export interface FoundMapLink {

@@ -51,10 +51,11 @@ export async function takeFile({
   const picture = await cleanPicture(bytes)
   if (typeof picture !== 'string') {
     const extension = picture.mediaType === 'image/png' ? 'png' : 'jpg'
-    const { mediaType, width, height } = picture
+    const { mediaType, width, height, takenAt } = picture
     // A resident's file name may say more about them than the picture does.
     const stored = { mediaType, width, height, name: fileName(policy === 'any' ? name : 'photo', extension) }
-    return { kept: true, file: { sha256: await store.put(picture.bytes), bytes: picture.bytes.length, ...stored } }
+    const file = { sha256: await store.put(picture.bytes), bytes: picture.bytes.length, ...stored }
+    return { kept: true, file, ...(policy === 'picture' && takenAt && { takenAt }) }
   }
   if (policy === 'picture') return refused(picture)
 
