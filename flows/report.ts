@@ -3,16 +3,18 @@
  */
 import { defineFlow } from '../src/conversation/flow.ts'
 import { named } from '../src/conversation/named.ts'
+import { asset } from '../src/conversation/steps/asset.ts'
 import { ownAnswers, ownQuestions } from '../src/conversation/steps/own-questions.ts'
 import { photos } from '../src/conversation/steps/photos.ts'
 import { where } from '../src/conversation/steps/where.ts'
 import { whichArea } from '../src/conversation/steps/which-area.ts'
 import { write } from '../src/conversation/steps/write.ts'
-import { chooseCategory } from './topics.ts'
+import { categoryInLink, chooseCategory } from './topics.ts'
 
 export const report = defineFlow('report', 1, place => {
   const what = write('what', 'report.what', { least: 3, most: 4000 })
   const category = chooseCategory('category', what)
+  const number = asset('asset')
   const own = ownQuestions(place, category)
   const at = where('where', { asked: true })
   const part = whichArea('area', {
@@ -31,12 +33,17 @@ export const report = defineFlow('report', 1, place => {
 
   return {
     menu: 'menu.report',
-    steps: [what, category, ...own, at, part, pictures],
+    steps: [what, category, number, ...own, at, part, pictures],
     check: 'report.check',
+    readLink(words) {
+      const link = categoryInLink(words, place)
+      return link && { [category.name]: link.category, ...(link.asset && { [number.name]: link.asset }) }
+    },
     send(given, { firstName, language }) {
       const chosen = place.categories.get(category.of(given) ?? '')
       const found = at.of(given)
       const area = found?.area ?? (found?.point ? undefined : part.of(given))
+      const on = number.of(given)
       return {
         kind: 'openCase',
         draft: {
@@ -44,6 +51,7 @@ export const report = defineFlow('report', 1, place => {
           words: what.of(given) ?? { text: '', spans: [] },
           ...(chosen && { category: chosen.key }),
           answers: chosen ? ownAnswers(chosen, given) : [],
+          ...(on && { asset: on }),
           ...(found && { where: { ...found, ...(area && { area }) } }),
           photos: pictures.of(given) ?? [],
           language,

@@ -30,6 +30,22 @@ export function chooseCategory(name: string, what: Step<RichText>): Step<string>
   )
 }
 
+/**
+ * `streetlight_A17`: a category, and what stands on the thing itself. A key may have `_` in it, so the longest one counts.
+ *
+ * @returns  Nothing where no category has that key.
+ */
+export function categoryInLink(
+  words: string,
+  { categories }: Place,
+): { readonly category: string; readonly asset?: string } | undefined {
+  const keys = [...categories.keys()].filter(key => words === key || words.startsWith(`${key}_`))
+  const [category] = keys.toSorted((a, b) => b.length - a.length)
+  if (category === undefined) return undefined
+  const asset = words.slice(category.length + 1)
+  return { category, ...(asset && { asset }) }
+}
+
 /** The topic of a question: a category, a department, or *Not sure*. */
 export function chooseTopic(name: string, what: Step<RichText>): Step<string> {
   return choose(

@@ -16,16 +16,32 @@ export const en = {
 
   menu: {
     welcome: 'Hello! This is **{{place}}**. What would you like to do?',
+    choose: 'What would you like to do?',
     report: 'Report a problem',
     ask: 'Ask a question',
+    language: 'Language',
     goOn: 'Go on where I was',
     which: 'Is it a problem or a question?',
-    help: 'With this chat you reach the people at **{{place}}**.\n\n/report – report a problem\n/ask – ask a question\n/cancel – stop what you have begun\n\nIn an emergency, call **{{number}}**.',
+    help: 'With this chat you reach the people at **{{place}}**.\n\n{{commands}}\n\nIn an emergency, call **{{number}}**.',
+    command: '{{name}} – {{what}}',
     cancelled: 'Cancelled. Nothing was sent.',
     nothingToCancel: 'There is nothing to cancel.',
     unreadable: 'I can read words, pins and photos, but not that.',
     oldButton: 'That button belongs to something that is over.',
     lost: 'We have changed something on our side, and what you had begun could not be kept. Please start again.',
+  },
+
+  notice: {
+    short:
+      'Hello! Here you can report problems to **{{place}}** and ask questions. The people who work there read what you send.\n\nWe keep what you send, your first name and how to reach you here, and use it only to deal with your matter. Please leave out what nobody needs to know, about you or about others.',
+    more: 'More about privacy',
+    long: '**What we keep**: what you write and send here, places and photos included, your first name and your account on {{network}}, so that we can answer. Hidden data in photos is removed before we keep them.\n\n**Who reads it**: the people who work for **{{place}}** and deal with your matter. They see your first name, not your account. {{network}} carries the messages, under its own rules.\n\n**What for**: only to deal with your matter and to answer you. We do not sell it, and we do not use it to advertise.\n\n**Your rights**: you can ask what we hold about you, and have it corrected or deleted. Write to us with /ask.',
+  },
+
+  language: {
+    ask: 'Which language shall we speak?',
+    chosen: 'Good, we speak {{language}}.',
+    only: 'Here we only speak {{language}}.',
   },
 
   talk: {
@@ -63,6 +79,12 @@ export const en = {
       ask: 'What is it about? Tap what fits best.',
       hint: 'Please tap one of these, or type its name.',
       example: 'For example, type: {{label}}',
+    },
+    asset: {
+      label: 'Number on it',
+      ask: 'What number is on it? Please type it.',
+      hint: 'Please type the number, or tap Skip.',
+      example: 'For example: A17',
     },
     where: {
       label: 'Where',
@@ -186,6 +208,8 @@ export const en = {
     start: 'See what you can do here',
     report: 'Report a problem',
     ask: 'Ask a question',
+    language: 'Choose your language',
+    privacy: 'What we keep about you',
     help: 'How this works',
     cancel: 'Stop what you have begun',
   },
@@ -229,6 +253,8 @@ export const en = {
     where: 'Where',
     map: 'Map',
     area: 'Area',
+    asset: 'Asset',
+    source: 'Came by link',
     department: 'Department',
     firstReply: 'First reply due',
     settled: 'To be settled by',

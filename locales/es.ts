@@ -15,16 +15,32 @@ export const es: Translated<typeof en> = {
 
   menu: {
     welcome: '¡Hola! Esto es **{{place}}**. ¿Qué desea hacer?',
+    choose: '¿Qué desea hacer?',
     report: 'Informar de un problema',
     ask: 'Hacer una pregunta',
+    language: 'Idioma · Language',
     goOn: 'Seguir donde estaba',
     which: '¿Es un problema o una pregunta?',
-    help: 'Por este chat se comunica con las personas de **{{place}}**.\n\n/report – informar de un problema\n/ask – hacer una pregunta\n/cancel – dejar lo que ha empezado\n\nEn una emergencia, llame al **{{number}}**.',
+    help: 'Por este chat se comunica con las personas de **{{place}}**.\n\n{{commands}}\n\nEn una emergencia, llame al **{{number}}**.',
+    command: '{{name}} – {{what}}',
     cancelled: 'Cancelado. No se ha enviado nada.',
     nothingToCancel: 'No hay nada que cancelar.',
     unreadable: 'Puedo leer palabras, ubicaciones y fotos, pero eso no.',
     oldButton: 'Ese botón es de algo que ya terminó.',
     lost: 'Hemos cambiado algo por nuestra parte y no se pudo conservar lo que había empezado. Por favor, empiece de nuevo.',
+  },
+
+  notice: {
+    short:
+      '¡Hola! Aquí puede informar de problemas a **{{place}}** y hacer preguntas. Lo que envía lo leen las personas que trabajan allí.\n\nGuardamos lo que envía, su nombre y cómo responderle aquí, y lo usamos solo para atender su asunto. Por favor, no cuente lo que nadie necesita saber, ni de usted ni de otras personas.',
+    more: 'Más sobre la privacidad',
+    long: '**Qué guardamos**: lo que escribe y envía aquí, también lugares y fotos, su nombre y su cuenta de {{network}}, para poder responderle. Los datos ocultos de las fotos se quitan antes de guardarlas.\n\n**Quién lo lee**: las personas que trabajan en **{{place}}** y atienden su asunto. Ven su nombre, no su cuenta. {{network}} transporta los mensajes, con sus propias normas.\n\n**Para qué**: solo para atender su asunto y responderle. No lo vendemos ni lo usamos para publicidad.\n\n**Sus derechos**: puede preguntar qué guardamos sobre usted y pedir que se corrija o se borre. Escríbanos con /ask.',
+  },
+
+  language: {
+    ask: '¿En qué idioma hablamos?',
+    chosen: 'Bien, hablamos {{language}}.',
+    only: 'Aquí solo hablamos {{language}}.',
   },
 
   talk: {
@@ -62,6 +78,12 @@ export const es: Translated<typeof en> = {
       ask: '¿De qué se trata? Toque lo que mejor encaje.',
       hint: 'Por favor, toque una de estas opciones o escriba su nombre.',
       example: 'Por ejemplo, escriba: {{label}}',
+    },
+    asset: {
+      label: 'Número que lleva',
+      ask: '¿Qué número lleva? Escríbalo, por favor.',
+      hint: 'Por favor, escriba el número o toque Omitir.',
+      example: 'Por ejemplo: A17',
     },
     where: {
       label: 'Dónde',
@@ -186,6 +208,8 @@ export const es: Translated<typeof en> = {
     start: 'Ver qué puede hacer aquí',
     report: 'Informar de un problema',
     ask: 'Hacer una pregunta',
+    language: 'Elegir el idioma',
+    privacy: 'Qué guardamos sobre usted',
     help: 'Cómo funciona',
     cancel: 'Dejar lo que ha empezado',
   },
@@ -230,6 +254,8 @@ export const es: Translated<typeof en> = {
     where: 'Dónde',
     map: 'Mapa',
     area: 'Zona',
+    asset: 'Elemento',
+    source: 'Llegó por el enlace',
     department: 'Departamento',
     firstReply: 'Primera respuesta antes del',
     settled: 'Resolver antes del',

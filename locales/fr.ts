@@ -15,16 +15,32 @@ export const fr: Translated<typeof en> = {
 
   menu: {
     welcome: 'Bonjour\u202f! Ici **{{place}}**. Que souhaitez-vous faire\u202f?',
+    choose: 'Que souhaitez-vous faire\u202f?',
     report: 'Signaler un problème',
     ask: 'Poser une question',
+    language: 'Langue · Language',
     goOn: 'Reprendre où j’en étais',
     which: 'Est-ce un problème ou une question\u202f?',
-    help: 'Par ce chat, vous joignez les équipes de **{{place}}**.\n\n/report – signaler un problème\n/ask – poser une question\n/cancel – arrêter ce que vous avez commencé\n\nEn cas d’urgence, appelez le **{{number}}**.',
+    help: 'Par ce chat, vous joignez les équipes de **{{place}}**.\n\n{{commands}}\n\nEn cas d’urgence, appelez le **{{number}}**.',
+    command: '{{name}} – {{what}}',
     cancelled: 'Annulé. Rien n’a été envoyé.',
     nothingToCancel: 'Il n’y a rien à annuler.',
     unreadable: 'Je peux lire les mots, les positions et les photos, mais pas cela.',
     oldButton: 'Ce bouton appartient à un échange terminé.',
     lost: 'Nous avons changé quelque chose de notre côté, et ce que vous aviez commencé n’a pas pu être gardé. Merci de recommencer.',
+  },
+
+  notice: {
+    short:
+      'Bonjour\u202f! Ici, vous pouvez signaler des problèmes à **{{place}}** et poser des questions. Ce que vous envoyez est lu par les personnes qui y travaillent.\n\nNous gardons ce que vous envoyez, votre prénom et le moyen de vous répondre ici, et ne nous en servons que pour traiter votre demande. Merci de ne pas écrire ce que personne n’a besoin de savoir, sur vous ou sur d’autres.',
+    more: 'Plus sur vos données',
+    long: '**Ce que nous gardons**\u00a0: ce que vous écrivez et envoyez ici, lieux et photos compris, votre prénom et votre compte {{network}}, pour pouvoir vous répondre. Les données cachées des photos sont retirées avant d’être gardées.\n\n**Qui le lit**\u00a0: les personnes qui travaillent pour **{{place}}** et traitent votre demande. Elles voient votre prénom, pas votre compte. {{network}} transporte les messages, selon ses propres règles.\n\n**Pour quoi faire**\u00a0: seulement pour traiter votre demande et vous répondre. Nous ne vendons rien et n’en faisons pas de publicité.\n\n**Vos droits**\u00a0: vous pouvez demander ce que nous gardons sur vous, et le faire corriger ou effacer. Écrivez-nous avec /ask.',
+  },
+
+  language: {
+    ask: 'En quelle langue parlons-nous\u202f?',
+    chosen: 'Bien, nous parlons {{language}}.',
+    only: 'Ici, nous ne parlons que {{language}}.',
   },
 
   talk: {
@@ -63,6 +79,12 @@ export const fr: Translated<typeof en> = {
       ask: 'De quoi s’agit-il\u202f? Touchez ce qui convient le mieux.',
       hint: 'Merci de toucher l’un de ces choix, ou d’écrire son nom.',
       example: 'Par exemple, écrivez\u00a0: {{label}}',
+    },
+    asset: {
+      label: 'Numéro inscrit',
+      ask: 'Quel numéro est inscrit dessus\u202f? Merci de l’écrire.',
+      hint: 'Merci d’écrire le numéro, ou de toucher Passer.',
+      example: 'Par exemple\u00a0: A17',
     },
     where: {
       label: 'Où',
@@ -190,6 +212,8 @@ export const fr: Translated<typeof en> = {
     start: 'Voir ce que vous pouvez faire ici',
     report: 'Signaler un problème',
     ask: 'Poser une question',
+    language: 'Choisir la langue',
+    privacy: 'Ce que nous gardons sur vous',
     help: 'Comment ça marche',
     cancel: 'Arrêter ce que vous avez commencé',
   },
@@ -235,6 +259,8 @@ export const fr: Translated<typeof en> = {
     where: 'Où',
     map: 'Carte',
     area: 'Quartier',
+    asset: 'Équipement',
+    source: 'Venu par le lien',
     department: 'Service',
     firstReply: 'Première réponse avant le',
     settled: 'À régler avant le',

@@ -2,10 +2,8 @@
  * The commands that networks list in their menus, with a description in each of the place's languages.
  */
 import { speak } from '../locales/index.ts'
+import { commandsIn } from './core/commands.ts'
 import type { Language, Place } from './core/place.ts'
-
-/** In the order of the menu. */
-const NAMES = ['start', 'report', 'ask', 'help', 'cancel'] as const
 
 export type Commands = ReadonlyMap<Language, readonly { readonly name: string; readonly description: string }[]>
 
@@ -14,7 +12,7 @@ export function commandsOf(place: Place): Commands {
   return new Map(
     place.languages.map(language => [
       language,
-      NAMES.map(name => ({ name, description: speak(language)(`commands.${name}`).text })),
+      commandsIn(place).map(name => ({ name, description: speak(language)(`commands.${name}`).text })),
     ]),
   )
 }

@@ -35,6 +35,7 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
       { label: say('desk.from').text, value: from(place, shown) },
       ...whereFacts(place, shown.where),
       ...shown.answers.flatMap(answer => answerFact(place, shown.category, answer)),
+      ...originFacts(place, shown),
       { label: say('desk.department').text, value: inLanguage(place, department.name, language) },
       ...dueFacts(place, shown),
     ],
@@ -135,6 +136,15 @@ function whereFacts(place: Place, where: Where | undefined): readonly CardFact[]
 function mapLink(latitude: number, longitude: number): string {
   const at = `${latitude.toFixed(5)}/${longitude.toFixed(5)}`
   return `https://www.openstreetmap.org/?mlat=${latitude.toFixed(5)}&mlon=${longitude.toFixed(5)}#map=18/${at}`
+}
+
+/** What stands on the thing itself, and the link that brought the resident here. */
+function originFacts(place: Place, { asset, source }: CaseOnCard): readonly CardFact[] {
+  const say = speakToStaff(place)
+  return [
+    ...(asset ? [{ label: say('desk.asset').text, value: asset }] : []),
+    ...(source ? [{ label: say('desk.source').text, value: source }] : []),
+  ]
 }
 
 /** Options by their names, everything else as it was typed. */

@@ -35,7 +35,7 @@ export async function openCases(
   const { place, now } = context
   const residents = await residentsAt(
     trx,
-    requests.map(({ address, draft }) => ({ address, firstName: draft.firstName, language: draft.language })),
+    requests.map(({ address, draft: { firstName, language, notice } }) => ({ address, firstName, language, notice })),
   )
   const cases = requests.map(({ address, draft }) => {
     const department = departmentFor(place, { ...draft, ...(draft.where?.area && { area: draft.where.area }) })

@@ -5,9 +5,12 @@ import { speak } from '../../locales/index.ts'
 import type { Place } from '../core/place.ts'
 import type { TurnMessage } from '../core/turn.ts'
 import type { WaitingTurn } from '../store/turns.ts'
-import { languageFor } from './named.ts'
+import { languageOf } from './languages.ts'
+import { readState } from './talk-state.ts'
 
 export function apologyFor(turn: WaitingTurn, place: Place): TurnMessage {
-  const language = languageFor(turn.inbox[0]?.event.person.language, place)
+  const { state } = readState(turn.state, new Date(0))
+  const events = turn.inbox.map(({ event }) => event)
+  const language = languageOf(state, events, place)
   return { text: speak(language)('trouble.failed'), choices: [], files: [] }
 }

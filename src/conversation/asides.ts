@@ -7,12 +7,13 @@ import type { Language } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
 import { codeOf } from './choice-code.ts'
 import type { Held, Input } from './input.ts'
+import { languageOptions } from './languages.ts'
 import { menuOptions } from './menu.ts'
-import { CANCEL } from './move.ts'
+import { BACK, CANCEL } from './move.ts'
 import { typedOption } from './options.ts'
 import { shorten } from './shorten.ts'
 import type { Ask, Option } from './step.ts'
-import { LABEL } from './steps/pages.ts'
+import { inRows, LABEL } from './steps/pages.ts'
 import type { Aside, AsideKind } from './talk-state.ts'
 import { keep, nextPrompt, noteRefused, type Turn } from './turn.ts'
 
@@ -68,6 +69,12 @@ export function asideAsk(turn: Turn, { kind }: Aside): Ask {
           [{ code: SOMETHING_NEW, label: say('case.somethingNew').text }],
           [cancel],
         ],
+        numbered: true,
+      }
+    case 'language':
+      return {
+        text: say('language.ask'),
+        choices: [...inRows(languageOptions(place)), [{ code: BACK, label: say('button.back').text }]],
         numbered: true,
       }
     case 'whichFlow':

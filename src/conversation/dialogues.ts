@@ -1,21 +1,47 @@
 /**
  * Dialogues in a turn: begun, answered, left, and taken up again.
  */
+import { joinRich } from '../core/rich-text.ts'
+import type { Effect } from '../core/turn.ts'
 import { isAnswered, nextStep, type Talk } from './flow.ts'
 import { type Input, isEmpty, mergeHeld, NOTHING } from './input.ts'
+import { welcome } from './menu.ts'
 import { type Move, moveOn, sceneOf } from './move.ts'
+import { noticeOf } from './notice.ts'
 import { END } from './script-engine.ts'
+import type { Given } from './step.ts'
+import { facts } from './steps/check.ts'
 import type { Dialogue } from './talk-state.ts'
 import { keep, nextPrompt, showMenu, showWhereWeAre, type Turn } from './turn.ts'
 
-/** Begins a dialogue with what is already there; one that is under way is not left for it. */
-export async function begin(turn: Turn, talk: Talk, first: Input = NOTHING): Promise<void> {
-  const { say } = turn.world
-  if (turn.state.dialogue) return showWhereWeAre(turn, say('talk.underWay'), say('menu.welcome', nameOf(turn)))
+/** For how long a link counts as what brought the person here. */
+const SOURCE_MS = 24 * 3_600_000
+
+/**
+ * Begins a dialogue with what is already there; one that is under way is not left for it.
+ *
+ * @param given  Answers that a link brought. What was left for the link can still be taken up afterwards.
+ */
+export async function begin(turn: Turn, talk: Talk, first: Input = NOTHING, given?: Given): Promise<void> {
+  const { say, now } = turn.world
+  if (turn.state.dialogue) return showWhereWeAre(turn, say('talk.underWay'), welcome(turn))
   const input = turn.state.aside ? mergeHeld([...turn.state.aside.held, first]) : first
-  const opening: Dialogue = { id: talk.id, step: '', since: nextPrompt(turn), given: {}, wrong: 0, sources: {} }
-  const step = await turn.house.engine.begin(talk.id, nextStep(talk, sceneOf(opening, turn.world)).name)
-  keep(turn, { dialogue: { ...opening, step }, parked: undefined, aside: undefined })
+  const { source } = turn.state
+  const opening: Dialogue = {
+    id: talk.id,
+    step: '',
+    since: nextPrompt(turn),
+    given: given ?? {},
+    wrong: 0,
+    sources: {},
+    ...(source && now.getTime() - Date.parse(source.at) < SOURCE_MS && { source: source.payload }),
+  }
+  const scene = sceneOf(opening, turn.world)
+  const step = await turn.house.engine.begin(talk.id, nextStep(talk, scene).name)
+  const parked = given ? turn.state.parked : undefined
+  keep(turn, { dialogue: { ...opening, step }, parked, aside: undefined })
+  const linked = talk.steps.filter(({ name }) => given?.[name] !== undefined)
+  if (linked.length > 0) turn.notes.push(joinRich(facts(linked, scene), '\n'))
   turn.show = { what: 'dialogue' }
   turn.hint = undefined
   if (!isEmpty(input)) await advance(turn, input)
@@ -51,10 +77,10 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
   turn.hint = hint
   if (end === 'send') {
     const person = { firstName: firstNameIn(turn), language: turn.world.language }
-    const effect = talk.send(dialogue.given, person)
+    const effect = withOrigin(turn, dialogue, talk.send(dialogue.given, person))
     turn.effects.push(effect)
     const where = effect.kind === 'openCase' ? effect.draft.where : undefined
-    keep(turn, { dialogue: undefined, ...(where && { lastPlace: where }) })
+    keep(turn, { dialogue: undefined, source: undefined, ...(where && { lastPlace: where }) })
     turn.show = { what: 'nothing' }
     return
   }
@@ -62,10 +88,15 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
   turn.show = { what: 'dialogue' }
 }
 
-/** Ends whatever is under way. */
+function withOrigin(turn: Turn, { source }: Dialogue, effect: Effect): Effect {
+  if (effect.kind !== 'openCase') return effect
+  return { ...effect, draft: { ...effect.draft, notice: noticeOf(turn), ...(source && { source }) } }
+}
+
+/** Ends whatever is under way; what a link was put before stays. */
 export function cancel(turn: Turn): void {
   const { dialogue, aside, parked } = turn.state
-  keep(turn, { dialogue: undefined, aside: undefined, parked: undefined })
+  keep(turn, { dialogue: undefined, aside: undefined, parked: dialogue ? parked : undefined })
   turn.notes.length = 0
   showMenu(turn, turn.world.say(dialogue || aside || parked ? 'menu.cancelled' : 'menu.nothingToCancel'))
 }
@@ -103,10 +134,6 @@ export function refit(turn: Turn, dialogue: Dialogue): Dialogue | undefined {
   const { sources } = dialogue
   const fitted: Dialogue = { id, step: '', since: nextPrompt(turn), given, wrong: 0, sources }
   return { ...fitted, step: nextStep(talk, sceneOf(fitted, turn.world)).name }
-}
-
-export function nameOf(turn: Turn): { readonly place: string } {
-  return { place: turn.world.place.name }
 }
 
 function firstNameIn(turn: Turn): string {

@@ -30,6 +30,8 @@ export interface Talk {
   readonly steps: readonly Step[]
   readonly step: (name: string) => Step | undefined
   readonly send: (given: Given, person: Sender) => Effect
+  /** Reads what follows the flow's name in a link, `lamp_A17` of `report_lamp_A17`; nothing where it means nothing. */
+  readonly readLink?: (words: string) => Given | undefined
 }
 
 export interface Sender {
@@ -42,16 +44,18 @@ export interface FlowParts {
   readonly steps: readonly Step[]
   readonly check: CheckTexts
   readonly send: Talk['send']
+  /** Default: no link of this flow has anything after its name. */
+  readonly readLink?: (words: string) => Given | undefined
 }
 
 /** @param name  Also the command and the token of the menu's button that begin it. */
 export function defineFlow(name: string, version: number, parts: (place: Place) => FlowParts): Flow {
   const talkIn = (place: Place): Talk => {
-    const { menu, steps: questions, check: texts, send } = parts(place)
+    const { steps: questions, check: texts, ...rest } = parts(place)
     const steps: readonly Step[] = [...questions, check(texts, questions), change(questions)]
     const byName = new Map(steps.map(step => [step.name, step]))
     if (byName.size < steps.length) throw new Error(`cannot define flow "${name}": two steps have one name; rename one`)
-    return { id: `${name}@${version}`, name, menu, steps, step: wanted => byName.get(wanted), send }
+    return { ...rest, id: `${name}@${version}`, name, steps, step: wanted => byName.get(wanted) }
   }
   return { name, version, talkIn }
 }

@@ -6,10 +6,13 @@ import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import type { Heard } from '../core/turn.ts'
 import { asideAsk, askAside, chosenCase, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
 import { readToken } from './choice-code.ts'
-import { advance, begin, cancel, nameOf, takeUp } from './dialogues.ts'
+import { advance, begin, cancel, takeUp } from './dialogues.ts'
 import { type Input, inputOf, isEmpty, mergeHeld, NOTHING, withoutText } from './input.ts'
-import { TAKE_UP, talkNamed, typedTalk } from './menu.ts'
-import { CANCEL, navigation, sceneOf } from './move.ts'
+import { askLanguage, LANGUAGE, setLanguage } from './languages.ts'
+import { payloadOf, readLink } from './link.ts'
+import { helpText, TAKE_UP, talkNamed, typedAnytime, typedTalk, welcome } from './menu.ts'
+import { BACK, CANCEL, navigation, sceneOf } from './move.ts'
+import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
 import { coordinatesOf } from './steps/where.ts'
 import type { Aside } from './talk-state.ts'
@@ -43,20 +46,31 @@ export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<v
 }
 
 async function hearMessage(turn: Turn, input: Input): Promise<void> {
-  const { aside } = turn.state
+  const anytime = typedAnytime(turn, input.text)
+  if (anytime) return anytime === PRIVACY ? showPrivacy(turn) : askLanguage(turn)
   if (isEmpty(input)) {
     return showWhereWeAre(turn, turn.world.say('talk.unreadable'), turn.world.say('menu.unreadable'))
   }
+  return hearInput(turn, input)
+}
+
+async function hearInput(turn: Turn, input: Input): Promise<void> {
+  const { aside } = turn.state
   if (!aside) return route(turn, input)
   const option = typedAside(turn, aside, input.text)
-  return option ? answerAside(turn, aside, option) : holdAside(turn, aside, input)
+  if (option) return answerAside(turn, aside, option)
+  holdAside(turn, aside, input)
+  if (!isAlarm(turn, input.text)) return
+  const { say, place, now } = turn.world
+  keep(turn, { warnedAt: now.toISOString() })
+  turn.hint = say('emergency.call', { number: place.emergency.number })
 }
 
 /** @param warned  True where the person has seen the emergency number and goes on. */
 async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   const { state, world, house } = turn
   const { text } = input
-  if (text && !warned && !wasWarned(turn) && house.isEmergency(text.text)) {
+  if (!warned && isAlarm(turn, text)) {
     keep(turn, { warnedAt: world.now.toISOString() })
     return askAside(turn, 'emergency', [heldOf(turn, input)])
   }
@@ -71,7 +85,7 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   const first = house.talks[0]
   if (first && (input.place || input.photos.length > 0 || warned)) return begin(turn, first, input)
   noteRefused(turn, input.refused)
-  showMenu(turn, world.say('menu.welcome', nameOf(turn)))
+  showMenu(turn, welcome(turn))
 }
 
 const NO_QUESTION = { text: plain(''), choices: [] }
@@ -80,7 +94,9 @@ async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void
   const { aside, dialogue, parked, tapped } = turn.state
   const talk = talkNamed(turn, token)
   if (talk) return begin(turn, talk)
-  if (token === TAKE_UP && parked) return takeUp(turn, parked)
+  if (token === TAKE_UP && parked && !dialogue) return takeUp(turn, parked)
+  if (token === LANGUAGE) return askLanguage(turn)
+  if (token === PRIVACY) return showPrivacy(turn)
 
   const { prompt = -1, code = '' } = readToken(token) ?? {}
   if (aside && prompt >= aside.since && hasOption(code, asideAsk(turn, aside), [])) {
@@ -104,23 +120,29 @@ function isOffered({ house, state: { dialogue }, world }: Turn, code: string): b
 }
 
 async function hearCommand(turn: Turn, name: string, argument: RichText): Promise<void> {
-  const { say, place } = turn.world
+  const { say, now } = turn.world
   const talk = talkNamed(turn, name)
   if (talk) return begin(turn, talk, argument.text ? { ...NOTHING, text: argument } : NOTHING)
   if (name === 'cancel') return cancel(turn)
   if (name === 'help') {
-    const help = say('menu.help', { ...nameOf(turn), number: place.emergency.number })
+    const help = helpText(turn)
     return showWhereWeAre(turn, help, help)
   }
-  if (name !== 'start') return showWhereWeAre(turn, say('talk.unreadable'), say('menu.welcome', nameOf(turn)))
+  if (name === LANGUAGE) return askLanguage(turn)
+  if (name === PRIVACY) return showPrivacy(turn)
+  if (name !== 'start') return showWhereWeAre(turn, say('talk.unreadable'), welcome(turn))
   keep(turn, { dialogue: undefined, aside: undefined, parked: turn.state.dialogue ?? turn.state.parked })
-  showMenu(turn, say('menu.welcome', nameOf(turn)))
+  const payload = payloadOf(argument.text)
+  if (payload) keep(turn, { source: { payload, at: now.toISOString() } })
+  const link = payload && readLink(payload, turn.house.talks)
+  return link ? begin(turn, link.talk, NOTHING, link.given) : showMenu(turn, welcome(turn))
 }
 
 async function answerAside(turn: Turn, aside: Aside, option: string): Promise<void> {
   const held = mergeHeld(aside.held)
   const { parked } = turn.state
   if (option === CANCEL) return cancel(turn)
+  if (aside.kind === LANGUAGE) return answerLanguage(turn, aside, option, held)
   keep(turn, { aside: undefined })
   turn.hint = undefined
   if (aside.kind === 'emergency') return route(turn, held, true)
@@ -131,7 +153,7 @@ async function answerAside(turn: Turn, aside: Aside, option: string): Promise<vo
       return turn.state.dialogue && !isEmpty(pieces) ? advance(turn, pieces) : undefined
     }
     keep(turn, { parked: undefined })
-    return isEmpty(held) ? showMenu(turn, turn.world.say('menu.welcome', nameOf(turn))) : route(turn, held)
+    return isEmpty(held) ? showMenu(turn, welcome(turn)) : route(turn, held)
   }
   if (aside.kind === 'whichFlow') {
     const talk = talkNamed(turn, option)
@@ -139,6 +161,14 @@ async function answerAside(turn: Turn, aside: Aside, option: string): Promise<vo
   }
   const chosen = chosenCase(turn, option)
   return chosen ? addToCase(turn, chosen, held) : askAside(turn, 'whichFlow', aside.held)
+}
+
+/** Goes on where the question about the language came in between. */
+async function answerLanguage(turn: Turn, { over }: Aside, option: string, held: Input): Promise<void> {
+  keep(turn, { aside: over })
+  if (option !== BACK) setLanguage(turn, option)
+  if (isEmpty(held)) return showWhereWeAre(turn, undefined, turn.world.say('menu.choose'))
+  return hearInput(turn, held)
 }
 
 /** Passes words and photos on to a case. Says so once, not after each of several messages. */
@@ -171,6 +201,8 @@ function hearEdit(turn: Turn, messageId: string, text: RichText): void {
   if (dialogue.step === 'check') turn.show = { what: 'dialogue' }
 }
 
-function wasWarned({ state: { warnedAt }, world }: Turn): boolean {
-  return warnedAt !== undefined && world.now.getTime() - Date.parse(warnedAt) < WARNED_MS
+/** True for words of an emergency, unless the person has just seen the number. */
+function isAlarm({ house, state: { warnedAt }, world }: Turn, text: RichText | undefined): boolean {
+  const wasWarned = warnedAt !== undefined && world.now.getTime() - Date.parse(warnedAt) < WARNED_MS
+  return text !== undefined && !wasWarned && house.isEmergency(text.text)
 }

@@ -8,7 +8,7 @@ import { collectAlbums } from './albums.ts'
 import { emergencyWordsOf } from './emergency.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
-import { languageFor } from './named.ts'
+import { languageOf } from './languages.ts'
 import { messagesOf } from './render.ts'
 import { reopen } from './reopen.ts'
 import { startScriptEngine } from './script-engine.ts'
@@ -69,8 +69,8 @@ function isAnsweredInPublic({ event }: Heard): boolean {
 
 function openTurn(house: House, place: Place, input: TurnInput): Turn {
   const { state, lost } = readState(input.state, input.now)
-  const wanted = input.heard.findLast(({ event }) => event.person.language)?.event.person.language
-  const language = languageFor(wanted ?? state.language, place)
+  const events = input.heard.map(({ event }) => event)
+  const language = languageOf(state, events, place)
   const say = speak(language)
   return {
     house,

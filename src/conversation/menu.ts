@@ -1,10 +1,14 @@
 /**
  * The menu: what can be begun. Its buttons have no number, so that they work however old they are.
  */
+import { commandsIn } from '../core/commands.ts'
+import { fold } from '../core/fold.ts'
 import { matchChoice } from '../core/match-answer.ts'
 import type { Choice } from '../core/outbound.ts'
-import type { RichText } from '../core/rich-text.ts'
+import { joinRich, type RichText } from '../core/rich-text.ts'
 import type { Talk } from './flow.ts'
+import { hasLanguages, LANGUAGE } from './languages.ts'
+import { isNoticeDue, PRIVACY } from './notice.ts'
 import type { Option } from './step.ts'
 import type { Turn } from './turn.ts'
 
@@ -35,5 +39,34 @@ export function menuOptions({ house, world }: Turn): readonly Option[] {
 export function menuChoices(turn: Turn): readonly (readonly Choice[])[] {
   const begin = menuOptions(turn).map(({ code, label }) => [{ token: code, label }])
   const goOn = turn.state.parked ? [[{ token: TAKE_UP, label: turn.world.say('menu.goOn').text }]] : []
-  return [...goOn, ...begin]
+  const language = hasLanguages(turn.world.place)
+    ? [[{ token: LANGUAGE, label: turn.world.say('menu.language').text }]]
+    : []
+  return [...goOn, ...begin, ...language]
 }
+
+/** How this works: every command beside those that led here. */
+export function helpText({ world: { place, say } }: Turn): RichText {
+  const names = commandsIn(place).filter(name => name !== 'start' && name !== 'help')
+  const lines = names.map(name => say('menu.command', { name: `/${name}`, what: say(`commands.${name}`) }))
+  const { number } = place.emergency
+  return say('menu.help', { place: place.name, number, commands: joinRich(lines, '\n') })
+}
+
+/** The question above the menu; the greeting stands in the notice where that is shown as well. */
+export function welcome(turn: Turn): RichText {
+  const { say, place } = turn.world
+  return isNoticeDue(turn) ? say('menu.choose') : say('menu.welcome', { place: place.name })
+}
+
+/** What can be typed at any time, whatever is asked: the labels of buttons that work however old they are. */
+export function typedAnytime({ world: { say } }: Turn, text: RichText | undefined): string | undefined {
+  if (!text || text.text.length > LONGEST) return undefined
+  const typed = fold(text.text)
+  const isTyped = (label: string) => [label, ...label.split('·')].some(name => fold(name) === typed)
+  if (isTyped(say('menu.language').text)) return LANGUAGE
+  return isTyped(say('notice.more').text) ? PRIVACY : undefined
+}
+
+/** UTF-16 units; no label is longer. */
+const LONGEST = 40

@@ -26,7 +26,7 @@ export interface Move {
 export type World = Omit<Scene, 'given' | 'draft'>
 
 const SKIP = 'skip'
-const BACK = 'back'
+export const BACK = 'back'
 export const CANCEL = 'cancel'
 
 /** The buttons below every question. */

@@ -8,6 +8,7 @@ import { asideAsk } from './asides.ts'
 import { tokenOf } from './choice-code.ts'
 import { menuChoices } from './menu.ts'
 import { navigation, sceneOf } from './move.ts'
+import { withNotice } from './notice.ts'
 import { shorten } from './shorten.ts'
 import type { Ask, Option } from './step.ts'
 import { cutNames, LABEL } from './steps/pages.ts'
@@ -15,6 +16,10 @@ import { keep, nextPrompt, type Turn } from './turn.ts'
 
 /** At most one message, however much was heard. Counts the prompt. */
 export function messagesOf(turn: Turn): TurnMessage[] {
+  return withNotice(turn, shownMessages(turn))
+}
+
+function shownMessages(turn: Turn): TurnMessage[] {
   const { show, state, notes, hint, house, world } = turn
   if (show.what === 'menu') return [message([...notes, show.lead], menuChoices(turn))]
   const talk = house.talks.find(({ id }) => id === state.dialogue?.id)

@@ -5,13 +5,15 @@ import type { Heard } from '../core/turn.ts'
 import { askAside, heldOf } from './asides.ts'
 import { advance, refit } from './dialogues.ts'
 import { inputOf, isEmpty, withoutText } from './input.ts'
+import { LANGUAGE } from './languages.ts'
+import { PRIVACY } from './notice.ts'
 import { keep, showMenu, type Turn } from './turn.ts'
 
 /** A dialogue that nobody touched for this long is not simply gone on with. */
 const IDLE_MS = 24 * 3_600_000
 
-/** Commands that mean the same whatever waits. */
-const ALWAYS = new Set(['start', 'cancel', 'help'])
+/** Commands, and tokens of buttons, that mean the same whatever waits. */
+const ALWAYS = new Set(['start', 'cancel', 'help', LANGUAGE, PRIVACY])
 
 /**
  * Fits the dialogue into the flows of today, and asks about one that was left for long.
@@ -24,6 +26,7 @@ export async function reopen(turn: Turn, heard: Heard, pauseMs: number): Promise
   if (!dialogue) return false
   const { said } = heard.event
   if (said.kind === 'command' && ALWAYS.has(said.name.toLowerCase())) return false
+  if (said.kind === 'tap' && ALWAYS.has(said.token)) return false
   const input = inputOf(heard)
 
   if (pauseMs > IDLE_MS) {

@@ -1,7 +1,7 @@
 /**
  * What is kept of a person's talk between two turns. JSON, small, with its version.
  */
-import type { Where } from '../core/case.ts'
+import type { NoticeShown, Where } from '../core/case.ts'
 import type { Language } from '../core/place.ts'
 import type { ConversationState } from '../core/turn.ts'
 import type { Held } from './input.ts'
@@ -15,6 +15,12 @@ export interface TalkState {
   readonly at: string
   /** The person's language, where an event does not tell it. */
   readonly language?: Language
+  /** The language that the person chose: what the network's profile says counts no more. */
+  readonly ownLanguage?: Language
+  /** The privacy notice that was shown last. */
+  readonly notice?: NoticeShown
+  /** The link that the person followed to us, until a case is opened. `at`: ISO 8601. */
+  readonly source?: { readonly payload: string; readonly at: string }
   /** The last button that was taken, to know a double tap. */
   readonly tapped?: string
   readonly dialogue?: Dialogue
@@ -44,15 +50,19 @@ export interface Dialogue {
   readonly changing?: true
   /** Which message gave which answer, so that an edit finds it. */
   readonly sources: Readonly<Record<string, string>>
+  /** The link that it was begun by, or soon after. */
+  readonly source?: string
 }
 
-export type AsideKind = 'emergency' | 'takeUp' | 'whichCase' | 'whichFlow'
+export type AsideKind = 'emergency' | 'takeUp' | 'whichCase' | 'whichFlow' | 'language'
 
 /** A question of ours beside any dialogue; what was said waits for its answer. */
 export interface Aside {
   readonly kind: AsideKind
   readonly since: number
   readonly held: readonly Held[]
+  /** The one that it was put before, and that is asked again after it. */
+  readonly over?: Aside
 }
 
 /** The state as it was left, or a new one. `lost` where there was one that is not ours to read: a later version's. */
@@ -91,11 +101,15 @@ function isDialogue(value: unknown): value is Dialogue {
 function isAside(value: unknown): boolean {
   return (
     value === undefined ||
-    (isRecord(value) && KINDS.has(value.kind) && typeof value.since === 'number' && Array.isArray(value.held))
+    (isRecord(value) &&
+      KINDS.has(value.kind) &&
+      typeof value.since === 'number' &&
+      Array.isArray(value.held) &&
+      isAside(value.over))
   )
 }
 
-const KINDS: ReadonlySet<unknown> = new Set<AsideKind>(['emergency', 'takeUp', 'whichCase', 'whichFlow'])
+const KINDS: ReadonlySet<unknown> = new Set<AsideKind>(['emergency', 'takeUp', 'whichCase', 'whichFlow', 'language'])
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

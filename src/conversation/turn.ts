@@ -24,7 +24,8 @@ export interface House {
 
 export interface Turn {
   readonly house: House
-  readonly world: World
+  /** Changes with the person's language. */
+  world: World
   readonly input: TurnInput
   state: TalkState
   /** Said before the next question, whatever it will be. */
@@ -38,10 +39,10 @@ export interface Turn {
 }
 
 /** The turn before something was heard: to be taken again once more is known. */
-type Snapshot = Pick<Turn, 'state' | 'hint' | 'show'> & { readonly notes: number; readonly effects: number }
+type Snapshot = Pick<Turn, 'world' | 'state' | 'hint' | 'show'> & { readonly notes: number; readonly effects: number }
 
-export function snapshotOf({ state, hint, show, notes, effects }: Turn): Snapshot {
-  return { state, hint, show, notes: notes.length, effects: effects.length }
+export function snapshotOf({ world, state, hint, show, notes, effects }: Turn): Snapshot {
+  return { world, state, hint, show, notes: notes.length, effects: effects.length }
 }
 
 export function rewind(turn: Turn, { notes, effects, ...before }: Snapshot): void {

@@ -35,6 +35,19 @@ export interface CaseDraft {
   readonly photos: readonly StoredFile[]
   readonly language: Language
   readonly firstName: string
+  /** What stands on the thing itself: the number of a lamp post. */
+  readonly asset?: string
+  /** The payload of the link that brought the person here. */
+  readonly source?: string
+  /** The privacy notice that the person was shown before. */
+  readonly notice?: NoticeShown
+}
+
+/** Which privacy notice a person was shown, and when: ISO 8601. */
+export interface NoticeShown {
+  readonly version: number
+  readonly language: Language
+  readonly at: string
 }
 
 export interface CaseAnswer {

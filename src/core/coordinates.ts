@@ -22,6 +22,8 @@ export function readCoordinates(typed: string): Point | undefined {
   const text = westernDigits(typed)
     .trim()
     .toUpperCase()
+    .replaceAll('٫', '.')
+    .replaceAll('،', ',')
     .replace(/[−–]/g, '-')
     .replace(/[º˚]/g, '°')
     .replace(/''|[″“”]/g, '"')

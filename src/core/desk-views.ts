@@ -38,8 +38,7 @@ export type FormField = {
   readonly label: string
   readonly hint?: string
   readonly required: boolean
-} & /** At least one option, at most 100. */
-(
+} /** At least one option, at most 100. */ & (
   | { readonly kind: 'choice'; readonly options: readonly FormOption[] }
   | { readonly kind: 'words'; readonly most: number }
   | { readonly kind: 'date' }

@@ -83,6 +83,8 @@ export interface CaseOnCard {
   readonly words: RichText
   readonly answers: readonly CaseAnswer[]
   readonly where?: Where
+  readonly asset?: string
+  readonly source?: string
   readonly status: CaseStatus
   readonly reason: CloseReason | null
   /** ISO date. */
@@ -101,7 +103,7 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     .where('k.id', '=', caseId)
     .executeTakeFirst()
   if (!row) return undefined
-  const { category, latitude, longitude, place_words: words, area, place_is_landmark } = row
+  const { category, asset, source, latitude, longitude, place_words: words, area, place_is_landmark } = row
   const point = latitude === null || longitude === null ? undefined : { latitude, longitude }
   const where = {
     ...(point && { point }),
@@ -120,6 +122,8 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     words: row.words,
     answers: row.answers,
     ...((point || words !== null) && { where }),
+    ...(asset !== null && { asset }),
+    ...(source !== null && { source }),
     status: row.status,
     reason: row.close_reason,
     plannedFor: row.planned_day,

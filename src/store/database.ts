@@ -34,6 +34,7 @@ export interface Tables {
     failure: string | null
   }
   residents: { id: Id; first_name: string; language: string; created_at: Generated<Date> }
+  notices: { resident_id: string; version: number; language: string; shown_at: Instant }
   conversations: {
     address: string
     network: string
@@ -61,6 +62,8 @@ export interface Tables {
     place_is_landmark: Generated<boolean>
     photos: Json<readonly StoredFile[]>
     language: string
+    source: string | null
+    asset: string | null
     resident_id: string
     address: string
     opened_at: Instant

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { WarmCase } from '../../src/core/case.ts'
 import type { Said } from '../../src/core/inbound.ts'
 import { aPerson, command, FAR_AWAY, NORTH, type Person, tap, type Words } from './person.ts'
+import { aTown } from './town.ts'
 
 const LABELS = [
   'Skip',
@@ -35,13 +36,20 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: words.map(text => ({ text })) },
   fc.record({ text: words, photos: fc.nat(7) }),
   fc.constantFrom<Act>({ place: NORTH }, { place: FAR_AWAY }, { refused: 'tooLarge' }, {}),
-  fc.constantFrom('report', 'ask', 'start', 'help', 'REPORT', '__proto__').map(name => command(name)),
+  fc
+    .constantFrom('report', 'ask', 'start', 'help', 'language', 'privacy', 'REPORT', '__proto__')
+    .map(name => command(name)),
+  fc
+    .oneof(words, fc.constantFrom('ask', 'report_tree', 'report_tree_A-17', 'poster'))
+    .map(payload => command('start', payload)),
   fc
     .tuple(fc.nat(30), fc.constantFrom('skip', 'back', 'send', 'change', 'done', 'goOn', 'more', 'o-tree'))
     .map(([prompt, code]) => tap(`${prompt}.${code}`)),
   fc.constantFrom<Act>(
     tap('report'),
     tap('takeUp'),
+    tap('language'),
+    tap('privacy'),
     { kind: 'unsupported', what: 'voice' },
     { kind: 'left' },
     { kind: 'edit', messageId: 'm1', text: { text: 'edited', spans: [] } },
@@ -55,9 +63,12 @@ test('no input throws, and Cancel always leads to the menu', async () => {
     fc.asyncProperty(
       fc.array(fc.array(act, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
       fc.nat(2),
-      fc.constantFrom('en', 'es', undefined),
-      async (turns, warm, language) => {
-        const ana = aPerson()
+      fc.constantFrom('en', 'es', 'ar', undefined),
+      fc.boolean(),
+      async (turns, warm, language, isStranger) => {
+        const ana = aPerson({ place: aTown({ languages: ['en', 'es', 'ar'] }) })
+        if (isStranger) ana.state = undefined
+        let notices = 0
         ana.language = language
         ana.warmCases = WARM.slice(0, warm)
         for (const acts of turns) {
@@ -66,9 +77,14 @@ test('no input throws, and Cancel always leads to the menu', async () => {
           if (said.length === 0) continue
           await ana.does(...said)
           expectSound(ana, said.length)
+          notices += noticesIn(ana)
         }
         await ana.says('/cancel')
-        expect(ana.message?.choices.flat().map(choice => choice.token)).toEqual(['report', 'ask'])
+        notices += noticesIn(ana)
+        expect(notices).toBe(isStranger ? 1 : 0)
+        const tokens = ana.message?.choices.flat().map(choice => choice.token)
+        const always = tokens?.filter(token => token !== 'takeUp' && token !== 'privacy')
+        expect(always).toEqual(['report', 'ask', 'language'])
         expect(Object.keys(ana.state ?? {})).not.toContain('dialogue')
       },
     ),
@@ -81,13 +97,17 @@ test('a dialogue can always be ended by typing, whatever came before', async () 
     fc.asyncProperty(fc.array(act, { maxLength: 15 }), async acts => {
       const ana = aPerson()
       for (const one of acts) if (!isWait(one)) await ana.does(isButton(one) ? press(ana, one.index) : one)
-      await ana.says('cancel')
+      await ana.says(ana.state?.language === 'es' ? 'cancelar' : 'cancel')
       expect(ana.state).not.toHaveProperty('dialogue')
       expect(ana.state).not.toHaveProperty('aside')
     }),
     { numRuns: 200 },
   )
 })
+
+function noticesIn({ last }: Person): number {
+  return last?.messages.filter(({ choices }) => choices.flat().some(({ token }) => token === 'privacy')).length ?? 0
+}
 
 function expectSound(ana: Person, said: number): void {
   const outcome = ana.last

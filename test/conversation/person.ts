@@ -9,7 +9,8 @@
 import { flows as allFlows } from '../../flows/index.ts'
 import type { Flow } from '../../src/conversation/flow.ts'
 import { createConversation } from '../../src/conversation/index.ts'
-import type { CaseDraft, WarmCase } from '../../src/core/case.ts'
+import { NOTICE_VERSION } from '../../src/conversation/notice.ts'
+import type { CaseDraft, NoticeShown, WarmCase } from '../../src/core/case.ts'
 import type { FileRefusal, StoredFile, TakenFile } from '../../src/core/files.ts'
 import type { Said, SaidPlace } from '../../src/core/inbound.ts'
 import type { LookedUp, Lookup } from '../../src/core/lookup.ts'
@@ -36,8 +37,17 @@ type Looks = (lookup: Lookup) => LookedUp
 export const findsNothing: Looks = lookup =>
   lookup.kind === 'link' ? { ...lookup, to: null } : { ...lookup, found: null }
 
+/** The notice that people of these tests were shown before. */
+export const ACQUAINTED: NoticeShown = { version: NOTICE_VERSION, language: 'en', at: '2026-11-01T10:00:00.000Z' }
+
 export class Person {
-  state: ConversationState | undefined
+  /** They were here before and know the notice. `undefined`: a stranger. */
+  state: ConversationState | undefined = {
+    v: 1,
+    prompt: 0,
+    at: '2026-11-01T10:00:00.000Z',
+    notice: ACQUAINTED,
+  }
   warmCases: readonly WarmCase[] = []
   now = new Date('2026-11-23T10:00:00Z')
   language: string | undefined = 'en'

@@ -22,7 +22,7 @@ describe('without a dialogue', () => {
     const ana = aPerson()
     await ana.says(words)
     expect(ana.heard).toBe(WELCOME)
-    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question'])
+    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language'])
   })
 
   test('the buttons of an old menu still work, and their labels can be typed', async () => {
@@ -44,7 +44,7 @@ describe('without a dialogue', () => {
     const ana = aPerson()
     await ana.does({ kind: 'unsupported', what: 'voice' })
     expect(ana.heard).toBe('I can read words, pins and photos, but not that.')
-    expect(ana.buttons).toHaveLength(2)
+    expect(ana.buttons).toHaveLength(3)
   })
 
   test('help names the commands and the emergency number', async () => {
@@ -76,7 +76,7 @@ describe('in a dialogue', () => {
     const ana = await atCategory()
     await ana.says(words)
     expect(ana.heard).toBe('Cancelled. Nothing was sent.')
-    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question'])
+    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language'])
     await ana.says('/cancel')
     expect(ana.heard).toBe('There is nothing to cancel.')
   })
@@ -84,7 +84,7 @@ describe('in a dialogue', () => {
   test('/start leaves it, to be gone on with', async () => {
     const ana = await atCategory()
     await ana.says('/start')
-    expect(ana.buttons).toEqual(['Go on where I was', 'Report a problem', 'Ask a question'])
+    expect(ana.buttons).toEqual(['Go on where I was', 'Report a problem', 'Ask a question', 'Language'])
     await ana.taps('Go on where I was')
     expect(ana.heard).toBe(`Good, let us go on.\n\n${CATEGORY}`)
   })
@@ -150,7 +150,7 @@ describe('in a dialogue', () => {
     await ana.says('/cancel')
     await ana.does(button)
     expect(ana.heard).toBe('That button belongs to something that is over.')
-    expect(ana.buttons).toHaveLength(2)
+    expect(ana.buttons).toHaveLength(3)
   })
 
   test.each(['', '.', '1.', '.x', '99999999999999.x', '1.o-pothole\n', '💥'])(
@@ -316,7 +316,7 @@ describe('after a long pause', () => {
     await ana.says('/report')
     await ana.taps('Leave it')
     expect(ana.heard).toBe(WELCOME)
-    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question'])
+    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language'])
   })
 
   test('a day less an hour is no long pause', async () => {

@@ -33,7 +33,9 @@ describe('readCoordinates', () => {
     "50°43.2'N 1°52.8'W",
     '50 43.2 N, 1 52.8 W',
     '-1°52\'48" 50°43\'12"'.split(' ').reverse().join(' '),
-    '٥٠٫٧٢, -١٫٨٨'.replaceAll('٫', '.'),
+    '٥٠٫٧٢, -١٫٨٨',
+    '٥٠٫٧٢، -١٫٨٨',
+    '٥٠.٧٢، -١.٨٨',
   ])('%s', typed => {
     const point = readCoordinates(typed)
     expect(point?.latitude).toBeCloseTo(50.72, 9)

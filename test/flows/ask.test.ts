@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aPerson, NORTH, photo } from '../conversation/person.ts'
+import { ACQUAINTED, aPerson, NORTH, photo } from '../conversation/person.ts'
 
 test('a question, from the menu to its sending', async () => {
   const ana = aPerson()
@@ -21,6 +21,7 @@ test('a question, from the menu to its sending', async () => {
     photos: [],
     language: 'en',
     firstName: 'Ana',
+    notice: ACQUAINTED,
   })
 })
 

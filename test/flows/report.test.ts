@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aPerson, FAR_AWAY, NORTH, type Person, photo } from '../conversation/person.ts'
+import { ACQUAINTED, aPerson, FAR_AWAY, NORTH, type Person, photo } from '../conversation/person.ts'
 import { aTown } from '../conversation/town.ts'
 
 const WHAT = 'What is the problem? Describe it in a few words.'
@@ -21,7 +21,7 @@ test('a report, from the menu to its sending', async () => {
   const ana = aPerson()
   await ana.says('/start')
   expect(ana.heard).toBe('Hello! This is Harbourside. What would you like to do?')
-  expect(ana.buttons).toEqual(['Report a problem', 'Ask a question'])
+  expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language'])
 
   await ana.taps('Report a problem')
   expect(ana.heard).toBe(WHAT)
@@ -63,6 +63,7 @@ test('a report, from the menu to its sending', async () => {
         photos: [photo(1), photo(2)],
         language: 'en',
         firstName: 'Ana',
+        notice: ACQUAINTED,
       },
     },
   ])
@@ -72,7 +73,7 @@ test('the same in Spanish, all of it typed', async () => {
   const ana = aPerson()
   ana.language = 'es-MX'
   await ana.says('/start')
-  expect(ana.buttons).toEqual(['Informar de un problema', 'Hacer una pregunta'])
+  expect(ana.buttons).toEqual(['Informar de un problema', 'Hacer una pregunta', 'Idioma · Language'])
   await ana.says('informar de un problema')
   await ana.says('Hay un bache muy hondo')
   expect(ana.buttons[0]).toBe('Bache')

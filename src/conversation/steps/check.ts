@@ -73,7 +73,8 @@ const QUIET = {
   show: () => ({ text: '', spans: [] }),
 }
 
-function facts(steps: readonly Step[], scene: Scene): readonly RichText[] {
+/** The answers of these steps, one a line. */
+export function facts(steps: readonly Step[], scene: Scene): readonly RichText[] {
   return shownSteps(steps, scene).map(step => {
     const value = step.of(scene.given)
     const shown = value === undefined ? scene.say('check.skipped') : step.show(value, scene)
