@@ -147,7 +147,7 @@ describe.each(['telegram', 'discord'] as const)('on %s', network => {
       .gif()
       .toBuffer()
     await send(gif, 'moving.gif', 'image/gif')
-    await hears(mia, /no photo that I can read \(JPEG, PNG or WebP\)/)
+    await hears(mia, /no photo that I can read \(JPEG, PNG, WebP or HEIC\)/)
     await send((await picture()).slice(0, 200), 'broken.jpg', 'image/jpeg')
     await hears(mia, /A photo is damaged/)
     for (let n = 1; n <= 4; n += 1) {

@@ -1,5 +1,5 @@
 /**
- * The sample: 320 × 200, red on the left, blue on the right, green above both; GPS 50.72034 N, 1.87952 W.
+ * The sample: 320 × 200, red on the left, blue on the right, green above both; GPS 50.725 N, 1.885 W.
  */
 import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
@@ -16,8 +16,8 @@ test('a HEIC picture is kept as a clean JPEG, and its place is told apart from i
   const clean = await cleanPicture(SAMPLE)
   if (typeof clean === 'string') throw new Error(clean)
   expect(clean).toMatchObject({ mediaType: 'image/jpeg', width: 320, height: 200 })
-  expect(clean.takenAt?.latitude).toBeCloseTo(50.72034, 5)
-  expect(clean.takenAt?.longitude).toBeCloseTo(-1.87952, 5)
+  expect(clean.takenAt?.latitude).toBeCloseTo(50.725, 5)
+  expect(clean.takenAt?.longitude).toBeCloseTo(-1.885, 5)
   expect((await sharp(clean.bytes).metadata()).exif).toBeUndefined()
   expect(Buffer.from(clean.bytes).toString('latin1')).not.toContain('Folkmoot test camera')
 
