@@ -133,7 +133,10 @@ export function connect(url: string, connections = 10, onIdleError: (error: Erro
     application_name: 'folkmoot',
     keepAlive: true,
   })
-  pool.on('error', onIdleError)
+  // While the pool ends, it resolves before its last connections have: whatever breaks those is no news.
+  pool.on('error', error => {
+    if (!pool.ending) onIdleError(error)
+  })
   // A client that breaks while it is lent tells its query; without a listener it would end the process as well.
   pool.on('connect', client => client.on('error', () => {}))
   return { pool, db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }

@@ -122,6 +122,8 @@ export async function startTown({
     const config = readConfig(env)
     running = await startFolkmoot(config, createLog(config.logLevel), () => new Date(Date.now() + offsetMs))
     await eventually(async () => expect((await fetch(`${url()}/readyz`)).status).toBe(200))
+    // Ready means reached; the menu of commands follows.
+    await eventually(() => expect(discord.commands).not.toEqual([]))
   }
   if (started) await start()
 
