@@ -5,9 +5,18 @@
 import { defineConfig } from 'vitest/config'
 
 /** Folders of tests that call `createDatabase`. */
-const withDatabase = ['actions', 'delivery', 'desk', 'end-to-end', 'faults', 'jobs', 'places', 'store', 'turn', 'web'].map(
-  room => `test/${room}/**/*.test.ts`,
-)
+const withDatabase = [
+  'actions',
+  'delivery',
+  'desk',
+  'end-to-end',
+  'faults',
+  'jobs',
+  'places',
+  'store',
+  'turn',
+  'web',
+].map(room => `test/${room}/**/*.test.ts`)
 const withBrowser = ['test/browser/**/*.test.ts']
 
 export default defineConfig({
