@@ -4,7 +4,7 @@
 import { defineFlow } from '../src/conversation/flow.ts'
 import { named } from '../src/conversation/named.ts'
 import { asset } from '../src/conversation/steps/asset.ts'
-import { ownAnswers, ownQuestions } from '../src/conversation/steps/own-questions.ts'
+import { ASSET, ownAnswers, ownQuestions } from '../src/conversation/steps/own-questions.ts'
 import { photos } from '../src/conversation/steps/photos.ts'
 import { where } from '../src/conversation/steps/where.ts'
 import { whichArea } from '../src/conversation/steps/which-area.ts'
@@ -14,7 +14,7 @@ import { categoryInLink, chooseCategory } from './topics.ts'
 export const report = defineFlow('report', 1, place => {
   const what = write('what', 'report.what', { least: 3, most: 4000 })
   const category = chooseCategory('category', what)
-  const number = asset('asset')
+  const number = asset(ASSET)
   const own = ownQuestions(place, category)
   const at = where('where', { asked: true })
   const part = whichArea('area', {

@@ -33,7 +33,7 @@ export const en = {
 
   notice: {
     short:
-      'Hello! Here you can report problems to **{{place}}** and ask questions. The people who work there read what you send.\n\nWe keep what you send, your first name and how to reach you here, and use it only to deal with your matter. Please leave out what nobody needs to know, about you or about others.',
+      'Hello! Here you can report problems to **{{place}}** and ask questions. The people who work there read what you send.\n\nWe keep what you send, your first name and how to reach you here, only to deal with it and to answer you. Please leave out what nobody needs to know, about you or about others.',
     more: 'More about privacy',
     long: '**What we keep**: what you write and send here, places and photos included, your first name and your account on {{network}}, so that we can answer. Hidden data in photos is removed before we keep them.\n\n**Who reads it**: the people who work for **{{place}}** and deal with your matter. They see your first name, not your account. {{network}} carries the messages, under its own rules.\n\n**What for**: only to deal with your matter and to answer you. We do not sell it, and we do not use it to advertise.\n\n**Your rights**: you can ask what we hold about you, and have it corrected or deleted. Write to us with /ask.',
   },

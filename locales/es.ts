@@ -32,7 +32,7 @@ export const es: Translated<typeof en> = {
 
   notice: {
     short:
-      '¡Hola! Aquí puede informar de problemas a **{{place}}** y hacer preguntas. Lo que envía lo leen las personas que trabajan allí.\n\nGuardamos lo que envía, su nombre y cómo responderle aquí, y lo usamos solo para atender su asunto. Por favor, no cuente lo que nadie necesita saber, ni de usted ni de otras personas.',
+      '¡Hola! Aquí puede informar de problemas a **{{place}}** y hacer preguntas. Lo que envía lo leen las personas que trabajan allí.\n\nGuardamos lo que envía, su nombre y cómo responderle aquí, solo para atenderlo y contestarle. Por favor, no cuente lo que nadie necesita saber, ni de usted ni de otras personas.',
     more: 'Más sobre la privacidad',
     long: '**Qué guardamos**: lo que escribe y envía aquí, también lugares y fotos, su nombre y su cuenta de {{network}}, para poder responderle. Los datos ocultos de las fotos se quitan antes de guardarlas.\n\n**Quién lo lee**: las personas que trabajan en **{{place}}** y atienden su asunto. Ven su nombre, no su cuenta. {{network}} transporta los mensajes, con sus propias normas.\n\n**Para qué**: solo para atender su asunto y responderle. No lo vendemos ni lo usamos para publicidad.\n\n**Sus derechos**: puede preguntar qué guardamos sobre usted y pedir que se corrija o se borre. Escríbanos con /ask.',
   },

@@ -8,7 +8,7 @@ import { aPerson, command, NORTH, type Person } from './person.ts'
 
 const NOTICE =
   'Hello! Here you can report problems to Harbourside and ask questions. The people who work there read what you send.\n\n' +
-  'We keep what you send, your first name and how to reach you here, and use it only to deal with your matter. ' +
+  'We keep what you send, your first name and how to reach you here, only to deal with it and to answer you. ' +
   'Please leave out what nobody needs to know, about you or about others.'
 const WHAT = 'What is the problem? Describe it in a few words.'
 const MORE = 'More about privacy'
@@ -97,7 +97,7 @@ describe('the notice', () => {
     expect({ version: NOTICE_VERSION, words }).toMatchInlineSnapshot(`
       {
         "version": 1,
-        "words": "7f1516723dbaa6c2",
+        "words": "758b4c6500a3bdac",
       }
     `)
   })

@@ -40,6 +40,24 @@ describe('the code on a lamp post', () => {
     expect(ana.heard).toBe('How high is it?')
   })
 
+  test('a category that asks for the number itself does not ask who has scanned it', async () => {
+    const light = aTown().categories.get('light') as Category
+    const question = {
+      key: 'asset',
+      ask: { en: 'Which number?' },
+      kind: 'number',
+      required: true,
+      options: [],
+    } as const
+    const categories = new Map([['light', { ...light, questions: [question] }]])
+    const ana = await scans('report_light_A17', aPerson({ place: aTown({ categories }) }))
+    await ana.says('Out')
+    expect(ana.heard).toContain('Where is it?')
+    const ben = await scans('report_light', aPerson({ place: aTown({ categories }) }))
+    await ben.says('Out')
+    expect(ben.heard).toBe('Which number?')
+  })
+
   test('the number can be left out, and is asked for in words when something else comes', async () => {
     const ana = await scans('report_light_A17')
     await ana.says('Out', '12 Elm Street', 'skip')

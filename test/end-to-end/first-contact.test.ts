@@ -75,8 +75,6 @@ test('Salma follows the code on a lamp post, in Arabic', async () => {
   salma.says('عمود الإنارة مطفأ منذ أسبوع')
   await hears(salma, /ما المشكلة فيه؟/)
   salma.says('مطفأ')
-  await hears(salma, /هل على العمود رقم؟/)
-  salma.says('١٧')
   await hears(salma, /أين ذلك؟/)
   salma.says('12 شارع البحر')
   await hears(salma, /هل تريد إضافة صور؟/)
@@ -88,8 +86,7 @@ test('Salma follows the code on a lamp post, in Arabic', async () => {
 
   const { channel, ts } = await threadOf(town, /HB-\d+/.exec(opened)![0])
   const card = town.slack.channels.find(({ id }) => id === channel)!.messages.find(message => message.ts === ts)!
-  for (const part of ['Asset', 'A17', 'report_streetlight_A17', 'in Arabic', '17'])
-    expect(wordsOf(card)).toContain(part)
+  for (const part of ['Asset', 'A17', 'report_streetlight_A17', 'in Arabic']) expect(wordsOf(card)).toContain(part)
   town.priya.writes(channel, 'شكرًا، سنصلحه غدًا.', { thread: ts })
   expect(await hears(salma, /سنصلحه غدًا/)).toMatch(/^\u200f\u2068Priya\u2069، إنارة الشوارع · \u2068HB-\d+\u2069\n/)
 })

@@ -11,6 +11,9 @@ import { answerOf, type Given, type Scene, type Step } from '../step.ts'
 import { type Choosable, type ChooseWords, choose } from './choose.ts'
 import { chooseSeveral } from './choose-several.ts'
 
+/** The question that a link with a number answers, so that nobody is asked what they have scanned. */
+export const ASSET = 'asset'
+
 /** UTF-16 units of a typed answer. */
 const MOST = 1000
 /** UTF-16 units of an answer, and of a question as its label, that the card shows. */
@@ -49,7 +52,8 @@ function stepOf(asking: Category, question: CategoryQuestion, category: Step<str
     ask: asked,
   }
   const rules = {
-    applies: (scene: Scene) => category.of(scene.given) === asking.key,
+    applies: ({ given }: Scene) =>
+      category.of(given) === asking.key && !(question.key === ASSET && answerOf(given, ASSET) !== undefined),
     optional: !question.required,
     options: (scene: Scene): readonly Choosable[] =>
       question.options.map(option => ({
