@@ -2,6 +2,7 @@
  * Where an input belongs: to the question that waits, to a case, or to nothing yet.
  */
 import type { WarmCase } from '../core/case.ts'
+import { listIn } from '../core/direction.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import type { Heard } from '../core/turn.ts'
 import { asideAsk, askAside, chosenCase, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
@@ -173,11 +174,13 @@ async function answerLanguage(turn: Turn, { over }: Aside, option: string, held:
 
 /** Passes words and photos on to a case. Says so once, not after each of several messages. */
 function addToCase(turn: Turn, { id, reference }: WarmCase, input: Input): void {
-  const { say, now } = turn.world
+  const { say, now, language } = turn.world
   noteRefused(turn, input.refused)
   const pin =
     input.place &&
-    say('case.pin', { place: [input.place.words, coordinatesOf(input.place.point)].filter(Boolean).join(', ') })
+    say('case.pin', {
+      place: listIn(language, [...(input.place.words ? [input.place.words] : []), coordinatesOf(input.place.point)]),
+    })
   const words = [input.text, pin].filter(part => part !== undefined)
   if (words.length === 0 && input.photos.length === 0) return
   turn.effects.push({ kind: 'addToCase', caseId: id, text: joinRich(words, '\n'), files: input.photos })

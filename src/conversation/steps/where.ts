@@ -1,8 +1,10 @@
 /**
  * Where it is. The area follows from the point.
  */
+
 import { areaAt } from '../../core/areas.ts'
 import type { Where } from '../../core/case.ts'
+import { listIn } from '../../core/direction.ts'
 import { plain } from '../../core/rich-text.ts'
 import type { Input } from '../input.ts'
 import { type Ask, answerOf, type Given, type Option, type Scene, type Step, type Taken } from '../step.ts'
@@ -109,10 +111,10 @@ function settled(value: Found | undefined): Where | undefined {
 }
 
 /** `Elm Street 12, 50.72034, -1.87952 (North)` */
-function shown({ words, point, area, landmark }: Where, { say }: Scene): string {
+function shown({ words, point, area, landmark }: Where, { say, language }: Scene): string {
   const named = words && landmark ? say('where.near', { place: words }).text : words
   const parts = [named, point && coordinatesOf(point)].filter(part => part !== undefined)
-  return `${parts.join(', ')}${area === undefined ? '' : ` (${area})`}`
+  return `${listIn(language, parts)}${area === undefined ? '' : ` (${listIn(language, [area])})`}`
 }
 
 /** Five decimals are about a metre. */
