@@ -84,9 +84,8 @@ async function encodeAnew(bytes: Uint8Array, format: string): Promise<CleanPictu
   return { bytes: data, mediaType, width: info.width, height: info.height, ...(takenAt && { takenAt }) }
 }
 
-/** The size is looked at here first: nothing is decoded of what declares too much. */
-async function decoded(bytes: Uint8Array, { width, height, hasAlpha, compression }: Metadata): Promise<Sharp> {
-  if (width * height > MOST_PIXELS) throw new Error('a HEIC picture declares too many pixels')
+/** What declares too many pixels was refused with its header; the decoder sees for itself whether that was true. */
+async function decoded(bytes: Uint8Array, { hasAlpha, compression }: Metadata): Promise<Sharp> {
   // AVIF has the same container; phones do not take pictures in it.
   if (compression !== 'hevc') throw new Error(`a HEIC picture is compressed as ${compression}`)
   const pixels = await decodeHeic(bytes, MOST_PIXELS)

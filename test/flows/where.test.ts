@@ -212,6 +212,17 @@ describe('an address, with a geocoder', () => {
     expect(ana.wanted).toHaveLength(1)
   })
 
+  test('that came with a photo counts the photo once', async () => {
+    const ana = aPerson({ looksUp: finds(ELM) })
+    await ana.says('/report')
+    await ana.does({ text: 'A lamp is out' }, { text: 'street light' }, { text: '12 Elm Street', photos: 1 })
+    expect(ana.wanted).toHaveLength(1)
+    expect(ana.heard).toMatch(/^I have kept your photo\.\n\nI found Elm Street, Harbourside\.\n\nIs this right/)
+    expect(ana.heard).toContain('Photos: 1 photo')
+    await ana.taps('Send report')
+    expect(ana.sent?.photos).toHaveLength(1)
+  })
+
   test('an edit of it is looked up as well', async () => {
     const ana = await asked({
       looksUp: lookup => finds(lookup.kind === 'address' && lookup.words === 'elm' ? ELM : ASH)(lookup),
