@@ -30,7 +30,7 @@ export function faultsOfBlocks(blocks: unknown): readonly string[] {
   return found
 }
 
-type At = (pointer: string, what: string) => void
+export type At = (pointer: string, what: string) => void
 
 const CHECKS: Readonly<Record<string, (block: Block, at: At) => void>> = {
   header: (block, at) => checkText(block.text, 150, at, '/text', ['plain_text']),
@@ -106,7 +106,7 @@ function checkInlines(inlines: readonly unknown[], at: At, pointer: string, pref
   }
 }
 
-function checkText(
+export function checkText(
   text: unknown,
   most: number,
   at: At,
@@ -119,10 +119,10 @@ function checkText(
   else if (t.text.length > most) at(`${pointer}/text`, `must be less than ${most + 1} characters`)
 }
 
-function asArray(value: unknown): readonly unknown[] {
+export function asArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
+export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

@@ -7,7 +7,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Faults } from '../faults.ts'
-import type { BlockActions, EventCallback } from './wire.ts'
+import type { BlockActions, EventCallback, ViewSubmission } from './wire.ts'
 
 export interface DeliveryOptions {
   readonly signingSecret: string
@@ -25,13 +25,24 @@ export interface Acknowledgement {
   readonly body: string
 }
 
+/** What came of a submission. `answer` is the app's, where there was a body. */
+export interface Interaction {
+  readonly taken: boolean
+  readonly answer?: unknown
+}
+
 type Outcome = 'ok' | 'http_error' | 'http_timeout' | 'connection_failed' | 'no_retry'
+
+interface Once {
+  readonly outcome: Outcome
+  readonly answer?: unknown
+}
 
 export class Delivery {
   readonly sockets = new Set<WebSocket>()
   readonly #options: DeliveryOptions
   readonly #closing = new AbortController()
-  readonly #awaited = new Map<string, () => void>()
+  readonly #awaited = new Map<string, (payload: unknown) => void>()
   #turn = 0
 
   constructor(options: DeliveryOptions) {
@@ -44,7 +55,7 @@ export class Delivery {
     for (let attempt = 0; attempt <= this.#options.retryDelaysMs.length; attempt += 1) {
       if (attempt > 0) await this.#pause(this.#options.retryDelaysMs[attempt - 1]!)
       if (this.#closing.signal.aborted) return false
-      reason = await this.#once('events_api', body, attempt, reason)
+      ;({ outcome: reason } = await this.#once('events_api', body, attempt, reason))
       if (reason === 'ok') return true
       if (reason === 'no_retry') return false
     }
@@ -53,7 +64,13 @@ export class Delivery {
 
   /** Once: Slack does not retry a press. */
   async press(body: BlockActions): Promise<boolean> {
-    return (await this.#once('interactive', body, 0, undefined)) === 'ok'
+    return (await this.#once('interactive', body, 0, undefined)).outcome === 'ok'
+  }
+
+  /** Once, and with what the app answers. */
+  async interact(body: ViewSubmission): Promise<Interaction> {
+    const { outcome, answer } = await this.#once('interactive', body, 0, undefined)
+    return { taken: outcome === 'ok', answer }
   }
 
   /** A request to `eventsUrl` as it stands, for bad input. */
@@ -77,8 +94,8 @@ export class Delivery {
     return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${digest}` }
   }
 
-  acknowledged(envelopeId: string): void {
-    this.#awaited.get(envelopeId)?.()
+  acknowledged(envelopeId: string, payload: unknown): void {
+    this.#awaited.get(envelopeId)?.(payload)
   }
 
   close(): void {
@@ -91,15 +108,16 @@ export class Delivery {
     body: object,
     attempt: number,
     reason: Outcome | undefined,
-  ): Promise<Outcome> {
+  ): Promise<Once> {
     const fault = this.#options.faults.take('events')
-    if (fault?.kind === 'reset' || fault?.kind === 'status' || fault?.kind === 'refuse') return 'connection_failed'
-    const outcome =
+    if (fault?.kind === 'reset' || fault?.kind === 'status' || fault?.kind === 'refuse')
+      return { outcome: 'connection_failed' }
+    const came =
       this.#options.eventsUrl === undefined
         ? await this.#throughSocket(type, body, attempt, reason)
         : await this.#throughHttp(type, body, attempt, reason)
     // what came back was lost on its way: delivered, and delivered again
-    return fault ? 'http_timeout' : outcome
+    return fault ? { outcome: 'http_timeout' } : came
   }
 
   async #throughHttp(
@@ -107,7 +125,7 @@ export class Delivery {
     body: object,
     attempt: number,
     reason: Outcome | undefined,
-  ): Promise<Outcome> {
+  ): Promise<Once> {
     const json = JSON.stringify(body)
     const text = type === 'interactive' ? new URLSearchParams({ payload: json }).toString() : json
     const headers = {
@@ -124,11 +142,11 @@ export class Delivery {
         signal,
         redirect: 'manual',
       })
-      await response.arrayBuffer()
-      if (response.ok) return 'ok'
-      return response.headers.get('x-slack-no-retry') === '1' ? 'no_retry' : 'http_error'
+      const answered = await response.text()
+      if (response.ok) return { outcome: 'ok', ...(answered !== '' && { answer: readAnswer(answered) }) }
+      return { outcome: response.headers.get('x-slack-no-retry') === '1' ? 'no_retry' : 'http_error' }
     } catch (error) {
-      return (error as Error).name === 'TimeoutError' ? 'http_timeout' : 'connection_failed'
+      return { outcome: (error as Error).name === 'TimeoutError' ? 'http_timeout' : 'connection_failed' }
     }
   }
 
@@ -137,17 +155,17 @@ export class Delivery {
     payload: object,
     attempt: number,
     reason: Outcome | undefined,
-  ): Promise<Outcome> {
+  ): Promise<Once> {
     const open = [...this.sockets].filter(s => s.readyState === s.OPEN)
     this.#turn += 1
     const socket = open[this.#turn % open.length]
-    if (!socket) return 'connection_failed'
+    if (!socket) return { outcome: 'connection_failed' }
     const envelopeId = randomUUID()
-    const { promise, resolve } = Promise.withResolvers<Outcome>()
-    const late = setTimeout(() => resolve('http_timeout'), this.#options.acknowledgeMs)
-    const gone = () => resolve('connection_failed')
+    const { promise, resolve } = Promise.withResolvers<Once>()
+    const late = setTimeout(() => resolve({ outcome: 'http_timeout' }), this.#options.acknowledgeMs)
+    const gone = () => resolve({ outcome: 'connection_failed' })
     socket.once('close', gone)
-    this.#awaited.set(envelopeId, () => resolve('ok'))
+    this.#awaited.set(envelopeId, answer => resolve({ outcome: 'ok', answer }))
     const retry = type === 'events_api' && { retry_attempt: attempt, retry_reason: reason ?? '' }
     socket.send(
       JSON.stringify({
@@ -158,11 +176,11 @@ export class Delivery {
         ...retry,
       }),
     )
-    const outcome = await promise
+    const came = await promise
     clearTimeout(late)
     socket.off('close', gone)
     this.#awaited.delete(envelopeId)
-    return outcome
+    return came
   }
 
   async #pause(ms: number): Promise<void> {
@@ -171,5 +189,14 @@ export class Delivery {
     this.#closing.signal.addEventListener('abort', () => resolve(), { once: true })
     await promise
     clearTimeout(timer)
+  }
+}
+
+/** Bolt answers events with words of its own, which are no JSON. */
+function readAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }

@@ -41,6 +41,18 @@ export function messageEvent(
   return { ...message, ...where, event_ts: message.ts }
 }
 
+/** The inner event of `reaction_added` (https://docs.slack.dev/reference/events/reaction_added). An app hears of its own too. */
+export function reactionEvent(
+  channel: Channel,
+  message: SlackMessage,
+  reaction: string,
+  user: string,
+  ts: string,
+): Readonly<Record<string, unknown>> {
+  const item = { type: 'message', channel: channel.id, ts: message.ts }
+  return { type: 'reaction_added', user, reaction, item, item_user: message.user, event_ts: ts }
+}
+
 /** A snapshot: what is told is what was so when it happened. */
 export function callbackOf(workspace: Workspace, event: Readonly<Record<string, unknown>>): EventCallback {
   return structuredClone({

@@ -1,10 +1,13 @@
 /**
  * The Web API's methods, by name: who may call them, and what they do. Strict as https://docs.slack.dev/reference/methods.
  */
+
+import { reactionEvent } from './events.ts'
 import { chatMethods } from './methods-chat.ts'
 import { conversationMethods } from './methods-conversations.ts'
 import { fileMethods } from './methods-files.ts'
 import type { Params } from './params.ts'
+import { viewMethods } from './views.ts'
 import { APP, BOT, BOT_USER, TEAM, type UserRecord, type Workspace } from './workspace.ts'
 
 export interface Answer {
@@ -42,13 +45,13 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
     'usergroups.list',
     { token: 'bot', scopes: ['usergroups:read'], run: (_, w) => ({ ok: true, usergroups: w.workspace.usergroups }) },
   ],
-  ['views.open', { token: 'bot', scopes: [], run: viewsOpen }],
   ['reactions.add', { token: 'bot', scopes: ['reactions:write'], run: (p, w) => react(p, w, 'react') }],
   ['reactions.remove', { token: 'bot', scopes: ['reactions:write'], run: (p, w) => react(p, w, 'unreact') }],
   ['reactions.get', { token: 'bot', scopes: ['reactions:read'], run: reactionsGet }],
   ...chatMethods,
   ...conversationMethods,
   ...fileMethods,
+  ...viewMethods,
 ])
 
 function authTest(_: Params, world: World): Answer {
@@ -88,13 +91,7 @@ function wireUser(user: UserRecord, workspace: Workspace): object {
   }
 }
 
-function viewsOpen(params: Params): Answer {
-  const view = params.json('view')
-  if (typeof view !== 'object' || view === null) return refused('invalid_arguments')
-  return /^\d+\.\d+\.[0-9a-f]+$/.test(params.text('trigger_id') ?? '') ? { ok: true, view } : refused('invalid_trigger')
-}
-
-function react(params: Params, { workspace }: World, verb: 'react' | 'unreact'): Answer {
+function react(params: Params, { workspace, tell }: World, verb: 'react' | 'unreact'): Answer {
   const channel = workspace.channels.get(params.text('channel') ?? '')
   if (!channel) return refused('channel_not_found')
   const name = params.text('name') ?? ''
@@ -104,6 +101,7 @@ function react(params: Params, { workspace }: World, verb: 'react' | 'unreact'):
   if (!channel.members.has(BOT_USER)) return refused('not_in_channel')
   if (channel.archived) return refused('is_archived')
   const error = workspace[verb](message, name, BOT_USER)
+  if (!error && verb === 'react') tell(reactionEvent(channel, message, name, BOT_USER, workspace.nextTs()))
   return error ? refused(error) : { ok: true }
 }
 

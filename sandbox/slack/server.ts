@@ -57,8 +57,8 @@ export function serveSlack(server: Server, serving: Serving): void {
 }
 
 function acknowledge(message: string, { delivery, complaints }: Serving): void {
-  const { envelope_id: id } = JSON.parse(message) as { envelope_id?: unknown }
-  if (typeof id === 'string') delivery.acknowledged(id)
+  const { envelope_id: id, payload } = JSON.parse(message) as { envelope_id?: unknown; payload?: unknown }
+  if (typeof id === 'string') delivery.acknowledged(id, payload)
   else complaints.push('socket: an acknowledgement without envelope_id')
 }
 

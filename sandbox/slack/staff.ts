@@ -2,9 +2,11 @@
  * People of the workspace, and what they can do in its client.
  */
 import { compose } from './compose.ts'
-import { callbackOf, messageEvent } from './events.ts'
+import type { Interaction } from './delivery.ts'
+import { callbackOf, messageEvent, reactionEvent } from './events.ts'
+import { fillIn } from './fill-in.ts'
 import { newUpload } from './methods-files.ts'
-import type { Block, BlockActions, EventCallback, SlackMessage } from './wire.ts'
+import type { Block, BlockActions, EventCallback, OpenView, SlackMessage, ViewSubmission } from './wire.ts'
 import { APP, BOT, type Channel, TEAM, type UserKind, type UserRecord, type Workspace } from './workspace.ts'
 
 export interface SentFile {
@@ -25,6 +27,16 @@ export interface SlackUser {
   edits(channel: string, ts: string, words: string): EventCallback
   deletes(channel: string, ts: string): EventCallback
   reacts(channel: string, ts: string, name: string): EventCallback
+  /** The modal on this person's screen. */
+  readonly view: OpenView | undefined
+  /**
+   * Sends the modal, filled in by `block_id`; resolves once the app answered, or did not: then it is still open.
+   *
+   * @throws where Slack's client would not send it.
+   */
+  submits(filled: Readonly<Record<string, string>>): Promise<ViewSubmission>
+  /** Closes the modal unsent. */
+  dismisses(): void
 }
 
 export interface WriteOptions {
@@ -40,6 +52,9 @@ export interface Desk {
   /** Delivers in the background, where the app is subscribed to it. */
   readonly deliver: (event: EventCallback) => void
   readonly press: (body: BlockActions) => void
+  readonly interact: (body: ViewSubmission) => Promise<Interaction>
+  /** The app answered what Slack does not understand. */
+  readonly complain: (what: string) => void
 }
 
 export function userOf(record: UserRecord, desk: Desk): SlackUser {
@@ -93,17 +108,41 @@ export function userOf(record: UserRecord, desk: Desk): SlackUser {
       if (!message) throw new Error(`cannot react: no message ${ts} in ${channel.id}`)
       const error = workspace.react(message, name, record.id)
       if (error) throw new Error(`cannot react with ${name}: ${error}`)
-      const item = { type: 'message', channel: channel.id, ts }
-      return tell({
-        type: 'reaction_added',
-        user: record.id,
-        reaction: name,
-        item,
-        item_user: message.user,
-        event_ts: workspace.nextTs(),
-      })
+      return tell(reactionEvent(channel, message, name, record.id, workspace.nextTs()))
+    },
+    get view() {
+      return workspace.views.get(record.id)
+    },
+    async submits(filled) {
+      const open = workspace.views.get(record.id)
+      if (!open) throw new Error(`${record.name} has no form open`)
+      const body = fillIn(open, filled, record, workspace.trigger(record.id))
+      settle(desk, open, await desk.interact(body))
+      return body
+    },
+    dismisses() {
+      workspace.views.delete(record.id)
+      workspace.changed()
     },
   }
+}
+
+/** What the app's answer does to the modal (https://docs.slack.dev/surfaces/modals#response_actions). */
+function settle({ workspace, complain }: Desk, open: OpenView, { taken, answer }: Interaction): void {
+  const { response_action: action, errors } = (answer ?? {}) as { response_action?: unknown; errors?: object }
+  open.failed = !taken
+  open.errors = {}
+  if (taken && action === 'errors') {
+    const known = new Set(open.view.blocks.map(block => block.block_id))
+    const wrong = Object.entries(errors ?? {}).filter(([id, words]) => !known.has(id) || typeof words !== 'string')
+    if (wrong.length > 0 || Object.keys(errors ?? {}).length === 0)
+      complain(`errors for fields that the view has not: ${JSON.stringify(errors)}`)
+    open.errors = errors as Readonly<Record<string, string>>
+  } else if (taken) {
+    if (action !== undefined && action !== 'clear') complain(`unknown response_action: ${String(action)}`)
+    if (workspace.views.get(open.user) === open) workspace.views.delete(open.user)
+  }
+  workspace.changed()
 }
 
 function openFor(workspace: Workspace, record: UserRecord, channelId: string): Channel {
@@ -156,7 +195,7 @@ function pressOf(desk: Desk, record: UserRecord, channel: Channel, ts: string, a
           is_ephemeral: whispered !== undefined,
           ...(message.thread_ts !== undefined && { thread_ts: message.thread_ts }),
         },
-        trigger_id: `${Date.now()}.${Date.now()}.${crypto.randomUUID().replaceAll('-', '')}`,
+        trigger_id: workspace.trigger(record.id),
         team: { id: TEAM, domain: 'folkmoot' },
         enterprise: null,
         is_enterprise_install: false,

@@ -9,12 +9,12 @@ import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { Faults } from '../faults.ts'
 import type { Call, StandIn } from '../stand-in.ts'
-import { type Acknowledgement, Delivery } from './delivery.ts'
+import { type Acknowledgement, Delivery, type Interaction } from './delivery.ts'
 import { callbackOf } from './events.ts'
 import type { World } from './methods.ts'
 import { serveSlack } from './server.ts'
-import { type SlackUser, userOf } from './staff.ts'
-import type { BlockActions, EventCallback } from './wire.ts'
+import { type Desk, type SlackUser, userOf } from './staff.ts'
+import type { BlockActions, EventCallback, ViewSubmission } from './wire.ts'
 import {
   BOT_USER,
   type Channel,
@@ -37,6 +37,8 @@ export interface SlackOptions {
   readonly retryDelaysMs?: readonly number[]
   /** Default as Slack: 3,000. */
   readonly acknowledgeMs?: number
+  /** How long a press opens a modal. Default as Slack: 3,000. */
+  readonly triggerMs?: number
 }
 
 export interface SlackStandIn extends StandIn {
@@ -69,6 +71,10 @@ export interface SlackStandIn extends StandIn {
   deactivate(user: SlackUser): void
   /** Byte for byte what was delivered before. Resolves with whether the app acknowledged it. */
   redeliver(delivered: EventCallback | BlockActions): Promise<boolean>
+  /** What an interaction of this person would give the app to open a modal with. */
+  trigger(user: SlackUser): string
+  /** A submission as it stands, whatever is on anybody's screen. */
+  interact(body: ViewSubmission): Promise<Interaction>
   /** Any event, as if it happened. */
   dispatch(event: Readonly<Record<string, unknown>>): Promise<boolean>
   /** A request to `eventsUrl` as it stands. */
@@ -87,7 +93,7 @@ export interface SlackStandIn extends StandIn {
 }
 
 /** What the app is subscribed to, as `adapters/slack/manifest.yaml` has it. */
-const SUBSCRIBED = new Set(['message'])
+const SUBSCRIBED = new Set(['message', 'reaction_added'])
 
 export const GRANTED = [
   'channels:history',
@@ -104,7 +110,7 @@ export const GRANTED = [
 ] as const
 
 export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
-  const workspace = new Workspace()
+  const workspace = new Workspace(options.triggerMs)
   for (const scope of GRANTED) workspace.scopes.add(scope)
   const faults = new Faults()
   const journal: Call[] = []
@@ -139,7 +145,14 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     sockets: new WebSocketServer({ noServer: true }),
     delivery,
   })
-  const desk = { workspace, origin, deliver, press: (body: BlockActions) => void delivery.press(body) }
+  const desk: Desk = {
+    workspace,
+    origin,
+    deliver,
+    press: body => void delivery.press(body),
+    interact: body => delivery.interact(body),
+    complain: what => void complaints.push(what),
+  }
   const users: SlackUser[] = []
   const channelOf = (id: string) => {
     const channel = workspace.channels.get(id)
@@ -201,6 +214,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     deactivate: user => change(() => (workspace.users.get(user.id)!.kind = 'deactivated')),
     redeliver: delivered =>
       delivered.type === 'event_callback' ? delivery.event(delivered) : delivery.press(delivered),
+    trigger: user => workspace.trigger(user.id),
+    interact: body => delivery.interact(body),
     dispatch: event => delivery.event(callbackOf(workspace, event)),
     deliverRaw: ({ body, headers }) => delivery.raw(body, headers),
     sign: (body, now) => delivery.sign(body, now),

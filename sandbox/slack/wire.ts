@@ -77,6 +77,56 @@ export interface EventCallback {
   readonly [field: string]: unknown
 }
 
+/** A modal as an app opens it: inputs only, for we use nothing else. */
+export interface ModalView {
+  readonly type: 'modal'
+  readonly callback_id: string
+  readonly private_metadata: string
+  readonly title: PlainText
+  readonly submit: PlainText
+  readonly close?: PlainText
+  readonly blocks: readonly InputBlock[]
+}
+
+export interface PlainText {
+  readonly type: 'plain_text'
+  readonly text: string
+}
+
+export interface InputBlock {
+  readonly type: 'input'
+  readonly block_id: string
+  readonly label: PlainText
+  readonly hint?: PlainText
+  readonly optional?: boolean
+  readonly element: {
+    readonly type: 'static_select' | 'plain_text_input' | 'datepicker' | 'users_select'
+    readonly action_id: string
+    readonly options?: readonly { readonly value: string; readonly text: PlainText }[]
+    readonly max_length?: number
+  }
+}
+
+/** A modal that somebody has before them. */
+export interface OpenView {
+  readonly id: string
+  /** Whose screen it is on. */
+  readonly user: string
+  readonly view: ModalView
+  /** What the app answered to the last attempt, by `block_id`. */
+  errors: Readonly<Record<string, string>>
+  /** Slack could not hand over the last attempt: "We had some trouble connecting." */
+  failed: boolean
+}
+
+/** The payload of a modal that was sent. */
+export interface ViewSubmission {
+  readonly type: 'view_submission'
+  readonly trigger_id: string
+  readonly view: object
+  readonly [field: string]: unknown
+}
+
 /** The payload of a press, https://docs.slack.dev/reference/interaction-payloads/block_actions-payload. */
 export interface BlockActions {
   readonly type: 'block_actions'

@@ -1,7 +1,7 @@
 /**
  * The workspace behind the stand-in: people, channels, messages and files, without any HTTP.
  */
-import type { Block, SlackFile, SlackMessage, SlackMetadata } from './wire.ts'
+import type { Block, OpenView, SlackFile, SlackMessage, SlackMetadata } from './wire.ts'
 
 export const TEAM = 'T0FOLKMOOT'
 export const APP = 'A0FOLKMOOT'
@@ -32,6 +32,12 @@ export interface Ephemeral {
   readonly message: SlackMessage
 }
 
+export interface Trigger {
+  readonly user: string
+  readonly expiresAt: number
+  used: boolean
+}
+
 export interface StoredUpload {
   readonly file: SlackFile
   bytes: Uint8Array | undefined
@@ -57,11 +63,17 @@ export class Workspace {
   readonly usergroups: { readonly id: string; readonly handle: string; readonly name: string }[] = []
   /** What the bot's token was granted. */
   readonly scopes = new Set<string>()
+  /** By user: one modal on each screen. */
+  readonly views = new Map<string, OpenView>()
+  readonly triggers = new Map<string, Trigger>()
   readonly listeners = new Set<() => void>()
+  /** How long a trigger may be exchanged. Slack's: 3,000. */
+  readonly triggerMs: number
   #lastTs = 0
   #ids = 0
 
-  constructor() {
+  constructor(triggerMs = 3_000) {
+    this.triggerMs = triggerMs
     this.users.set(BOT_USER, { id: BOT_USER, name: 'folkmoot', kind: 'bot' })
   }
 
@@ -79,6 +91,14 @@ export class Workspace {
   nextId(kind: string): string {
     this.#ids += 1
     return `${kind}0${(Date.now() * 1000 + this.#ids).toString(36).toUpperCase()}`
+  }
+
+  /** What an interaction gives the app to open a modal with. */
+  trigger(user: string): string {
+    this.#ids += 1
+    const id = `${Date.now()}.${this.#ids}.${crypto.randomUUID().replaceAll('-', '')}`
+    this.triggers.set(id, { user, expiresAt: Date.now() + this.triggerMs, used: false })
+    return id
   }
 
   find(channel: string, ts: string): SlackMessage | undefined {

@@ -4,9 +4,9 @@
 import type { DeskEvent } from '../core/inbound.ts'
 import type { DeskThread } from '../core/outbound.ts'
 import type { Colleague } from '../store/case-work.ts'
-import { type CaseAtDesk, caseById, threadOf } from '../store/cases.ts'
+import { type CaseAtDesk, caseById, isCardUnderWay, threadOf } from '../store/cases.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, nothing, refuse } from './desk-work.ts'
+import { type DeskWork, LATER, nothing, refuse } from './desk-work.ts'
 
 export interface CaseAtHand {
   readonly about: CaseAtDesk
@@ -18,15 +18,16 @@ export interface CaseAtHand {
  * Looks up a case and asks whether this person may work on it now: a full member of the channel that has it, whatever
  * channel the request names.
  *
- * @returns What to do instead where there is no such case, or they may not.
+ * @returns What to do instead where there is no such case, or they may not, or its card is only just there.
  */
 export async function caseAtHand(
   work: DeskWork,
   event: DeskEvent,
   caseId: string,
-): Promise<CaseAtHand | { readonly instead: Act }> {
+): Promise<CaseAtHand | { readonly instead: Act | typeof LATER }> {
   const about = /^\d{1,18}$/.test(caseId) ? await caseById(work.db, caseId) : undefined
-  const thread = about && (await threadOf(work.db, about.id))
+  const thread = about && (await findThread(work, event.channel, about.id))
+  if (thread === LATER) return { instead: LATER }
   if (!about || !thread) {
     work.log.warn({ did: event.did.kind }, 'somebody works on a case that there is not')
     return { instead: nothing }
@@ -34,4 +35,12 @@ export async function caseAtHand(
   const standing = await work.directory.standing(thread.channel, event.user)
   if (standing !== 'agent') return { instead: refuse(work, event, standing) }
   return { about, thread, by: { id: event.user, name: await work.directory.nameOf(event.user) } }
+}
+
+/** As `findCase`: staff may be quicker than the word that the card was posted. */
+async function findThread({ db }: DeskWork, channel: string, caseId: string) {
+  const found = await threadOf(db, caseId)
+  if (found) return found
+  const mayCome = await isCardUnderWay(db, channel)
+  return (await threadOf(db, caseId)) ?? (mayCome ? LATER : undefined)
 }

@@ -13,11 +13,11 @@ import type { NewOutbound } from '../store/outbox.ts'
 import { assignForm } from './assign-form.ts'
 import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, nothing, tell } from './desk-work.ts'
+import { type DeskWork, type LATER, nothing, tell } from './desk-work.ts'
 import type { Pressed } from './pressed.ts'
 import { statusForm } from './status-form.ts'
 
-export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act> {
+export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
   const [caseId = '', assignee = ''] = pressed.value.split(':')
   const hand = await caseAtHand(work, event, caseId)
   if ('instead' in hand) return hand.instead

@@ -6,14 +6,16 @@ import { ASSIGN, CLAIM, STATUS, UNASSIGN } from '../actions/case-card.ts'
 import { RETRY_REPLY } from '../actions/retry-reply.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, nothing } from './desk-work.ts'
+import { type DeskWork, type LATER, nothing } from './desk-work.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
 import { pressedOnReply } from './pressed-on-reply.ts'
 
 export type Pressed = Extract<Did, { kind: 'pressed' }>
 
 /** The room of each button, by its name. */
-const ROOMS: Readonly<Record<string, (work: DeskWork, event: DeskEvent, pressed: Pressed) => Promise<Act>>> = {
+const ROOMS: Readonly<
+  Record<string, (work: DeskWork, event: DeskEvent, pressed: Pressed) => Promise<Act | typeof LATER>>
+> = {
   [SEND_ASKED]: pressedOnReply,
   [KEEP_ASKED]: pressedOnReply,
   [RETRY_REPLY]: pressedOnReply,
@@ -23,7 +25,7 @@ const ROOMS: Readonly<Record<string, (work: DeskWork, event: DeskEvent, pressed:
   [STATUS]: pressedOnCard,
 }
 
-export async function preparePressed(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act> {
+export async function preparePressed(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
   const room = Object.hasOwn(ROOMS, pressed.action) ? ROOMS[pressed.action] : undefined
   if (room) return room(work, event, pressed)
   work.log.warn({ action: pressed.action }, 'a button was pressed that nobody knows')

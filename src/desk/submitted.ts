@@ -7,7 +7,7 @@ import type { DeskEvent, Did } from '../core/inbound.ts'
 import { submitAssign } from './assign-form.ts'
 import { caseAtHand } from './case-at-hand.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, nothing } from './desk-work.ts'
+import { type DeskWork, LATER, nothing } from './desk-work.ts'
 import { submitStatus } from './status-form.ts'
 
 type Submitted = Extract<Did, { kind: 'submitted' }>
@@ -15,7 +15,11 @@ type Submitted = Extract<Did, { kind: 'submitted' }>
 /** The field of each form at which it is said that somebody may not. */
 const FIRST_FIELD: Readonly<Record<string, string>> = { [STATUS]: 'choice', [ASSIGN]: 'person' }
 
-export async function prepareSubmitted(work: DeskWork, event: DeskEvent, submitted: Submitted): Promise<Act> {
+export async function prepareSubmitted(
+  work: DeskWork,
+  event: DeskEvent,
+  submitted: Submitted,
+): Promise<Act | typeof LATER> {
   const { action, value, filled } = submitted
   const field = Object.hasOwn(FIRST_FIELD, action) ? FIRST_FIELD[action] : undefined
   if (field === undefined) {
@@ -25,6 +29,7 @@ export async function prepareSubmitted(work: DeskWork, event: DeskEvent, submitt
   const [caseId = '', seen = ''] = value.split(':')
   const hand = await caseAtHand(work, event, caseId)
   if ('instead' in hand) {
+    if (hand.instead === LATER) return LATER
     const errors = { [field]: speakToStaff(work.place)('desk.mayNot').text }
     return async () => ({ messages: [], answer: { kind: 'errors', errors } })
   }

@@ -47,6 +47,10 @@ export function createRecorder(): Recorder {
         received.push(inbound)
       },
       submit: async inbound => {
+        if (toRefuse > 0) {
+          toRefuse -= 1
+          throw new Error('the database is away')
+        }
         received.push(inbound)
         return answer
       },
