@@ -4,7 +4,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { picture } from '../support/pictures.ts'
-import { hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
+import { hears, sendsReport } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -17,20 +17,9 @@ const telegram = (firstName: string, languageCode = 'en') => town.telegram.addPe
 const discord = (username: string, locale = 'en-GB') => town.discord.addPerson({ username, locale })
 const jpeg = async (name = 'photo.jpg') => ({ bytes: await picture(), name, contentType: 'image/jpeg' })
 
-/** Points in the areas of these names, as `example/areas.geojson` has them. */
+/** A point in the area of this name, as `example/areas.geojson` has it. */
 const OLD_HARBOUR = [50.725, -1.885] as const
-const WEST_SANDS = [50.715, -1.91] as const
 const FAR_AWAY = [48.85, 2.35] as const
-
-async function sends(
-  person: Parameters<typeof hears>[0],
-): Promise<{ reference: string; card: string; thread: Thread }> {
-  person.says('Send report')
-  const reference = /HB-\d+/.exec(await hears(person, /reference is/))![0]
-  const thread = await threadOf(town, reference)
-  const channel = town.slack.channels.find(c => c.id === thread.channel)!
-  return { reference, thread, card: wordsOf(channel.messages.find(m => m.ts === thread.ts)!) }
-}
 
 describe('pieces that come early are kept and not asked for again', () => {
   test('a photo with its caption begins a report, the pin follows', async () => {
@@ -41,7 +30,7 @@ describe('pieces that come early are kept and not asked for again', () => {
     await hears(ana, /I have kept the place\.\n\nWhat is it about/)
     ana.taps('Park or playground')
     expect(await hears(ana, /Is this right/)).toMatch(/This swing is broken[\s\S]+Old Harbour[\s\S]+1 photo/)
-    const { card, thread } = await sends(ana)
+    const { card, thread } = await sendsReport(town, ana)
     expect(thread.channel).toBe(town.place.departments.get('parks')!.channel)
     expect(card).toContain('Old Harbour')
     expect(ana.heard()).toHaveLength(4)
@@ -123,7 +112,7 @@ describe.each(['telegram', 'discord'] as const)('on %s', network => {
     await hears(lou, /add photos/)
     lou.taps('Skip')
     await hears(lou, /Is this right/)
-    const { card, thread } = await sends(lou)
+    const { card, thread } = await sendsReport(town, lou)
     const whole = () => [card, ...thread.posts()].join(' ')
     await eventually(() => expect(whole().match(/The tree leans further every day\./g)).toHaveLength(117))
     expect(whole()).toContain('y'.repeat(22))
@@ -158,7 +147,7 @@ describe.each(['telegram', 'discord'] as const)('on %s', network => {
     expect(await hears(mia, /Is this right/)).toContain('5 photos')
     await send(await picture('#654321'), '6.jpg', 'image/jpeg')
     await hears(mia, /Only 5 photos fit/)
-    const { thread } = await sends(mia)
+    const { thread } = await sendsReport(town, mia)
     // Typed coordinates have an area, and the area has a department of its own for litter.
     expect(thread.channel).toBe(town.place.departments.get('parks')!.channel)
   })
@@ -175,90 +164,5 @@ describe.each(['telegram', 'discord'] as const)('on %s', network => {
     await hears(noa, /outside \*{0,2}Harbourside/)
     noa.taps('Use it all the same')
     await hears(noa, /add photos/)
-  })
-})
-
-describe('categories with rules of their own', () => {
-  test('one that needs a photo cannot be sent without', async () => {
-    const dan = telegram('Dan')
-    dan.presses('/report')
-    await hears(dan, /What is the problem/)
-    dan.says('Someone left a mattress')
-    await hears(dan, /What is it about/)
-    dan.taps('Dumped rubbish')
-    await hears(dan, /Since which day/)
-    dan.says('yesterday')
-    await hears(dan, /Where is it/)
-    dan.sendsPin(...OLD_HARBOUR)
-    await hears(dan, /Please send a photo of it/)
-    dan.says('Skip')
-    await hears(dan, /cannot be skipped/)
-    dan.says('Done')
-    await hears(dan, /send a photo/i)
-    dan.sendsPhoto(await picture())
-    await hears(dan, /1 photo is kept/)
-    dan.taps('Done')
-    await hears(dan, /Is this right/)
-  })
-
-  test('a private one asks its questions, takes no photo, and is not public', async () => {
-    const eli = discord('eli')
-    eli.commands('report')
-    await hears(eli, /What is the problem/)
-    eli.says('My bin was not collected', { attachments: [await jpeg()] })
-    await hears(eli, /What is it about/)
-    eli.taps('Missed bin')
-    await hears(eli, /For Missed bin we take no photos, so yours are left out\.\n\nWhich bin\?/)
-    eli.says('garden waste')
-    await hears(eli, /On which day/)
-    eli.says('the other day')
-    await hears(eli, /Please send a date/)
-    eli.says('20/11/2026')
-    await hears(eli, /Where is it/)
-    eli.says('14 Rope Walk')
-    expect(await hears(eli, /Is this right/)).not.toMatch(/Photos/)
-    const { reference, card } = await sends(eli)
-    expect(card).toContain('Garden waste')
-    const { rows } = await town.connections.pool.query('select visibility from cases where id = $1', [
-      reference.split('-')[1],
-    ])
-    expect(rows).toEqual([{ visibility: 'private' }])
-  })
-
-  test.each([
-    ['West Sands', WEST_SANDS, 'parks'],
-    ['Old Harbour', OLD_HARBOUR, 'waste'],
-  ] as const)('litter in %s goes to its own crew', async (_, at, department) => {
-    const fay = telegram('Fay')
-    fay.presses('/report')
-    await hears(fay, /What is the problem/)
-    fay.says('Litter all over')
-    await hears(fay, /What is it about/)
-    fay.taps('Litter or full bin')
-    await hears(fay, /Where is it/)
-    fay.sendsPin(at[0], at[1])
-    await hears(fay, /add photos/)
-    fay.taps('Skip')
-    await hears(fay, /Is this right/)
-    const { thread } = await sends(fay)
-    expect(thread.channel).toBe(town.place.departments.get(department)!.channel)
-  })
-
-  test('several at once, a number, and words', async () => {
-    const gil = telegram('Gil', 'es')
-    gil.presses('/report')
-    await hears(gil, /¿Cuál es el problema\?/)
-    gil.says('Calle inundada')
-    await hears(gil, /¿De qué se trata\?/)
-    gil.taps('Desagüe atascado o inundación')
-    await hears(gil, /¿Hasta dónde llega el agua\?/)
-    gil.taps('La calzada')
-    await hears(gil, /Elegido: La calzada/)
-    gil.taps('Viviendas')
-    await hears(gil, /Elegido: La calzada, Viviendas/)
-    gil.taps('Listo')
-    await hears(gil, /¿Dónde es\?/)
-    gil.says('Atrás')
-    await hears(gil, /¿Hasta dónde llega el agua\?/)
   })
 })

@@ -39,6 +39,18 @@ export async function asksQuestion(person: Person, words = 'When does the librar
   return /\w+-\d+/.exec(confirmation)![0]
 }
 
+/** Sends the report whose card this person sees. @returns What staff get. */
+export async function sendsReport(
+  town: Town,
+  person: Person,
+): Promise<{ readonly reference: string; readonly thread: Thread; readonly card: string }> {
+  person.says('Send report')
+  const reference = /\w+-\d+/.exec(await hears(person, /reference is/))![0]
+  const thread = await threadOf(town, reference)
+  const channel = town.slack.channels.find(c => c.id === thread.channel)!
+  return { reference, thread, card: wordsOf(channel.messages.find(m => m.ts === thread.ts)!) }
+}
+
 /** A case's thread in Slack. */
 export interface Thread {
   readonly channel: string
