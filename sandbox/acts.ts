@@ -54,6 +54,24 @@ export const actSchema = z.discriminatedUnion('act', [
       action: z.string().max(255),
     })
     .strict(),
+  z
+    .object({
+      act: z.literal('slack.react'),
+      user: z.string().max(30),
+      channel: z.string().max(30),
+      message: z.string().max(30),
+      name: z.string().max(100),
+    })
+    .strict(),
+  z
+    .object({
+      act: z.literal('slack.submit'),
+      user: z.string().max(30),
+      form: z.string().max(30),
+      filled: z.record(z.string().max(255), z.string().max(3_000)),
+    })
+    .strict(),
+  z.object({ act: z.literal('slack.dismiss'), user: z.string().max(30) }).strict(),
   z.object({ act: z.literal('fault'), network, fault: z.enum(['none', 'throttled', 'failing', 'down']) }).strict(),
   z.object({ act: z.literal('kill') }).strict(),
 ])

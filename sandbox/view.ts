@@ -137,6 +137,33 @@ export interface SlackView {
   readonly workspace: string
   readonly users: readonly SlackUserView[]
   readonly channels: readonly SlackChannelView[]
+  /** Modals, at most one on each person's screen. */
+  readonly forms: readonly SlackFormView[]
+}
+
+export interface SlackFormView {
+  readonly id: string
+  /** Whose screen it is on. */
+  readonly user: string
+  readonly title: string
+  readonly submit: string
+  readonly cancel: string
+  readonly fields: readonly SlackFieldView[]
+  /** What the app said of the last attempt, by the field's key. */
+  readonly errors: Readonly<Record<string, string>>
+  /** The last attempt did not reach the app. */
+  readonly failed: boolean
+}
+
+export interface SlackFieldView {
+  readonly key: string
+  readonly label: string
+  readonly hint: string
+  readonly optional: boolean
+  readonly kind: 'choice' | 'words' | 'date' | 'person'
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  /** UTF-16 units, of words. */
+  readonly most: number
 }
 
 export interface SlackUserView {

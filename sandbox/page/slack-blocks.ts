@@ -11,6 +11,7 @@ import { emojiOf, type Names, readMrkdwn, readRichText } from './slack-text.ts'
 export interface Drawing {
   readonly names: Names
   readonly press: (action: string) => void
+  readonly react: (name: string) => void
 }
 
 export function drawBlock(block: SlackBlock, drawing: Drawing): HTMLElement {

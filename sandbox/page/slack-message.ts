@@ -15,6 +15,7 @@ const marks: Readonly<Record<string, string>> = {
   x: 'not delivered',
   memo: 'a note among staff',
   question: 'waiting for its author',
+  eyes: 'looking',
 }
 
 /** @param replies  Shown as a button where it can open the thread. */
@@ -45,6 +46,7 @@ export function drawSlackMessage(
       message.edited ? element('span', { class: 'small' }, '(edited)') : undefined,
       ...message.files.map(drawFile),
       drawReactions(message),
+      isCard(message) ? drawLook(drawing) : undefined,
       replies && drawReplies(replies),
     ),
   )
@@ -69,6 +71,17 @@ function drawReactions(message: SlackMessageView): HTMLElement | undefined {
     )
   })
   return element('ul', { class: 'reactions', 'aria-label': 'Marks' }, ...shown)
+}
+
+/** The one reaction that Folkmoot takes for an act. */
+function drawLook(drawing: Drawing): HTMLElement {
+  const eyes = element('span', { 'aria-hidden': 'true' }, emojiOf('eyes'))
+  const look = () => drawing.react('eyes')
+  return element('button', { type: 'button', class: 'replies', onclick: look }, eyes, ' I’m looking')
+}
+
+function isCard({ bot, thread, onlyFor, blocks }: SlackMessageView): boolean {
+  return bot && !thread && !onlyFor && blocks.some(block => block.type === 'actions')
 }
 
 function drawReplies(replies: { readonly count: number; readonly open: () => void }): HTMLElement {

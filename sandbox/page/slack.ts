@@ -7,6 +7,7 @@ import { byId, element, followEnd, patch } from './element.ts'
 import { act } from './live.ts'
 import { pickPicture } from './pictures.ts'
 import type { Drawing } from './slack-blocks.ts'
+import { slackForm } from './slack-form.ts'
 import { drawSlackMessage } from './slack-message.ts'
 
 interface Open {
@@ -23,6 +24,7 @@ export function slackPane(): (view: SlackView) => void {
   let view: SlackView | undefined
   const list = followEnd(byId('slack-list'))
   const replies = followEnd(byId('slack-replies'))
+  const drawForm = slackForm()
 
   const openThread = (root: string) => {
     open.thread = root
@@ -36,6 +38,7 @@ export function slackPane(): (view: SlackView) => void {
     const channel = view.channels.find(one => one.id === open.channel)
     if (channel && byId('slack').checkVisibility()) seen.set(channel.id, channel.messages.length)
     drawUsers(view, open)
+    drawForm(view, open.user)
     drawChannels(view, open, seen, id => {
       Object.assign(open, { channel: id, thread: undefined })
       draw()
@@ -115,6 +118,7 @@ function drawChannel(view: SlackView, channel: SlackChannelView, open: Open, ope
   const drawingOf = (message: SlackMessageView): Drawing => ({
     names,
     press: action => act({ act: 'slack.press', user: open.user, channel: channel.id, message: message.ts, action }),
+    react: name => act({ act: 'slack.react', user: open.user, channel: channel.id, message: message.ts, name }),
   })
   const visible = channel.messages.filter(message => !message.onlyFor || message.onlyFor === open.user)
   const repliesOf = (root: string) => visible.filter(message => message.thread === root)

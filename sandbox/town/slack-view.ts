@@ -1,8 +1,8 @@
 /** The staff's workspace as the page is told of it. */
 import type { SlackUser } from '../slack/staff.ts'
 import type { SlackStandIn } from '../slack/stand-in.ts'
-import type { SlackMessage } from '../slack/wire.ts'
-import type { SlackMessageView, SlackView } from '../view.ts'
+import type { OpenView, SlackMessage } from '../slack/wire.ts'
+import type { SlackFormView, SlackMessageView, SlackView } from '../view.ts'
 
 const shownMessages = 400
 
@@ -20,8 +20,38 @@ export function viewSlack(slack: SlackStandIn, staff: readonly SlackUser[], work
           .map(({ user, message }) => ({ ...viewMessage(message, staff), onlyFor: user })),
       ].sort((a, b) => Number(a.ts) - Number(b.ts)),
     })),
+    forms: staff.flatMap(({ view }) => (view ? [viewForm(view)] : [])),
   }
 }
+
+function viewForm({ id, user, view, errors, failed }: OpenView): SlackFormView {
+  const fields = view.blocks.map(({ block_id: key, label, hint, optional, element }) => ({
+    key,
+    label: label.text,
+    hint: hint?.text ?? '',
+    optional: optional ?? false,
+    kind: KINDS[element.type],
+    options: (element.options ?? []).map(({ value, text }) => ({ value, label: text.text })),
+    most: element.max_length ?? 3_000,
+  }))
+  return {
+    id,
+    user,
+    title: view.title.text,
+    submit: view.submit.text,
+    cancel: view.close?.text ?? 'Cancel',
+    fields,
+    errors,
+    failed,
+  }
+}
+
+const KINDS = {
+  static_select: 'choice',
+  plain_text_input: 'words',
+  datepicker: 'date',
+  users_select: 'person',
+} as const
 
 function viewMessage(message: SlackMessage, staff: readonly SlackUser[]): SlackMessageView {
   const author = staff.find(({ id }) => id === message.user)?.name

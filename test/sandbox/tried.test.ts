@@ -30,7 +30,7 @@ function seen({ ana = '', ben = '', marks = [] }: Seen = {}) {
   return {
     telegram: { name: 'Folkmoot', blocked: false, messages: [toAna] },
     discord: { closed: false, commands: [], messages: [toBen] },
-    slack: { workspace: 'Town', users: [], channels: [{ id: 'C1', name: 'desk', messages: [answer] }] },
+    slack: { workspace: 'Town', users: [], forms: [], channels: [{ id: 'C1', name: 'desk', messages: [answer] }] },
   }
 }
 
