@@ -77,7 +77,8 @@ async function sayEverything(town: Awaited<ReturnType<typeof startTown>>): Promi
   const thread = await threadOf(town, reference)
 
   ana.says(SAID.later)
-  await eventually(() => expect(thread.posts().join('\n')).toContain(SAID.later))
+  // Behind the card that was sent twice and its picture.
+  await eventually(() => expect(thread.posts().join('\n')).toContain(SAID.later), 20_000)
   const note = quillon.writes(thread.channel, `note: ${SAID.note}`, { thread: thread.ts })
   await eventually(() => expect(thread.marks(note.event.ts as string)).toEqual(['memo']))
   const doubtful = quillon.writes(thread.channel, `not: ${SAID.doubtful}`, { thread: thread.ts })
