@@ -1,5 +1,6 @@
 /** Each person in their language: the network's word at first, their own choice from then on. */
 import { expect, test } from 'vitest'
+import { apologyFor } from '../../src/conversation/apology.ts'
 import { aPerson, type Person } from './person.ts'
 import { aTown } from './town.ts'
 
@@ -108,4 +109,16 @@ test('a place of one language offers none', async () => {
   expect(ana.heard).toBe('Here we only speak English.')
   await ana.says('/help')
   expect(ana.heard).not.toContain('/language')
+})
+
+test('an apology speaks it too', async () => {
+  const ana = inFour()
+  await ana.says('/language')
+  await ana.taps('Français')
+  const event = { from: 'resident', address: 'telegram:1', person: { firstName: 'Ana', language: 'es' } } as const
+  const said = { kind: 'command', name: 'report', argument: '' } as const
+  const waiting = { id: '1', position: '1', ageMs: 0, files: null, lookedUp: null, event: { ...event, said } }
+  const turn = { address: 'telegram:1', version: 1, channel: null, unreachable: false, warmCases: [] } as const
+  const apology = apologyFor({ ...turn, state: ana.state, inbox: [waiting] }, aTown({ languages: ['en', 'es', 'fr'] }))
+  expect(apology.text.text).toContain('Désolé')
 })

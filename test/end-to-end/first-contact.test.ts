@@ -87,6 +87,12 @@ test('Salma follows the code on a lamp post, in Arabic', async () => {
   const { channel, ts } = await threadOf(town, /HB-\d+/.exec(opened)![0])
   const card = town.slack.channels.find(({ id }) => id === channel)!.messages.find(message => message.ts === ts)!
   for (const part of ['Asset', 'A17', 'report_streetlight_A17', 'in Arabic']) expect(wordsOf(card)).toContain(part)
+  town.priya.presses(channel, ts, 'claim')
+  await eventually(() => {
+    const now = town.slack.channels.find(({ id }) => id === channel)!.messages.find(message => message.ts === ts)!
+    expect(JSON.stringify(now.blocks)).toContain('Unassign')
+    for (const part of ['Asset', 'A17', 'report_streetlight_A17']) expect(wordsOf(now)).toContain(part)
+  })
   town.priya.writes(channel, 'شكرًا، سنصلحه غدًا.', { thread: ts })
   expect(await hears(salma, /سنصلحه غدًا/)).toMatch(/^\u200f\u2068Priya\u2069، إنارة الشوارع · \u2068HB-\d+\u2069\n/)
 })
