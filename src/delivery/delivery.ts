@@ -10,50 +10,38 @@
  */
 import type { Adapter, Log, Plan } from '../core/adapter.ts'
 import type { Network } from '../core/network.ts'
-import type { DeskThread, Outbound } from '../core/outbound.ts'
-import type { SendError } from '../core/send-error.ts'
 import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
 import {
-  type CardUpdate,
-  type CasePost,
   type Claimed,
   claimWaiting,
   createSettler,
   type NewOutbound,
   putBack,
-  type Queued,
   queue,
   type Settled,
   saveSentParts,
   settle,
 } from '../store/outbox.ts'
-import { KINDS, kindOf } from './kind.ts'
-import { createLanes, type Lanes } from './lanes.ts'
-import { createPace, type Pace } from './pace.ts'
-import { type SendResult, sendRow } from './send-row.ts'
+import { type AtSending, complete } from './complete.ts'
+import { kindOf } from './kind.ts'
+import { createRoute, type Route } from './route.ts'
+import { dueIn, type SendResult, sendRow } from './send-row.ts'
 
 /** Calls under way at once, per network. */
 const WIDTH = 64
-const FIRST_BACKOFF_MS = 500
-/** What is refused for now is tried at least this often. */
-const LONGEST_BACKOFF_MS = 4_000
 /** A channel that was archived, a scope that is missing: somebody has to mend it. */
 const PARKED_MS = 60_000
 const DATABASE_RETRY_MS = 250
 /** Between two changes of one message. */
 const UPDATE_REST_MS = 5_000
 
-export interface DeliveryParts {
+export interface DeliveryParts extends AtSending {
   readonly db: Db
   readonly adapters: ReadonlyMap<Network, Adapter>
   readonly processNumber: () => number | null
   /** @see installationName */
   readonly installation: string
   readonly openFile: (sha256: string) => Promise<Uint8Array>
-  /** Where a case's thread is now; absent until its card is posted. */
-  readonly threadOf: (caseId: string) => Promise<DeskThread | undefined>
-  /** A case's card as it is now; absent until it is posted. */
-  readonly cardOf: (caseId: string) => Promise<Outbound | undefined>
   /** Records what a delivery means to a case, in the transaction that settles it; returns what is to be sent because of it. */
   readonly record: (trx: Trx, row: Claimed, result: Delivered) => Promise<readonly NewOutbound[]>
   /** Per network and outcome, for the metrics. */
@@ -79,16 +67,6 @@ export interface Delivery {
   stop(): Promise<void>
 }
 
-interface Route {
-  readonly adapter: Adapter
-  readonly lanes: Lanes
-  readonly pace: Pace
-  underWay: number
-  /** Looks again when something may go. */
-  timer: NodeJS.Timeout | undefined
-  timerAt: number
-}
-
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { db, log } = parts
   const settleSent = createSettler(db)
@@ -96,11 +74,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const underWay = new Set<Promise<void>>()
   /** Rows that came from a sweep. */
   const lookedFor = new Set<string>()
-  const routes = new Map<Network, Route>()
-  for (const [network, adapter] of parts.adapters) {
-    const pace = createPace(WIDTH, adapter.limits.bulkPerSecond, adapter.limits.updatesPerMinute)
-    routes.set(network, { adapter, lanes: createLanes(), pace, underWay: 0, timer: undefined, timerAt: 0 })
-  }
+  const look = (route: Route): void => pump(route)
+  const routes = new Map([...parts.adapters].map(([network, adapter]) => [network, createRoute(adapter, WIDTH, look)]))
 
   const take = (rows: readonly Claimed[]): void => {
     const touched = new Set<Route>()
@@ -116,7 +91,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   const pump = (route: Route): void => {
     while (!stopping.signal.aborted && route.underWay < route.pace.width) {
-      const row = next(route)
+      const row = route.next()
       if (!row) return
       route.pace.started(kindOf(row), Date.now())
       route.underWay += 1
@@ -129,34 +104,18 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
   }
 
-  const next = (route: Route): Claimed | undefined => {
-    for (const kind of KINDS) {
-      if (!route.lanes.ready(kind)) continue
-      const now = Date.now()
-      const waitMs = route.pace.waitMs(kind, now)
-      if (waitMs <= 0) return route.lanes.take(kind)
-      pumpAt(route, now + waitMs)
-    }
-    return undefined
-  }
-
-  /** The soonest counts: an update's minute must not keep bulk from its tenth of a second. */
-  const pumpAt = (route: Route, at: number): void => {
-    if (route.timer && route.timerAt <= at) return
-    clearTimeout(route.timer)
-    route.timerAt = at
-    const look = () => {
-      route.timer = undefined
-      pump(route)
-    }
-    route.timer = setTimeout(look, at - Date.now())
-  }
-
   const send = async (route: Route, row: Claimed): Promise<void> => {
     try {
       if (kindOf(row) === 'update') await dropReplaced(route, row)
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
-      const result = await sendRow(route.adapter, row, await addressed(row), parts.installation, parts.openFile, save)
+      const result = await sendRow(
+        route.adapter,
+        row,
+        await patiently(() => complete(row, parts)),
+        parts.installation,
+        parts.openFile,
+        save,
+      )
       parts.onResult(row.network, result.kind)
       await finish(route, row, result)
     } catch (error) {
@@ -171,20 +130,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     if (replaced.length === 0) return
     const rows = replaced.map(id => ({ id, outcome: 'sent' as const, sentIds: [], failure: null }))
     await patiently(() => settle(db, rows))
-  }
-
-  /** A post goes where its case's thread is now, a card is what it is now. */
-  const addressed = async ({ message, purpose }: Claimed): Promise<Outbound> => {
-    if (isComplete(message)) return message
-    const caseId = purpose && 'caseId' in purpose ? purpose.caseId : ''
-    if (message.kind === 'post') {
-      const thread = await patiently(() => parts.threadOf(caseId))
-      if (thread) return { ...message, thread }
-    } else {
-      const card = await patiently(() => parts.cardOf(caseId))
-      if (card) return card
-    }
-    throw new Error(`case ${caseId} has no thread: its card was not posted`)
   }
 
   const finish = async (route: Route, row: Claimed, result: SendResult): Promise<void> => {
@@ -291,7 +236,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     away: () => [...routes].filter(([, r]) => r.pace.away).map(([network]) => network),
     async stop() {
       stopping.abort()
-      for (const route of routes.values()) clearTimeout(route.timer)
+      for (const route of routes.values()) route.stop()
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }
@@ -301,16 +246,6 @@ function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outcome']): 
   return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false }
 }
 
-function isComplete(message: Queued): message is Exclude<Queued, CasePost | CardUpdate> {
-  if (message.to !== 'desk') return true
-  return message.kind !== 'cardUpdate' && (message.kind !== 'post' || 'thread' in message)
-}
-
 function isForStaff(row: Claimed): boolean {
   return row.purpose?.kind === 'card' || row.purpose?.kind === 'post'
-}
-
-/** @returns Milliseconds: the network's own word, or a wait that doubles with every attempt. */
-function dueIn(row: Claimed, error: SendError): number {
-  return error.retryAfterMs ?? Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(row.attempts, 10), LONGEST_BACKOFF_MS)
 }

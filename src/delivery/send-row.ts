@@ -20,6 +20,9 @@ export type SendResult =
 
 /** After this long a message says nothing any more to who would get it. */
 const OLDEST_MS = 24 * 60 * 60 * 1_000
+const FIRST_BACKOFF_MS = 500
+/** What is refused for now is tried at least this often. */
+const LONGEST_BACKOFF_MS = 4_000
 
 /**
  * @param installation  Makes the keys of this database differ from those of any other that served the same bot.
@@ -62,6 +65,11 @@ function judge(error: SendError, adapter: Adapter, row: Claimed, ids: readonly s
   if (Date.now() - row.createdAt.getTime() > OLDEST_MS) return { kind: 'refused', error, ids, unreachable: false }
   const stillUnsure = row.mayHaveArrived && ids.length === row.sentIds.length
   return { kind: 'later', error, ids, mayHaveArrived: error.mayHaveArrived || stillUnsure }
+}
+
+/** @returns Milliseconds: the network's own word, or a wait that doubles with every attempt. */
+export function dueIn(row: Claimed, error: SendError): number {
+  return error.retryAfterMs ?? Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(row.attempts, 10), LONGEST_BACKOFF_MS)
 }
 
 function asError(error: unknown): Error {

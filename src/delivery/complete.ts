@@ -1,0 +1,31 @@
+/**
+ * Fills in what a row leaves open until it is sent.
+ */
+import type { DeskThread, Outbound } from '../core/outbound.ts'
+import type { CardUpdate, CasePost, Claimed, Queued } from '../store/outbox.ts'
+
+export interface AtSending {
+  /** Where a case's thread is now; absent until its card is posted. */
+  readonly threadOf: (caseId: string) => Promise<DeskThread | undefined>
+  /** A case's card as it is now; absent until it is posted. */
+  readonly cardOf: (caseId: string) => Promise<Outbound | undefined>
+}
+
+/** A post goes where its case's thread is now, a card is what it is now. @throws where the card was not posted. */
+export async function complete({ message, purpose }: Claimed, now: AtSending): Promise<Outbound> {
+  if (isComplete(message)) return message
+  const caseId = purpose && 'caseId' in purpose ? purpose.caseId : ''
+  if (message.kind === 'post') {
+    const thread = await now.threadOf(caseId)
+    if (thread) return { ...message, thread }
+  } else {
+    const card = await now.cardOf(caseId)
+    if (card) return card
+  }
+  throw new Error(`case ${caseId} has no thread: its card was not posted`)
+}
+
+function isComplete(message: Queued): message is Exclude<Queued, CasePost | CardUpdate> {
+  if (message.to !== 'desk') return true
+  return message.kind !== 'cardUpdate' && (message.kind !== 'post' || 'thread' in message)
+}

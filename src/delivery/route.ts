@@ -1,0 +1,58 @@
+/**
+ * The way to one network: what waits for it, and what may go now.
+ */
+import type { Adapter } from '../core/adapter.ts'
+import type { Claimed } from '../store/outbox.ts'
+import { KINDS } from './kind.ts'
+import { createLanes, type Lanes } from './lanes.ts'
+import { createPace, type Pace } from './pace.ts'
+
+export interface Route {
+  readonly adapter: Adapter
+  readonly lanes: Lanes
+  readonly pace: Pace
+  /** Calls under way. */
+  underWay: number
+  /** The most urgent row that may go now. Where none may yet, `look` is called when one may. */
+  next(): Claimed | undefined
+  stop(): void
+}
+
+/** @param width  Calls under way at once while all is well. */
+export function createRoute(adapter: Adapter, width: number, look: (route: Route) => void): Route {
+  const lanes = createLanes()
+  const pace = createPace(width, adapter.limits.bulkPerSecond, adapter.limits.updatesPerMinute)
+  let timer: NodeJS.Timeout | undefined
+  let timerAt = 0
+
+  /** The soonest counts: an update's minute must not keep bulk from its tenth of a second. */
+  const lookAt = (at: number): void => {
+    if (timer && timerAt <= at) return
+    clearTimeout(timer)
+    timerAt = at
+    const again = () => {
+      timer = undefined
+      look(route)
+    }
+    timer = setTimeout(again, at - Date.now())
+  }
+
+  const route: Route = {
+    adapter,
+    lanes,
+    pace,
+    underWay: 0,
+    next() {
+      for (const kind of KINDS) {
+        if (!lanes.ready(kind)) continue
+        const now = Date.now()
+        const waitMs = pace.waitMs(kind, now)
+        if (waitMs <= 0) return lanes.take(kind)
+        lookAt(now + waitMs)
+      }
+      return undefined
+    },
+    stop: () => clearTimeout(timer),
+  }
+  return route
+}
