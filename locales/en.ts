@@ -89,7 +89,9 @@ export const en = {
     where: {
       label: 'Where',
       ask: 'Where is it? Send a pin, or type the street and number.',
+      askTyped: 'Where is it? Type the street and number, or paste a link from a map app.',
       hint: 'Please send a pin, or type where it is.',
+      hintTyped: 'Please type where it is, or paste a link from a map app.',
       example: 'For example: “12 Elm Street”, coordinates such as 51.5012, -0.1419, or a link from a map app.',
     },
     area: {

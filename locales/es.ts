@@ -88,7 +88,9 @@ export const es: Translated<typeof en> = {
     where: {
       label: 'Dónde',
       ask: '¿Dónde es? Envíe una ubicación o escriba la calle y el número.',
+      askTyped: '¿Dónde es? Escriba la calle y el número, o pegue un enlace de una aplicación de mapas.',
       hint: 'Por favor, envíe una ubicación o escriba dónde es.',
+      hintTyped: 'Por favor, escriba dónde es o pegue un enlace de una aplicación de mapas.',
       example:
         'Por ejemplo: «Calle Olmo 12», coordenadas como 51.5012, -0.1419, o un enlace de una aplicación de mapas.',
     },

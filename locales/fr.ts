@@ -89,7 +89,9 @@ export const fr: Translated<typeof en> = {
     where: {
       label: 'Où',
       ask: 'Où est-ce\u202f? Envoyez une position, ou écrivez la rue et le numéro.',
+      askTyped: 'Où est-ce\u202f? Écrivez la rue et le numéro, ou collez un lien d’une application de cartes.',
       hint: 'Merci d’envoyer une position, ou d’écrire où c’est.',
+      hintTyped: 'Merci d’écrire où c’est, ou de coller un lien d’une application de cartes.',
       example:
         'Par exemple\u00a0: «\u00a012, rue des Ormes\u00a0», des coordonnées comme 51.5012, -0.1419, ou un lien d’une application de cartes.',
     },

@@ -117,7 +117,12 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     })
   const drain = createDrain({
     db,
-    converse: createConversation({ place, flows, canGeocode: config.geocoderUrl !== undefined }),
+    converse: createConversation({
+      place,
+      flows,
+      canGeocode: config.geocoderUrl !== undefined,
+      hasPins: network => adapters.get(network)?.limits.pins ?? false,
+    }),
     carryOut: async (trx, turns, at) => queue(trx, await carryOut(trx, turns, { place, now: at }), processNumber()),
     apologise: turn => apologyFor(turn, place),
     referencePrefix: place.reference,

@@ -24,6 +24,7 @@ export const LIMITS: Limits = {
   text: 2000,
   file: 10 * MIB,
   idempotent: true,
+  pins: false,
   /** A fifth of the 50 requests a second that a bot has, so that conversation always finds room. */
   bulkPerSecond: 10,
 }

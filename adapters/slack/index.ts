@@ -87,6 +87,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
       text: TEXT_LIMIT,
       file: FILE_LIMIT,
       idempotent: true,
+      pins: false,
       bulkPerSecond: POSTS_PER_SECOND,
       updatesPerMinute: UPDATES_PER_MINUTE,
     },

@@ -136,7 +136,7 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
 
   return {
     network: 'telegram',
-    limits: { text: TEXT_LIMIT, file: FILE_LIMIT_BYTES, idempotent: false, bulkPerSecond: BULK_PER_SECOND },
+    limits: { text: TEXT_LIMIT, file: FILE_LIMIT_BYTES, idempotent: false, pins: true, bulkPerSecond: BULK_PER_SECOND },
     start: async open => {
       doors = open
       running = run(open)

@@ -1,7 +1,9 @@
 /**
  * The conversation with one person: what waits in, what to say and to do out. Pure over its input.
  */
+
 import { speak } from '../../locales/index.ts'
+import { type Network, networkOf } from '../core/network.ts'
 import type { Place } from '../core/place.ts'
 import type { Converse, Heard, TurnInput } from '../core/turn.ts'
 import { collectAlbums } from './albums.ts'
@@ -18,19 +20,28 @@ import { type House, keep, rewind, snapshotOf, type Turn } from './turn.ts'
 /**
  * @param flows  In the order of the menu, new versions before old ones.
  * @param canGeocode  True where a typed address can be looked up.
+ * @param hasPins  True for networks where people can send pins.
  */
 export function createConversation({
   place,
   flows,
   canGeocode,
+  hasPins,
 }: {
   readonly place: Place
   readonly flows: readonly Flow[]
   readonly canGeocode: boolean
+  readonly hasPins: (network: Network) => boolean
 }): Converse {
   const talks = flows.map(flow => flow.talkIn(place))
   const scripts = talks.map(({ id, steps }) => ({ id, steps: steps.map(step => step.name) }))
-  const house: House = { engine: startScriptEngine(scripts), talks, isEmergency: emergencyWordsOf(place), canGeocode }
+  const house: House = {
+    engine: startScriptEngine(scripts),
+    talks,
+    isEmergency: emergencyWordsOf(place),
+    canGeocode,
+    hasPins,
+  }
 
   return async input => {
     const turn = openTurn(house, place, input)
@@ -81,6 +92,7 @@ function openTurn(house: House, place: Place, input: TurnInput): Turn {
       now: input.now,
       lookedUp: input.lookedUp,
       canGeocode: house.canGeocode,
+      canSendPins: house.hasPins(networkOf(input.address)),
       lastPlace: state.lastPlace,
     },
     input,

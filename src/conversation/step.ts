@@ -23,6 +23,8 @@ export interface Scene {
   readonly lookedUp: readonly LookedUp[]
   /** True where addresses can be looked up. */
   readonly canGeocode: boolean
+  /** True where the person's network has pins. */
+  readonly canSendPins: boolean
   /** Where the person's last case was. */
   readonly lastPlace: Where | undefined
 }

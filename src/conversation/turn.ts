@@ -1,8 +1,10 @@
 /**
  * The turn at work: what is known, what is to be said and done. Lives for one turn, in memory, and changes as it goes.
  */
+
 import type { FileRefusal } from '../core/files.ts'
 import type { Lookup } from '../core/lookup.ts'
+import type { Network } from '../core/network.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Effect, TurnInput } from '../core/turn.ts'
 import type { Talk } from './flow.ts'
@@ -20,6 +22,8 @@ export interface House {
   readonly isEmergency: (words: string) => boolean
   /** True where a typed address can be looked up. */
   readonly canGeocode: boolean
+  /** True for networks where people can send pins. */
+  readonly hasPins: (network: Network) => boolean
 }
 
 export interface Turn {

@@ -95,6 +95,8 @@ export interface Limits {
   readonly file: number
   /** True where a repeated send with the same key is recognised by the network. */
   readonly idempotent: boolean
+  /** True where people can send a place as such (a pin), not only as words. */
+  readonly pins: boolean
   /** Bulk messages a second for the whole bot. */
   readonly bulkPerSecond: number
   /** Changes a minute of messages that stand there, for the whole bot. Absent where nothing is ever changed. */

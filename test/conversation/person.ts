@@ -169,7 +169,10 @@ export function aPerson({
   /** Absent: there is no geocoder, and short links lead nowhere. */
   looksUp?: Looks
 } = {}): Person {
-  return new Person(createConversation({ place, flows, canGeocode: looksUp !== undefined }), looksUp ?? findsNothing)
+  return new Person(
+    createConversation({ place, flows, canGeocode: looksUp !== undefined, hasPins: network => network === 'telegram' }),
+    looksUp ?? findsNothing,
+  )
 }
 
 export function photo(number: number): StoredFile {

@@ -21,7 +21,7 @@ test('Rosa reports a pothole, Priya answers, Rosa hears it in her language', asy
   rosa.taps('Bache')
   await hears(rosa, /¿Qué profundidad tiene\?/)
   rosa.taps('Omitir')
-  await hears(rosa, /¿Dónde es\?/)
+  await hears(rosa, /¿Dónde es\? Escriba la calle/)
   rosa.says('Calle del Muelle, 12')
   await hears(rosa, /¿Quiere añadir fotos\?/)
   rosa.says('', { attachments: [{ bytes: await picture(), name: 'bache.jpg', contentType: 'image/jpeg' }] })

@@ -58,7 +58,7 @@ afterAll(async () => {
 function parts(looksUp: LookUp = lookUp) {
   return {
     db: connections.db,
-    converse: createConversation({ place: aTown(), flows, canGeocode: false }),
+    converse: createConversation({ place: aTown(), flows, canGeocode: false, hasPins: () => true }),
     carryOut: async () => [],
     apologise: () => ({ text: plain('sorry'), choices: [], files: [] }),
     referencePrefix: 'HB',

@@ -35,7 +35,7 @@ export function where(name: string, rules: { readonly asked: boolean }): Step<Wh
     holds: value => isFound(value) && settled(value) !== undefined && !value.outside && !value.choices,
     label: ({ say }) => say('report.where.label').text,
     ask: scene => askOf(before(scene), scene),
-    hint: ({ say }) => say('report.where.hint'),
+    hint: ({ say, canSendPins }) => say(canSendPins ? 'report.where.hint' : 'report.where.hintTyped'),
     example: ({ say }) => say('report.where.example'),
     show: (value, scene) => plain(shown(value, scene)),
     take: (input, option, scene) => take(input, option, before(scene), scene),
@@ -57,7 +57,7 @@ export function isUnlocated(given: Given, name: string): boolean {
   return answerOf<Found>(given, name)?.unlocated === true
 }
 
-function askOf(before: Found | undefined, { say, place, draft, lastPlace }: Scene): Ask {
+function askOf(before: Found | undefined, { say, place, draft, lastPlace, canSendPins }: Scene): Ask {
   const option = (code: string, label: string): readonly Option[] => [{ code, label }]
   if (before?.outside) {
     return {
@@ -75,7 +75,7 @@ function askOf(before: Found | undefined, { say, place, draft, lastPlace }: Scen
   }
   if (isLandmark(draft)) return { text: say('where.landmark'), choices: [] }
   return {
-    text: say('report.where.ask'),
+    text: say(canSendPins ? 'report.where.ask' : 'report.where.askTyped'),
     choices: [
       ...(before?.photo ? [option(PHOTO, say('where.usePhoto').text)] : []),
       ...(lastPlace ? [option(SAME, say('where.same').text)] : []),
