@@ -24,16 +24,15 @@ import type { Place } from './core/place.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createDesk } from './desk/desk.ts'
 import { apologise, createPrepare, tooLate } from './desk/prepare.ts'
-import { claimDataDir } from './instance.ts'
 import { keepClock } from './jobs/clock.ts'
 import { purgeJob } from './jobs/purge.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
+import { openDatabase } from './open-database.ts'
 import { loadPlace } from './place.ts'
 import { toTheInternet } from './places/follow-link.ts'
 import type { Geocoder } from './places/geocode.ts'
 import { createLookUp } from './places/look-up.ts'
-import { startPostgres } from './postgres/embedded.ts'
 import { type Running, runAsProcess } from './run-as-process.ts'
 import { threadOf } from './store/cases.ts'
 import { connect, type Db } from './store/database.ts'
@@ -48,7 +47,7 @@ import { readinessOf } from './web/readiness.ts'
 import { createWeb, listen } from './web/server.ts'
 
 /** A step of stopping; all of them together stay under 10 s. */
-const STOP_STEP_MS = 2_500
+const STOP_STEP_MS = 2_000
 
 export interface Folkmoot extends Running {
   readonly port: number
@@ -174,7 +173,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   }
 
   // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
-  for (const adapter of adapters.values()) undo.push(() => within(STOP_STEP_MS, adapter.stop()))
+  undo.push(() => within(STOP_STEP_MS, Promise.all([...adapters.values()].map(adapter => adapter.stop()))))
   undo.push(() => within(STOP_STEP_MS, delivery.stop()))
   undo.push(() => within(STOP_STEP_MS, Promise.all([drain.stop(), desk?.stop()])))
   undo.push(startSweeping(db, wake, delivery, log).stop)
@@ -221,16 +220,6 @@ async function connectNetworks(config: Config, place: Place, app: Express) {
   const { createSlack } = await import('../adapters/slack/index.ts')
   const staff = add(createSlack({ ...slack, intake: slackIntake(slack, publicUrl, app) }))
   return { adapters, staff }
-}
-
-/** The database of the settings, or our own: then the data folder is ours alone, and who else asks for it is told where we are. */
-async function openDatabase(config: Config, log: Log, undo: Undo) {
-  if (config.database.kind === 'external') return { url: config.database.url, announce: async () => undefined }
-  const instance = await claimDataDir(config.dataDir)
-  undo.push(instance.release)
-  const postgres = await startPostgres({ directory: config.database.directory, log })
-  undo.push(postgres.stop)
-  return { url: postgres.url, announce: instance.announce }
 }
 
 function geocoderOf(
