@@ -20,7 +20,14 @@ const FIELDS: readonly FormField[] = [
   { key: 'day', kind: 'date', label: 'When?', required: false },
   { key: 'person', kind: 'person', label: 'Who?', required: false },
 ]
-const FORM: DeskForm = { action: 'try', value: '7', title: LONG, submit: 'x'.repeat(30), cancel: 'Cancel', fields: FIELDS }
+const FORM: DeskForm = {
+  action: 'try',
+  value: '7',
+  title: LONG,
+  submit: 'x'.repeat(30),
+  cancel: 'Cancel',
+  fields: FIELDS,
+}
 
 async function desk(by: SlackIntake['by']) {
   const connected = await connect(by)
