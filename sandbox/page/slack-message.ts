@@ -77,7 +77,7 @@ function drawReactions(message: SlackMessageView): HTMLElement | undefined {
 function drawLook(drawing: Drawing): HTMLElement {
   const eyes = element('span', { 'aria-hidden': 'true' }, emojiOf('eyes'))
   const look = () => drawing.react('eyes')
-  return element('button', { type: 'button', class: 'replies', onclick: look }, eyes, ' I’m looking')
+  return element('button', { type: 'button', class: 'look', onclick: look }, eyes, ' I’m looking')
 }
 
 function isCard({ bot, thread, onlyFor, blocks }: SlackMessageView): boolean {

@@ -172,6 +172,43 @@ test('a guest who writes in a thread is told that it reaches nobody', async () =
   expect(await ana.messages.filter({ hasText: 'At nine!' }).count()).toBe(0)
 })
 
+test('the keyboard is enough: a message, a place by arrow keys, a button', async () => {
+  const { page } = await visit(browser, sandbox.url)
+  const ana = anaOn(page)
+  const focused = () => focusedWords(page)
+  const tabTo = async (name: RegExp, most = 60) => {
+    for (let steps = 0; steps < most; steps += 1) {
+      await page.keyboard.press('Tab')
+      if (name.test(await focused())) return
+    }
+    throw new Error(`no control ${name} within ${most} steps of the keyboard`)
+  }
+
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await tabTo(/^Send a place$/)
+  await page.keyboard.press('Enter')
+  const readout = page.locator('#map-words')
+  await reads(readout, /Old Harbour|North Hill|West Sands|Mill Valley|East Quay|Station Quarter/)
+  const before = await readout.textContent()
+  await page.keyboard.press('Shift+ArrowUp')
+  expect(await readout.textContent()).not.toBe(before)
+  await page.keyboard.press('Escape')
+  await tabTo(/^Send a photo$/)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('/cancel')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('#telegram .mine').last().textContent()).toMatch(/\/cancel/)
+  await ana.writes('/start')
+  await hears(ana.messages, /Report a problem/)
+  await page.getByRole('textbox', { name: 'Ana’s message' }).focus()
+  for (let steps = 0; steps < 20 && (await focused()) !== 'Ask a question'; steps += 1) {
+    await page.keyboard.press('Shift+Tab')
+  }
+  await page.keyboard.press('Enter')
+  await hears(ana.messages, /What would you like to know/)
+})
+
 test('staff work a case: 👀 claims it, a form tells what is wrong with each field and keeps what was typed', async () => {
   const { page, complaints, picture } = await visit(browser, sandbox.url)
   const ana = anaOn(page)
@@ -220,43 +257,6 @@ test('staff work a case: 👀 claims it, a form tells what is wrong with each fi
   await page.keyboard.press('Escape')
   await form.waitFor({ state: 'hidden' })
   expect(complaints).toEqual([])
-})
-
-test('the keyboard is enough: a message, a place by arrow keys, a button', async () => {
-  const { page } = await visit(browser, sandbox.url)
-  const ana = anaOn(page)
-  const focused = () => focusedWords(page)
-  const tabTo = async (name: RegExp, most = 60) => {
-    for (let steps = 0; steps < most; steps += 1) {
-      await page.keyboard.press('Tab')
-      if (name.test(await focused())) return
-    }
-    throw new Error(`no control ${name} within ${most} steps of the keyboard`)
-  }
-
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Enter')
-  await tabTo(/^Send a place$/)
-  await page.keyboard.press('Enter')
-  const readout = page.locator('#map-words')
-  await reads(readout, /Old Harbour|North Hill|West Sands|Mill Valley|East Quay|Station Quarter/)
-  const before = await readout.textContent()
-  await page.keyboard.press('Shift+ArrowUp')
-  expect(await readout.textContent()).not.toBe(before)
-  await page.keyboard.press('Escape')
-  await tabTo(/^Send a photo$/)
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('/cancel')
-  await page.keyboard.press('Enter')
-  await expect.poll(() => page.locator('#telegram .mine').last().textContent()).toMatch(/\/cancel/)
-  await ana.writes('/start')
-  await hears(ana.messages, /Report a problem/)
-  await page.getByRole('textbox', { name: 'Ana’s message' }).focus()
-  for (let steps = 0; steps < 20 && (await focused()) !== 'Ask a question'; steps += 1) {
-    await page.keyboard.press('Shift+Tab')
-  }
-  await page.keyboard.press('Enter')
-  await hears(ana.messages, /What would you like to know/)
 })
 
 test.each([
