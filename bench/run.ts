@@ -27,6 +27,10 @@ const directory = await mkdtemp(join(tmpdir(), 'folkmoot-bench-'))
 // As root, Postgres runs as another user, who has to get in.
 await chmod(directory, 0o711)
 const postgres = await startPostgres({ directory, log: createLog('warn') })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Postgres has a process group of its own: it would outlive us.
+  process.once(signal, () => postgres.stop().finally(() => process.exit(1)))
+}
 try {
   const all: Record<Name, Figures[]> = { reference: [], folkmoot: [] }
   for (let run = 1; run <= RUNS; run += 1) {

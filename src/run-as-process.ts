@@ -51,14 +51,16 @@ async function run(start: (config: Config, log: Log) => Promise<Running>): Promi
     )
     process.exit(1)
   })
-  const stopAsked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  const stopAsked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => {
+    log.info({}, 'stopping')
+    // Also where the start itself does not come to an end.
+    setTimeout(() => {
+      log.error({ withinMs: STOP_WITHIN_MS }, 'did not stop in time; what was under way is taken up at the next start')
+      process.exit(1)
+    }, STOP_WITHIN_MS).unref()
+  })
   const running = await start(config, log)
   await stopAsked
-  log.info({}, 'stopping')
-  setTimeout(() => {
-    log.error({ withinMs: STOP_WITHIN_MS }, 'did not stop in time; what was under way is taken up at the next start')
-    process.exit(1)
-  }, STOP_WITHIN_MS).unref()
   await running.stop()
   log.info({}, 'stopped')
 }
