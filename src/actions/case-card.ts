@@ -6,6 +6,7 @@ import { isSettled } from '../core/case-status.ts'
 import { networkOf } from '../core/network.ts'
 import type { Card, CardFact, DeskButton, ToDesk } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
+import { questionLabel } from '../core/question-label.ts'
 import { formatDay } from '../core/working-time.ts'
 import { type CaseOnCard, caseOnCard } from '../store/case-work.ts'
 import { threadOf } from '../store/cases.ts'
@@ -156,5 +157,5 @@ function answerFact(place: Place, category: string | undefined, { key, value }: 
     const option = question.options.find(o => o.key === v)
     return option ? inLanguage(place, option.name, language) : v
   })
-  return [{ label: inLanguage(place, question.ask, language), value: named.join(', ') }]
+  return [{ label: questionLabel(inLanguage(place, question.ask, language)), value: named.join(', ') }]
 }

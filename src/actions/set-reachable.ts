@@ -24,5 +24,6 @@ export async function setReachable(
   )
   const say = speakToStaff(place)
   const network = networkName(networkOf(address))
-  return open.map(c => threadPost(c.id, { text: say(`desk.${kind}`, { name: c.firstName, network }) }))
+  const key = reachable ? 'desk.returned' : 'desk.left'
+  return open.map(c => threadPost(c.id, { text: say(key, { name: c.firstName, network }) }))
 }

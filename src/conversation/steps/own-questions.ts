@@ -4,7 +4,8 @@
 import type { CaseAnswer } from '../../core/case.ts'
 import { readDate, readNumber } from '../../core/match-answer.ts'
 import type { Category, CategoryQuestion, Place } from '../../core/place.ts'
-import { plain, type RichText, sliceRich } from '../../core/rich-text.ts'
+import { questionLabel } from '../../core/question-label.ts'
+import { plain } from '../../core/rich-text.ts'
 import { named, namesIn } from '../named.ts'
 import { shortenRich } from '../shorten.ts'
 import { answerOf, type Given, type Scene, type Step } from '../step.ts'
@@ -38,17 +39,11 @@ function nameOf(category: Category, question: string): string {
   return `own.${category.key}.${question}`
 }
 
-/** What is asked, without what is said about how to answer. */
-function firstSentence(text: RichText): RichText {
-  const end = /[?.!؟](?=\s)/u.exec(text.text)
-  return end ? sliceRich(text, 0, end.index + 1) : text
-}
-
 function stepOf(asking: Category, question: CategoryQuestion, category: Step<string>): Step {
   const name = nameOf(asking, question.key)
   const asked = (scene: Scene) => plain(named(question.ask, scene))
   const words = {
-    label: (scene: Scene) => shortenRich(firstSentence(asked(scene)), SHOWN).text.replace(/[\s?:.؟]+$/, ''),
+    label: (scene: Scene) => shortenRich(plain(questionLabel(asked(scene).text)), SHOWN).text,
     ask: asked,
   }
   const rules = {
