@@ -1,14 +1,15 @@
 /**
  * A program under measurement, in its own process, with a database of its own on a Postgres of its own.
  */
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from '../sandbox/free-port.ts'
 import nodeFlags from '../scripts/node-flags.json' with { type: 'json' }
 
 export interface Subject {
@@ -88,14 +89,4 @@ async function transactionsOf(url: string): Promise<number> {
   } finally {
     await client.end()
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }

@@ -5,8 +5,8 @@
  * The stand-ins live in memory, so the database starts anew with them: everything lies under `DATA_DIR/sandbox`, and
  * nothing of an earlier run is kept.
  */
+
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import nodeFlags from '../scripts/node-flags.json' with { type: 'json' }
 import { type Config, settingDefaults } from '../src/config.ts'
@@ -15,6 +15,7 @@ import { claimDataDir } from '../src/instance.ts'
 import { createLog } from '../src/log.ts'
 import { loadPlace } from '../src/place.ts'
 import { startPostgres } from '../src/postgres/embedded.ts'
+import { freePort } from './free-port.ts'
 import { freshDatabase } from './fresh-database.ts'
 import { type PageServer, type Sandbox, servePage } from './server.ts'
 import { startCast } from './town/cast.ts'
@@ -91,18 +92,6 @@ async function openPage(town: Sandbox, port: number): Promise<PageServer> {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
     throw new StartError(`port ${port} is taken by another program; set PORT to a free one`, { cause: error })
   }
-}
-
-/** Stays free in practice: systems hand out the next ones first. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  const { promise, resolve: found, reject } = Promise.withResolvers<number>()
-  server.once('error', reject)
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    server.close(() => (typeof address === 'object' && address ? found(address.port) : reject(new Error('no port'))))
-  })
-  return promise
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

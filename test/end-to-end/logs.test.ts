@@ -3,7 +3,7 @@
  * that can go wrong with it. No token is in them, and nothing of what anybody said.
  */
 import { expect, test } from 'vitest'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '../../sandbox/free-port.ts'
 import { picture } from '../support/pictures.ts'
 import { run } from '../support/processes.ts'
 import { hears, threadOf } from '../support/talks.ts'

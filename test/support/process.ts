@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
-import { freePort } from './free-port.ts'
+import { freePort } from '../../sandbox/free-port.ts'
 import { eventually } from './town.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { type DiscordStandIn, startDiscord } from '../../sandbox/discord/stand-in.ts'
+import { freePort } from '../../sandbox/free-port.ts'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import { type SlackStandIn, startSlack } from '../../sandbox/slack/stand-in.ts'
 import { startTelegram, type TelegramStandIn } from '../../sandbox/telegram/stand-in.ts'
@@ -21,7 +22,6 @@ import { startFolkmoot } from '../../src/main.ts'
 import { loadPlace } from '../../src/place.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
 import { createDatabase } from './database.ts'
-import { freePort } from './free-port.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../example/place.yaml', import.meta.url))
 const TOKENS = {

@@ -1,5 +1,6 @@
 /**
- * A port that nobody listens on, for a server that others have to know before it starts.
+ * A port that nobody listens on, for a server that others have to know before it starts. Stays free in practice: systems
+ * hand out the next ones first.
  */
 import { once } from 'node:events'
 import { createServer } from 'node:net'
