@@ -61,8 +61,6 @@ export interface Delivery {
   take(rows: readonly Claimed[]): void
   /** Looks for rows that nobody has claimed, or whose claimant is gone. */
   sweep(): Promise<void>
-  /** Networks that do not answer now. */
-  away(): readonly Network[]
   /** Ends the calls under way; what waits stays in the outbox. */
   stop(): Promise<void>
 }
@@ -121,6 +119,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     } catch (error) {
       log.error({ err: error, outbox: row.id, network: row.network }, 'delivering a row failed, it stays in the outbox')
       route.lanes.clear(row.lane)
+      lookedFor.delete(row.id)
     }
   }
 
@@ -233,7 +232,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   return {
     take,
     sweep,
-    away: () => [...routes].filter(([, r]) => r.pace.away).map(([network]) => network),
     async stop() {
       stopping.abort()
       for (const route of routes.values()) route.stop()

@@ -76,8 +76,10 @@ export function createDesk(parts: DeskParts): Desk {
         await new Promise(resolve => setTimeout(resolve, RETRY_MS))
         again.add(lane)
       }
-      if (stopped || !again.has(lane)) return
+      if (stopped || !again.has(lane)) break
     }
+    // In the same breath as the look above: a wake-up between the two would find the lane busy, and nobody at work.
+    busy.delete(lane)
   }
 
   /** @returns False where nothing waits in the lane. */
@@ -141,10 +143,7 @@ export function createDesk(parts: DeskParts): Desk {
       for (const lane of lanes) {
         again.add(lane)
         if (stopped || busy.has(lane)) continue
-        busy.set(
-          lane,
-          work(lane).finally(() => busy.delete(lane)),
-        )
+        busy.set(lane, work(lane))
       }
     },
     async submit(inbound) {
