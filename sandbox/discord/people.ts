@@ -1,32 +1,13 @@
 /**
  * People on the stand-in of Discord: what they do in their app, and what they see there.
  */
-import {
-  type APIMessage,
-  type APIMessageComponent,
-  type APIUser,
-  ComponentType,
-  GatewayIntentBits,
-  InteractionType,
-  MessageFlags,
-  MessageReferenceType,
-  MessageType,
-} from 'discord.js'
+import { type APIMessage, type APIUser, GatewayIntentBits, MessageReferenceType, MessageType } from 'discord.js'
 import { attach } from './attachments.ts'
-import { isRecord } from './form.ts'
 import type { GatewayEvent } from './gateway.ts'
+import { choiceOf, commandEvent, tapEvent } from './person-interactions.ts'
 import { intentsFor } from './route.ts'
-import {
-  addInteraction,
-  addMessage,
-  type Channel,
-  changeMessage,
-  dmOf,
-  findMessage,
-  isEphemeral,
-  userOf,
-  type World,
-} from './world.ts'
+import { serverEvent, stickerEvent, voiceEvent } from './unusual-messages.ts'
+import { addMessage, type Channel, changeMessage, dmOf, findMessage, isEphemeral, userOf, type World } from './world.ts'
 
 export interface DiscordPerson {
   readonly id: string
@@ -45,6 +26,20 @@ export interface DiscordPerson {
   taps(label: string, messageId?: string): GatewayEvent
   commands(name: string, also?: CommandsAlso): GatewayEvent
   edits(messageId: string, content: string): GatewayEvent
+  /** One emoji on a message of the DM, of either side; '' takes it away. */
+  reacts(messageId: string, emoji: string): GatewayEvent
+  /** What this person put on a message. */
+  reactionOn(messageId: string): string | undefined
+  sendsVoice(bytes: Uint8Array): GatewayEvent
+  sendsSticker(name: string): GatewayEvent
+  /**
+   * Writes in the server's one channel; `@Folkmoot` names the bot. Reaches a bot only where it asked for the messages
+   * of servers, and its words only where they name the bot (the intent MESSAGE_CONTENT is privileged).
+   */
+  saysInServer(content: string, also?: { readonly replyTo?: string }): GatewayEvent
+  /** Leaves the only server shared with the bot; what the bot sends is refused with 50278. */
+  leavesServer(): void
+  joinsServer(): void
   /** Takes no more direct messages; what the bot sends is refused with 50007. */
   closesDms(): void
   opensDms(): void
@@ -90,6 +85,7 @@ export function createPerson(
     [...world.channels.values()].flatMap(each => each.messages).filter(({ id }) => world.seenOnlyBy.get(id) === user.id)
   const visible = () => channel.messages.filter(message => !isEphemeral(message))
   const actor: Actor = { world, user, locale, dm: channel }
+  const reactions = new Map<string, string>()
 
   return {
     id: user.id,
@@ -122,12 +118,30 @@ export function createPerson(
       const changed = changeMessage(world, message, { content }, true)
       return dispatch({ ...intentsFor(channel), t: 'MESSAGE_UPDATE', d: { ...changed, channel_type: 1 } })
     },
+    reacts(messageId, emoji) {
+      if (!findMessage(channel, messageId)) throw new Error(`cannot react: ${username} sees no message ${messageId}`)
+      const before = reactions.get(messageId)
+      if (emoji) reactions.set(messageId, emoji)
+      else reactions.delete(messageId)
+      const named = { id: null, name: emoji || (before ?? '') }
+      return dispatch({
+        intents: GatewayIntentBits.DirectMessageReactions,
+        t: emoji ? 'MESSAGE_REACTION_ADD' : 'MESSAGE_REACTION_REMOVE',
+        d: { user_id: user.id, channel_id: channel.id, message_id: messageId, emoji: named, burst: false, type: 0 },
+      })
+    },
+    reactionOn: messageId => reactions.get(messageId),
+    sendsVoice: bytes => dispatch(voiceEvent(context, actor, bytes)),
+    sendsSticker: name => dispatch(stickerEvent(actor, name)),
+    saysInServer: (content, also = {}) => dispatch(serverEvent(actor, content, also.replyTo)),
+    leavesServer: () => void world.strangers.add(user.id),
+    joinsServer: () => void world.strangers.delete(user.id),
     closesDms: () => void world.closed.add(user.id),
     opensDms: () => void world.closed.delete(user.id),
   }
 }
 
-interface Actor {
+export interface Actor {
   readonly world: World
   readonly user: APIUser
   readonly locale: string
@@ -149,104 +163,4 @@ function saysEvent(context: PeopleContext, { world, user, dm }: Actor, content: 
       : {}),
   })
   return { intents: GatewayIntentBits.DirectMessages, t: 'MESSAGE_CREATE', d: { ...message, channel_type: 1 } }
-}
-
-type Chosen = Readonly<Record<string, unknown>>
-
-function choiceOf(message: APIMessage, label: string): Chosen | undefined {
-  for (const row of message.components ?? []) {
-    if (row.type !== ComponentType.ActionRow) continue
-    for (const component of row.components as readonly APIMessageComponent[]) {
-      if (component.type === ComponentType.Button && 'custom_id' in component && component.label === label)
-        return { component_type: ComponentType.Button, custom_id: component.custom_id, id: 2 }
-      if (component.type !== ComponentType.StringSelect) continue
-      const option = component.options.find(each => each.label === label)
-      if (option)
-        return {
-          component_type: ComponentType.StringSelect,
-          custom_id: component.custom_id,
-          values: [option.value],
-          id: 2,
-        }
-    }
-  }
-  return undefined
-}
-
-function tapEvent(actor: Actor, message: APIMessage, data: Chosen): GatewayEvent {
-  const { world, user } = actor
-  const channelId = message.channel_id
-  const interaction = addInteraction(world, {
-    kind: 'component',
-    userId: user.id,
-    channelId,
-    originalId: message.id,
-  })
-  return interactionEvent(actor, channelId, {
-    ...interaction,
-    type: InteractionType.MessageComponent,
-    data,
-    message: { ...message, flags: (message.flags ?? 0) & ~MessageFlags.Loading },
-  })
-}
-
-function commandEvent(actor: Actor, name: string, { options = {}, where = 'dm' }: CommandsAlso): GatewayEvent {
-  const { world, user, dm } = actor
-  const registered = world.commands.find(command => command.name === name)
-  if (!registered) throw new Error(`cannot use /${name}: the bot has registered no such command`)
-  const channelId = where === 'dm' ? dm.id : world.guildChannelId
-  const interaction = addInteraction(world, { kind: 'command', userId: user.id, channelId, name })
-  return interactionEvent(actor, channelId, {
-    ...interaction,
-    type: InteractionType.ApplicationCommand,
-    data: {
-      id: registered.id,
-      name,
-      type: 1,
-      options: Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value })),
-    },
-  })
-}
-
-/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object */
-function interactionEvent(
-  { world, user, locale }: Actor,
-  channelId: string,
-  { id, token, type, data, message }: Readonly<Record<string, unknown>>,
-): GatewayEvent {
-  const inServer = channelId === world.guildChannelId
-  return {
-    intents: 0,
-    t: 'INTERACTION_CREATE',
-    d: {
-      id,
-      token,
-      type,
-      data,
-      version: 1,
-      application_id: world.applicationId,
-      channel_id: channelId,
-      channel: inServer ? { id: channelId, type: 0, guild_id: world.guildId } : { id: channelId, type: 1 },
-      locale,
-      context: inServer ? 0 : 1,
-      authorizing_integration_owners: { '0': inServer ? world.guildId : '0' },
-      attachment_size_limit: 10 * 1024 * 1024,
-      entitlements: [],
-      ...(isRecord(message) ? { message } : {}),
-      ...(inServer
-        ? {
-            guild_id: world.guildId,
-            member: {
-              user,
-              roles: [],
-              permissions: '0',
-              deaf: false,
-              mute: false,
-              flags: 0,
-              joined_at: new Date(world.now()).toISOString(),
-            },
-          }
-        : { user }),
-    },
-  }
 }

@@ -139,6 +139,7 @@ function postMessage(context: RouteContext, { params, form }: RouteCall): Answer
   const { world } = context
   const channel = channelById(world, params[0])
   checkMessage(form, false)
+  if (channel.personId !== undefined && world.strangers.has(channel.personId)) throw refuse(50278)
   if (channel.personId !== undefined && world.closed.has(channel.personId)) throw refuse(50007)
   const { nonce, enforce_nonce } = form.body
   if (enforce_nonce === true && nonce !== undefined) {

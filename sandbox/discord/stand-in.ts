@@ -29,6 +29,8 @@ export interface DiscordStandIn extends StandIn {
   /** The bytes at an attachment's address, while it is valid. */
   fileAt(url: string): Uint8Array | undefined
   addPerson(person: NewPerson): DiscordPerson
+  /** Their account is gone; what the bot sends them is refused with 10003, Unknown Channel. */
+  removePerson(person: DiscordPerson): void
   /** Dispatches once more what a verb returned. */
   redeliver(event: GatewayEvent): void
   /** Dispatches anything, for tests of bad input. */
@@ -162,7 +164,15 @@ export async function startDiscord(options: DiscordStandInOptions): Promise<Disc
     addPerson(person) {
       const added = createPerson({ world, publicRoot: root, dispatch }, person)
       people.push(added)
+      changed()
       return added
+    },
+    removePerson(person) {
+      const index = people.indexOf(person)
+      if (index >= 0) people.splice(index, 1)
+      world.users.delete(person.id)
+      world.channels.delete(person.dmId)
+      changed()
     },
     redeliver: dispatch,
     dispatch: event => dispatch({ ...event, intents: 0 }),

@@ -46,6 +46,8 @@ export interface World {
   readonly channels: Map<string, Channel>
   /** People who take no direct messages. */
   readonly closed: Set<string>
+  /** People who share no server with the bot. */
+  readonly strangers: Set<string>
   /** By token. */
   readonly interactions: Map<string, Interaction>
   /** By path. */
@@ -77,6 +79,7 @@ export function createWorld(now: () => number): World {
     users: new Map([[bot.id, bot]]),
     channels: new Map([[guildChannelId, { id: guildChannelId, messages: [] }]]),
     closed: new Set(),
+    strangers: new Set(),
     interactions: new Map(),
     files: new Map(),
     seenOnlyBy: new Map(),
@@ -87,6 +90,11 @@ export function createWorld(now: () => number): World {
 
 export function userOf(id: string, username: string, globalName: string | null): APIUser {
   return { id, username, discriminator: '0', global_name: globalName, avatar: null }
+}
+
+/** A person of the server, without the person. https://docs.discord.com/developers/resources/guild#guild-member-object */
+export function memberOf(world: World) {
+  return { roles: [], deaf: false, mute: false, flags: 0, joined_at: new Date(world.now()).toISOString() }
 }
 
 /** The DM between the bot and a person, made at first need. */
@@ -101,7 +109,15 @@ export type NewMessage = Pick<APIMessage, 'content'> &
   Partial<
     Pick<
       APIMessage,
-      'components' | 'attachments' | 'flags' | 'nonce' | 'type' | 'message_reference' | 'interaction_metadata'
+      | 'components'
+      | 'attachments'
+      | 'flags'
+      | 'mentions'
+      | 'nonce'
+      | 'sticker_items'
+      | 'type'
+      | 'message_reference'
+      | 'interaction_metadata'
     >
   >
 

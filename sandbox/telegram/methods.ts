@@ -6,7 +6,7 @@
  */
 import { postDocument, postMediaGroup, postPhoto } from './file-methods.ts'
 import { readMarkup, readText } from './message-rules.ts'
-import { array, flag, integer, isRecord, type Params, requiredInteger, requiredText, text } from './params.ts'
+import { array, flag, integer, isRecord, object, type Params, requiredInteger, requiredText, text } from './params.ts'
 import type { UpdateQueue } from './update-queue.ts'
 import { badRequest, type WireMessage } from './wire.ts'
 import { type ChatState, nowS, type World } from './world.ts'
@@ -61,11 +61,12 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
       }),
     },
     sendMessage: {
-      takes: [...POSTING, 'text', 'entities', 'link_preview_options'],
+      takes: [...POSTING, 'text', 'entities', 'link_preview_options', 'reply_parameters'],
       run: (params, { world }) => {
         const chat = chatOf(params, world)
         const { text: words, entities } = readText(params)
-        return world.post(chat, { text: words, ...(entities.length ? { entities } : {}) }, readMarkup(params))
+        const content = { text: words, ...(entities.length ? { entities } : {}), ...repliedTo(params, chat) }
+        return world.post(chat, content, readMarkup(params))
       },
     },
     sendPhoto: {
@@ -98,6 +99,16 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
 
 function chatOf(params: Params, world: World): ChatState {
   return world.chatForBot(requiredInteger(params, 'chat_id'))
+}
+
+/** https://core.telegram.org/bots/api#replyparameters */
+function repliedTo(params: Params, chat: ChatState): Pick<WireMessage, 'reply_to_message'> {
+  const reply = object(params, 'reply_parameters')
+  if (!reply) return {}
+  const message = typeof reply.message_id === 'number' ? chat.messages.get(reply.message_id) : undefined
+  if (message) return { reply_to_message: message }
+  if (reply.allow_sending_without_reply === true) return {}
+  throw badRequest('message to be replied not found')
 }
 
 function getUpdates(params: Params, { queue, hangUp }: CallContext): Promise<readonly unknown[]> {

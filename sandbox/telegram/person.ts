@@ -28,13 +28,23 @@ export interface TelegramPerson {
   sendsVoice(bytes: Uint8Array): WireUpdate
   sendsSticker(emoji: string): WireUpdate
   edits(messageId: number, text: string): WireUpdate
+  /** One emoji on a message, of either side; '' takes it away. Reaches a bot only where it asked for reactions. */
+  reacts(messageId: number, emoji: string): WireUpdate
+  /** What this person put on a message. */
+  reactionOn(messageId: number): string | undefined
+  /**
+   * Writes in the group. As bots have it by default (privacy mode), the bot gets it only where it is a command, names
+   * the bot, or answers a message of the bot. https://core.telegram.org/bots/features#privacy-mode
+   *
+   * @returns  Undefined where the bot does not get it.
+   */
+  saysInGroup(text: string, also?: { replyTo?: number }): WireUpdate | undefined
   blocks(): WireUpdate
   unblocks(): WireUpdate
 }
 
-export function createPerson(world: World, queue: UpdateQueue, state: ChatState): TelegramPerson {
-  const { user } = state
-  const chat = { id: user.id, type: 'private' as const, first_name: user.first_name }
+export function createPerson(world: World, queue: UpdateQueue, user: WireUser, state: ChatState): TelegramPerson {
+  const { chat } = state
 
   function deliver(content: Omit<WireUpdate, 'update_id'>): WireUpdate {
     const update = { update_id: world.next('update'), ...content }
@@ -43,11 +53,16 @@ export function createPerson(world: World, queue: UpdateQueue, state: ChatState)
     return update
   }
 
+  function put(where: ChatState, content: Partial<WireMessage>): WireMessage {
+    const id = world.next('message')
+    const message: WireMessage = { message_id: id, from: user, chat: where.chat, date: nowS(), ...content }
+    where.messages.set(message.message_id, message)
+    return message
+  }
+
   function send(content: Partial<WireMessage>): WireUpdate {
-    const message: WireMessage = { message_id: world.next('message'), from: user, chat, date: nowS(), ...content }
     state.started = true
-    state.messages.set(message.message_id, message)
-    return deliver({ message })
+    return deliver({ message: put(state, content) })
   }
 
   function findButton(button: string | { readonly data: string }, messageId?: number) {
@@ -84,14 +99,27 @@ export function createPerson(world: World, queue: UpdateQueue, state: ChatState)
         .map(message => message.text ?? message.caption ?? ''),
     tapAnswered: tap => world.taps.get(tap.callback_query?.id ?? '') === true,
 
-    says: (text, { entities = [], replyTo } = {}) => {
-      const all = [...detectEntities(text), ...entities]
-      const repliedTo = replyTo === undefined ? undefined : state.messages.get(replyTo)
-      return send({
-        text,
-        ...(all.length ? { entities: all } : {}),
-        ...(repliedTo ? { reply_to_message: repliedTo } : {}),
-      })
+    says: (text, { entities = [], replyTo } = {}) =>
+      send(wordsOf(state, text, [...detectEntities(text), ...entities], replyTo)),
+    saysInGroup: (text, { replyTo } = {}) => {
+      const entities = detectEntities(text)
+      const message = put(world.group, wordsOf(world.group, text, entities, replyTo))
+      if (!world.group.blocked && callsBot(world.bot, message)) return deliver({ message })
+      world.changed()
+      return undefined
+    },
+    reactionOn: messageId => state.reactions.get(messageId)?.get(user.id),
+    reacts: (messageId, emoji) => {
+      if (!state.messages.has(messageId))
+        throw new Error(`cannot react: ${user.first_name} sees no message ${messageId}`)
+      const reactions = state.reactions.get(messageId) ?? new Map<number, string>()
+      const before = reactions.get(user.id)
+      state.reactions.set(messageId, reactions)
+      if (emoji) reactions.set(user.id, emoji)
+      else reactions.delete(user.id)
+      const listed = (one: string | undefined) => (one ? [{ type: 'emoji' as const, emoji: one }] : [])
+      const change = { old_reaction: listed(before), new_reaction: listed(emoji) }
+      return deliver({ message_reaction: { chat, message_id: messageId, user, date: nowS(), ...change } })
     },
     presses: command => send({ text: command, entities: detectEntities(command) }),
     taps: (button, messageId) => {
@@ -147,6 +175,31 @@ export function createPerson(world: World, queue: UpdateQueue, state: ChatState)
       return changeMembership('kicked', 'member')
     },
   }
+}
+
+function wordsOf(
+  where: ChatState,
+  text: string,
+  entities: readonly WireEntity[],
+  replyTo: number | undefined,
+): Partial<WireMessage> {
+  const repliedTo = replyTo === undefined ? undefined : where.messages.get(replyTo)
+  return {
+    text,
+    ...(entities.length ? { entities } : {}),
+    ...(repliedTo ? { reply_to_message: repliedTo } : {}),
+  }
+}
+
+/** Whether a bot in privacy mode gets this message of a group. */
+function callsBot(bot: WireUser, { text = '', entities = [], reply_to_message: repliedTo }: WireMessage): boolean {
+  const name = `@${bot.username}`.toLowerCase()
+  const isMeant = ({ type, offset, length }: WireEntity) => {
+    const words = text.slice(offset, offset + length).toLowerCase()
+    if (type === 'bot_command') return !words.includes('@') || words.endsWith(name)
+    return type === 'mention' && words === name
+  }
+  return repliedTo?.from.id === bot.id || entities.some(isMeant)
 }
 
 /** What Telegram marks by itself: commands, addresses of pages, user names. */

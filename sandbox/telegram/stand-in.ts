@@ -13,12 +13,14 @@ import { type Params, readParams } from './params.ts'
 import { createPerson, type TelegramPerson } from './person.ts'
 import { UpdateQueue } from './update-queue.ts'
 import { createSender, type WebhookSender } from './webhook-sender.ts'
-import { ApiError, badRequest, type WireUpdate, type WireUser } from './wire.ts'
-import { type SentMessage, World } from './world.ts'
+import { ApiError, badRequest, type WireMessage, type WireUpdate, type WireUser } from './wire.ts'
+import { newChat, type SentMessage, World } from './world.ts'
 
 export interface TelegramStandIn extends StandIn {
   readonly bot: WireUser
   readonly people: readonly TelegramPerson[]
+  /** The one group, in which everybody is: its messages, oldest first. */
+  readonly group: { readonly id: number; readonly title: string; readonly messages: readonly WireMessage[] }
   /** All the bot sent, in order; the first `sentDropped` are no longer kept. */
   readonly sent: readonly SentMessage[]
   readonly sentDropped: number
@@ -30,6 +32,8 @@ export interface TelegramStandIn extends StandIn {
   readonly webhookUrl: string | undefined
   /** @param person.started  True where they wrote to the bot before: it may write to them. */
   addPerson(person: { firstName: string; languageCode?: string; id?: number; started?: boolean }): TelegramPerson
+  /** Their account is gone; what the bot sends them is refused: chat not found. */
+  removePerson(person: TelegramPerson): void
   /** Delivers an update once more, confirmed or not. */
   redeliver(update: WireUpdate): void
   /** Delivers anything at all. */
@@ -143,6 +147,13 @@ export async function startTelegram({
     complaints,
     bot,
     people,
+    group: {
+      id: world.group.chat.id,
+      title: world.group.chat.title ?? '',
+      get messages() {
+        return [...world.group.messages.values()]
+      },
+    },
     sent: world.sent,
     get sentDropped() {
       return world.sentDropped
@@ -158,12 +169,19 @@ export async function startTelegram({
     addPerson: ({ firstName, languageCode, id = world.next('person'), started = false }) => {
       const language = languageCode === undefined ? {} : { language_code: languageCode }
       const user = { id, is_bot: false, first_name: firstName, ...language }
-      const state = { user, messages: new Map(), started, blocked: false }
+      const state = newChat({ id, type: 'private', first_name: firstName }, started)
       world.chats.set(id, state)
-      const person = createPerson(world, queue, state)
+      const person = createPerson(world, queue, user, state)
       people.push(person)
       world.changed()
       return person
+    },
+    removePerson: person => {
+      const index = people.indexOf(person)
+      if (index >= 0) people.splice(index, 1)
+      // Their account is gone: so says the original of a chat that is.
+      world.chats.delete(person.user.id)
+      world.changed()
     },
     redeliver: update => queue.add(update, 'again'),
     addUpdate: raw => queue.add(raw, 'raw'),

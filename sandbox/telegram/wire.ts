@@ -93,12 +93,23 @@ export interface WireMembership {
   readonly new_chat_member: { readonly user: WireUser; readonly status: string }
 }
 
+/** https://core.telegram.org/bots/api#messagereactionupdated */
+export interface WireReaction {
+  readonly chat: WireChat
+  readonly message_id: number
+  readonly user: WireUser
+  readonly date: number
+  readonly old_reaction: readonly { readonly type: 'emoji'; readonly emoji: string }[]
+  readonly new_reaction: readonly { readonly type: 'emoji'; readonly emoji: string }[]
+}
+
 export interface WireUpdate {
   readonly update_id: number
   readonly message?: WireMessage
   readonly edited_message?: WireMessage
   readonly callback_query?: WireCallback
   readonly my_chat_member?: WireMembership
+  readonly message_reaction?: WireReaction
 }
 
 /** An answer of the Bot API that is not `ok`: https://core.telegram.org/bots/api#making-requests */

@@ -2,14 +2,25 @@
  * What the stand-in remembers: people with their private chats, messages, files, taps.
  */
 import { Buffer } from 'node:buffer'
-import { ApiError, badRequest, type WireFile, type WireMarkup, type WireMessage, type WireUser } from './wire.ts'
+import {
+  ApiError,
+  badRequest,
+  type WireChat,
+  type WireFile,
+  type WireMarkup,
+  type WireMessage,
+  type WireUser,
+} from './wire.ts'
 
-/** One private chat with the bot, and who has it. */
+/** A chat that the bot is in: a person's private one, or the group. */
 export interface ChatState {
-  readonly user: WireUser
+  readonly chat: WireChat
   readonly messages: Map<number, WireMessage>
-  /** The person wrote first; before that the bot may not. */
+  /** What each person put on a message: message id → person's id → emoji. */
+  readonly reactions: Map<number, Map<number, string>>
+  /** The person wrote first; before that the bot may not. A group lets it write at once. */
   started: boolean
+  /** By the person; from the group it was removed. */
   blocked: boolean
 }
 
@@ -31,6 +42,8 @@ const SENT_DROPPED_AT_ONCE = 10_000
 export class World {
   readonly bot: WireUser
   readonly chats = new Map<number, ChatState>()
+  /** One group, as there are many in a town: everybody in it, and the bot among them. */
+  readonly group: ChatState
   readonly files = new Map<string, KeptFile>()
   /** Taps by callback id: true once the bot answered them. */
   readonly taps = new Map<string, boolean>()
@@ -51,6 +64,8 @@ export class World {
 
   constructor(bot: WireUser) {
     this.bot = bot
+    this.group = newChat({ id: -1_002_000_000_001, type: 'supergroup', title: 'Neighbours' }, true)
+    this.chats.set(this.group.chat.id, this.group)
   }
 
   next(what: 'message' | 'update' | 'person' | 'file' | 'tap' | 'album'): number {
@@ -72,7 +87,10 @@ export class World {
   chatForBot(id: number): ChatState {
     const chat = this.chats.get(id)
     if (!chat) throw badRequest('chat not found')
-    if (chat.blocked) throw new ApiError(403, 'Forbidden: bot was blocked by the user')
+    if (chat.blocked) {
+      const how = chat === this.group ? 'bot was kicked from the supergroup chat' : 'bot was blocked by the user'
+      throw new ApiError(403, `Forbidden: ${how}`)
+    }
     if (!chat.started) throw new ApiError(403, "Forbidden: bot can't initiate conversation with a user")
     return chat
   }
@@ -82,7 +100,7 @@ export class World {
     const message: WireMessage = {
       message_id: this.next('message'),
       from: this.bot,
-      chat: { id: chat.user.id, type: 'private', first_name: chat.user.first_name },
+      chat: chat.chat,
       date: nowS(),
       ...content,
       ...(markup ? { reply_markup: markup } : {}),
@@ -107,6 +125,10 @@ export class World {
   fileAt(path: string): KeptFile | undefined {
     return [...this.files.values()].find(file => file.path === path)
   }
+}
+
+export function newChat(chat: WireChat, started: boolean): ChatState {
+  return { chat, messages: new Map(), reactions: new Map(), started, blocked: false }
 }
 
 export function nowS(): number {

@@ -211,6 +211,19 @@ describe('strictness', () => {
     expect(await town.call('POST', `/channels/${ben.dmId}/messages`, { content: 'x' })).toMatchObject({ status: 200 })
   })
 
+  test('who left the server, and an account that is gone', async () => {
+    await using town = await start()
+    const ben = town.discord.addPerson({ username: 'ben' })
+    const write = () => town.call('POST', `/channels/${ben.dmId}/messages`, { content: 'x' })
+    ben.leavesServer()
+    expect(await write()).toMatchObject({ status: 403, body: { code: 50278 } })
+    ben.joinsServer()
+    expect(await write()).toMatchObject({ status: 200 })
+    town.discord.removePerson(ben)
+    expect(await write()).toMatchObject({ status: 404, body: { code: 10003 } })
+    expect(town.discord.people).toEqual([])
+  })
+
   test('the same nonce gives the same message, when enforced and for some minutes', async () => {
     let ahead = 0
     await using town = await start({ now: () => Date.now() + ahead })
@@ -352,6 +365,32 @@ describe('the gateway', () => {
     await vi.waitFor(() => expect(asked.heard).toContain('MESSAGE_CREATE'))
     await vi.waitFor(() => expect(without.heard).toContain('GUILD_CREATE'))
     expect(without.heard).not.toContain('MESSAGE_CREATE')
+  })
+
+  test('gives the words said in the server only where they name the bot, and reactions to who asked', async () => {
+    await using town = await start()
+    const ben = town.discord.addPerson({ username: 'ben' })
+    await using server = await connect(town.discord, GatewayIntentBits.GuildMessages)
+    await using reactions = await connect(town.discord, GatewayIntentBits.DirectMessageReactions)
+    expect(ben.saysInServer('good morning').d).toMatchObject({ content: '', channel_type: 0 })
+    expect(ben.saysInServer('@Folkmoot good morning').d).toMatchObject({
+      content: expect.stringMatching(/^<@\d+> good morning$/),
+    })
+    await vi.waitFor(() => expect(server.heard.filter(t => t === 'MESSAGE_CREATE')).toHaveLength(2))
+    expect(town.discord.serverMessages.map(({ content }) => content)[0]).toBe('good morning')
+
+    const said = ben.says('hello').d as { id: string }
+    ben.reacts(said.id, '👍')
+    expect(ben.reactionOn(said.id)).toBe('👍')
+    await vi.waitFor(() => expect(reactions.heard).toContain('MESSAGE_REACTION_ADD'))
+    expect(server.heard).not.toContain('MESSAGE_REACTION_ADD')
+  })
+
+  test('brings voice messages and stickers as Discord has them', async () => {
+    await using town = await start()
+    const ben = town.discord.addPerson({ username: 'ben' })
+    expect(ben.sendsVoice(new Uint8Array(8)).d).toMatchObject({ flags: 1 << 13, attachments: [{ duration_secs: 3 }] })
+    expect(ben.sendsSticker('wave').d).toMatchObject({ content: '', sticker_items: [{ name: 'wave' }] })
   })
 
   test('forgets a session after its time, and what happened meanwhile', async () => {

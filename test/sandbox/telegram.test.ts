@@ -187,3 +187,48 @@ test('commands are checked and kept per language', async () => {
   const wrong = [{ command: 'Report', description: 'Report' }]
   expect((await api.call('setMyCommands', { commands: wrong })).description).toBe('Bad Request: BOT_COMMAND_INVALID')
 })
+
+test('a person answers a message, edits and reacts; reactions reach a bot that asked for them', async () => {
+  ana.says('hello')
+  const asked = (await say({ text: 'What is it?' })).result as { message_id: number }
+  const answer = ana.says('A lamp', { replyTo: asked.message_id })
+  expect(answer.message?.reply_to_message?.text).toBe('What is it?')
+  await api.call('getUpdates', { offset: answer.update_id + 1, timeout: 0 })
+  ana.reacts(asked.message_id, '👍')
+  expect(ana.reactionOn(asked.message_id)).toBe('👍')
+  expect(api.telegram.pending).toBe(0)
+
+  await api.call('getUpdates', { timeout: 0, allowed_updates: ['message_reaction'] })
+  const taken = ana.reacts(asked.message_id, '')
+  expect(taken.message_reaction).toMatchObject({ old_reaction: [{ emoji: '👍' }], new_reaction: [] })
+  expect(ana.reactionOn(asked.message_id)).toBeUndefined()
+  expect(api.telegram.pending).toBe(1)
+})
+
+test('the bot answers to a message that is there', async () => {
+  const message = ana.says('hello').message
+  await say({ text: 'yes', reply_parameters: { message_id: message?.message_id } })
+  expect(ana.chat.at(-1)?.reply_to_message?.text).toBe('hello')
+  const refused = await say({ text: 'no', reply_parameters: { message_id: 999 } })
+  expect(refused.description).toBe('Bad Request: message to be replied not found')
+})
+
+test('in a group the bot gets what calls it, and may write there until it is removed', async () => {
+  const { group } = api.telegram
+  expect(ana.saysInGroup('Lovely weather, @somebody_else')).toBeUndefined()
+  expect(ana.saysInGroup('/report@another_bot')).toBeUndefined()
+  expect(ana.saysInGroup('@folkmoot_bot the lamp is out')?.message?.chat).toMatchObject({ type: 'supergroup' })
+  expect(ana.saysInGroup('/report@folkmoot_bot')?.message?.chat.id).toBe(group.id)
+  const said = await api.call('sendMessage', { chat_id: group.id, text: 'Write to me alone' })
+  expect(said.ok).toBe(true)
+  const { message_id } = said.result as { message_id: number }
+  expect(ana.saysInGroup('Why?', { replyTo: message_id })).toBeDefined()
+  expect(group.messages).toHaveLength(6)
+  expect(ana.chat).toEqual([])
+})
+
+test('an account that is gone cannot be written to', async () => {
+  api.telegram.removePerson(ana)
+  expect(api.telegram.people).toEqual([])
+  expect((await say({})).description).toBe('Bad Request: chat not found')
+})
