@@ -11,6 +11,9 @@ const picked = z.union([
   z.object({ name: z.string().min(1).max(200), base64: z.base64() }).strict(),
 ])
 
+/** The clock moves forward, a month at most at a time. */
+const MONTH_MS = 31 * 86_400_000
+
 const network = z.enum(['telegram', 'discord', 'slack'])
 
 export const actSchema = z.discriminatedUnion('act', [
@@ -74,6 +77,7 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('slack.dismiss'), user: z.string().max(30) }).strict(),
   z.object({ act: z.literal('fault'), network, fault: z.enum(['none', 'throttled', 'failing', 'down']) }).strict(),
   z.object({ act: z.literal('kill') }).strict(),
+  z.object({ act: z.literal('moveClock'), ms: z.int().positive().max(MONTH_MS) }).strict(),
 ])
 
 export type Act = z.infer<typeof actSchema>

@@ -7,7 +7,7 @@
  */
 
 import { rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import nodeFlags from '../scripts/node-flags.json' with { type: 'json' }
 import { type Config, settingDefaults } from '../src/config.ts'
 import { StartError } from '../src/core/start-error.ts'
@@ -22,7 +22,6 @@ import { startCast } from './town/cast.ts'
 import { openTown } from './town/town.ts'
 import { keepRunning, type Worker, type WorkerOptions } from './worker.ts'
 
-const root = resolve(import.meta.dirname, '..')
 const workerPatienceMs = 6_000
 
 /** The sandbox alone says what its worker is told: an empty setting is an absent one, and wins over `.env`. */
@@ -43,7 +42,11 @@ export async function startSandbox(config: Config, undo: (() => Promise<void>)[]
   undo.push(() => cast.close())
 
   let worker: Worker | undefined
-  const nobody = { view: { state: 'starting', starts: 0 } as const, kill: () => undefined }
+  const nobody = {
+    view: { state: 'starting', starts: 0, aheadMs: 0 } as const,
+    kill: () => undefined,
+    moveClock: async () => undefined,
+  }
   const town = openTown({ place, cast, dataDir, worker: () => worker ?? nobody })
   const page = await openPage(town, config.port)
   undo.push(() => page.close())
@@ -75,7 +78,7 @@ async function startWorker(settings: NodeJS.ProcessEnv, changed: WorkerOptions['
       ...nodeFlags,
       '--import',
       join(import.meta.dirname, 'end-with-parent.ts'),
-      join(root, 'src/main.ts'),
+      join(import.meta.dirname, 'folkmoot.ts'),
     ],
     env: { ...process.env, ...withoutSettings, ...settings, PORT: String(port) },
     readyUrl: `http://127.0.0.1:${port}/readyz`,

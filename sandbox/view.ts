@@ -40,6 +40,8 @@ export interface WorkerView {
   readonly state: 'starting' | 'ready' | 'waiting' | 'stopping'
   /** How often it was started since the sandbox began. */
   readonly starts: number
+  /** How far its clock is ahead of this machine's. */
+  readonly aheadMs: number
   /** For people: why it is not ready. */
   readonly trouble?: string
 }

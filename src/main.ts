@@ -24,7 +24,7 @@ import type { Place } from './core/place.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createDesk } from './desk/desk.ts'
 import { apologise, createPrepare, tooLate } from './desk/prepare.ts'
-import { keepClock } from './jobs/clock.ts'
+import { createClock } from './jobs/clock.ts'
 import { purgeJob } from './jobs/purge.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
@@ -51,6 +51,8 @@ const STOP_STEP_MS = 2_000
 
 export interface Folkmoot extends Running {
   readonly port: number
+  /** Does at once what time has brought about by now; else that waits for the next full minute. */
+  tick(): Promise<void>
 }
 
 /** What was started, each with the way to stop it. */
@@ -69,14 +71,14 @@ export async function startFolkmoot(config: Config, log: Log, now = () => new Da
     }
   }
   try {
-    return { port: await start(config, log, now, undo), stop }
+    return { ...(await start(config, log, now, undo)), stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function start(config: Config, log: Log, now: () => Date, undo: Undo): Promise<number> {
+async function start(config: Config, log: Log, now: () => Date, undo: Undo): Promise<Omit<Folkmoot, 'stop'>> {
   const place = await loadPlace(config.placeFile)
   const { url, announce } = await openDatabase(config, log, undo)
   await migrate(url)
@@ -190,10 +192,11 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       log,
     })
   }
-  void locks.exclusively('clock', stopping.signal, held => keepClock([purgeJob(db)], place.timeZone, held, log))
+  const clock = createClock({ db, jobs: [purgeJob(db)], timeZone: place.timeZone, now, log })
+  void locks.exclusively('clock', stopping.signal, clock.keep)
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
-  return web.port
+  return { port: web.port, tick: clock.tick }
 }
 
 /**

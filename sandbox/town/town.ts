@@ -5,7 +5,8 @@ import type { Place } from '../../src/core/place.ts'
 import type { Act } from '../acts.ts'
 import { samples } from '../samples.ts'
 import { ActError, type Sandbox } from '../server.ts'
-import type { NetworkName, WorkerView } from '../view.ts'
+import type { NetworkName } from '../view.ts'
+import type { Worker } from '../worker.ts'
 import { badDays } from './bad-days.ts'
 import type { Cast } from './cast.ts'
 import { viewDiscord } from './discord-view.ts'
@@ -20,7 +21,7 @@ export interface TownOptions {
   readonly cast: Cast
   readonly dataDir: string
   /** Folkmoot's process, where there is one. */
-  readonly worker: () => { readonly view: WorkerView; kill(): void }
+  readonly worker: () => Pick<Worker, 'view' | 'kill' | 'moveClock'>
 }
 
 export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox & { changed(): void } {
@@ -38,6 +39,7 @@ export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox
     else if (isOf('discord', act)) await performDiscord(cast, discordState, act)
     else if (isOf('slack', act)) await performSlack(cast, act)
     else if (act.act === 'kill') worker().kill()
+    else if (act.act === 'moveClock') await worker().moveClock(act.ms)
     else days.set(act.network, act.fault)
   }
 

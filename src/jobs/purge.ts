@@ -1,5 +1,5 @@
 /**
- * Nightly: finished rows of inbox and outbox go, once no redelivery can ask for them any more; old answers of the geocoder.
+ * Clears out at night: rows of inbox and outbox, once no redelivery can ask for them any more; old answers of the geocoder.
  */
 import type { Db } from '../store/database.ts'
 import { purgeGeocodes } from '../store/geocodes.ts'
@@ -15,11 +15,11 @@ const FAILED_DAYS = 30
 export function purgeJob(db: Db): Job {
   return {
     name: 'purge',
-    cron: '17 3 * * *',
-    async run() {
-      await purgeInbox(db, DAYS, FAILED_DAYS)
-      await purgeOutbox(db, DAYS)
-      await purgeGeocodes(db)
+    when: { hour: 3, minute: 17 },
+    async run(now) {
+      await purgeInbox(db, now, DAYS, FAILED_DAYS)
+      await purgeOutbox(db, now, DAYS)
+      await purgeGeocodes(db, now)
     },
   }
 }

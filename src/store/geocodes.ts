@@ -26,8 +26,8 @@ export async function keepGeocode(db: Db, query: string, found: readonly FoundPl
 }
 
 /** Drops what is no longer recalled. */
-export async function purgeGeocodes(db: Db): Promise<void> {
-  await sql`delete from geocodes where asked_at < now() - make_interval(days => ${KEPT_DAYS})`.execute(db)
+export async function purgeGeocodes(db: Db, now: Date): Promise<void> {
+  await sql`delete from geocodes where asked_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})`.execute(db)
 }
 
 /**

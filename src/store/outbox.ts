@@ -205,8 +205,8 @@ export async function outboxDepth(
 }
 
 /** Drops settled rows older than `days`. */
-export async function purgeOutbox(db: Db, days: number): Promise<number> {
+export async function purgeOutbox(db: Db, now: Date, days: number): Promise<number> {
   const { numAffectedRows } = await sql`
-    delete from outbox where settled_at < now() - make_interval(days => ${days})`.execute(db)
+    delete from outbox where settled_at < ${now}::timestamptz - make_interval(days => ${days})`.execute(db)
   return Number(numAffectedRows ?? 0n)
 }

@@ -23,7 +23,7 @@ test('finished rows go after a week, failed ones after a month, what waits never
       values ('telegram', ${name}, now() - make_interval(days => ${received}), now() - make_interval(days => ${done}::integer),
         ${done === null ? null : 'sent'})`.execute(db)
   }
-  await purgeJob(db).run()
+  await purgeJob(db).run(new Date())
   const left = async (table: 'inbox' | 'outbox', column: string) => {
     const { rows } = await sql<{
       name: string

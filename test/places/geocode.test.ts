@@ -103,7 +103,7 @@ test('the same is not asked twice, and is asked again when it is old', async () 
     .execute()
   await ask('Elm Street')
   expect(server.journal.length).toBe(before + 3)
-  await purgeGeocodes(connections.db)
+  await purgeGeocodes(connections.db, new Date())
   expect(await connections.db.selectFrom('geocodes').select('query').execute()).toHaveLength(1)
 })
 

@@ -13,11 +13,16 @@ import { loadPlace } from '../../src/place.ts'
 let cast: Cast
 let page: PageServer
 let kills = 0
+const moved: number[] = []
 
 beforeAll(async () => {
   const place = await loadPlace('example/place.yaml')
   cast = await startCast(place)
-  const worker = () => ({ view: { state: 'ready' as const, starts: 1 }, kill: () => (kills += 1) })
+  const worker = () => ({
+    view: { state: 'ready' as const, starts: 1, aheadMs: 0 },
+    kill: () => (kills += 1),
+    moveClock: async (ms: number) => void moved.push(ms),
+  })
   page = await servePage(openTown({ place, cast, dataDir: '/somewhere', worker }), 0)
 })
 
@@ -101,6 +106,12 @@ describe('who may speak to it', () => {
     expect((await act(kill, { origin: new URL(page.url).origin })).status).toBe(204)
     expect(kills).toBe(before + 1)
   })
+})
+
+test("Folkmoot's clock moves on, never back", async () => {
+  expect((await act({ act: 'moveClock', ms: 86_400_000 })).status).toBe(204)
+  expect((await act({ act: 'moveClock', ms: -1 })).status).toBe(400)
+  expect(moved).toEqual([86_400_000])
 })
 
 describe('acts', () => {

@@ -38,12 +38,12 @@ async function keep(program: string) {
 
 test('killed, it is started again, and the page can say so', async () => {
   const { worker, said, written } = await keep('console.log("pid", process.pid); setInterval(() => {}, 1000)')
-  await expect.poll(() => worker.view, { timeout: 5_000 }).toEqual({ state: 'ready', starts: 1 })
+  await expect.poll(() => worker.view, { timeout: 5_000 }).toEqual({ state: 'ready', starts: 1, aheadMs: 0 })
   await expect.poll(() => written.length, { timeout: 5_000 }).toBe(1)
   worker.kill()
   await expect.poll(() => worker.view.state).toBe('waiting')
-  expect(worker.view).toEqual({ state: 'waiting', starts: 1, trouble: 'It was ended by SIGKILL.' })
-  await expect.poll(() => worker.view, { timeout: 5_000 }).toEqual({ state: 'ready', starts: 2 })
+  expect(worker.view).toEqual({ state: 'waiting', starts: 1, aheadMs: 0, trouble: 'It was ended by SIGKILL.' })
+  await expect.poll(() => worker.view, { timeout: 5_000 }).toEqual({ state: 'ready', starts: 2, aheadMs: 0 })
   await expect.poll(() => new Set(written).size, { timeout: 5_000 }).toBe(2)
   expect(said).toEqual(['Folkmoot was ended by SIGKILL; starting it again in 0.5 s'])
 })
@@ -73,4 +73,27 @@ test('one that does not listen to SIGTERM is killed', async () => {
   await expect.poll(() => written, { timeout: 5_000 }).toEqual(['hello'])
   await worker.stop(200)
   expect(said).toEqual(['Folkmoot did not stop within 0.2 s and was killed'])
+})
+
+test('its clock is moved on, and stays ahead when it is started again', async () => {
+  const { worker, written } = await keep(`
+    console.log('starts', process.argv[2])
+    process.on('message', ({ aheadMs }) => {
+      console.log('ticks', aheadMs)
+      process.send({ tickedMs: aheadMs })
+    })`)
+  await worker.moveClock(60_000)
+  await worker.moveClock(1_000)
+  expect(written).toEqual(['starts 0', 'ticks 60000', 'ticks 61000'])
+  expect(worker.view).toMatchObject({ aheadMs: 61_000 })
+  worker.kill()
+  await expect.poll(() => written.at(-1), { timeout: 5_000 }).toBe('starts 61000')
+})
+
+test('a worker that is gone does not keep anybody waiting for its clock', async () => {
+  const { worker, written } = await keep('console.log("hello"); setInterval(() => {}, 1000)')
+  await expect.poll(() => written, { timeout: 5_000 }).toEqual(['hello'])
+  const moved = worker.moveClock(1_000)
+  worker.kill()
+  await moved
 })

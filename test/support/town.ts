@@ -18,7 +18,7 @@ import { readConfig } from '../../src/config.ts'
 import { areaAt } from '../../src/core/areas.ts'
 import type { Place } from '../../src/core/place.ts'
 import { createLog } from '../../src/log.ts'
-import { startFolkmoot } from '../../src/main.ts'
+import { type Folkmoot, startFolkmoot } from '../../src/main.ts'
 import { loadPlace } from '../../src/place.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
 import { createDatabase } from './database.ts'
@@ -48,6 +48,8 @@ export interface Town extends AsyncDisposable {
   url(): string
   /** Moves the clock that residents and staff live by. */
   advance(ms: number): void
+  /** Moves the clock, and does what time has brought about by then. */
+  moveClock(ms: number): Promise<void>
   /** Stops Folkmoot in order. */
   stop(): Promise<void>
   /** Starts it (again) and waits until it is ready. */
@@ -111,7 +113,7 @@ export async function startTown({
   }
 
   let offsetMs = 0
-  let running: { readonly port: number; stop(): Promise<void> } | undefined
+  let running: Folkmoot | undefined
   const url = () => `http://127.0.0.1:${running?.port}`
   const stop = async () => {
     const was = running
@@ -139,6 +141,10 @@ export async function startTown({
     url,
     advance: ms => {
       offsetMs += ms
+    },
+    moveClock: async ms => {
+      offsetMs += ms
+      await running?.tick()
     },
     stop,
     start,
