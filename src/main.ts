@@ -23,6 +23,8 @@ import type { Network } from './core/network.ts'
 import type { Place } from './core/place.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createDesk } from './desk/desk.ts'
+import type { DeskWork } from './desk/desk-work.ts'
+import { answerOpenForms } from './desk/open-form.ts'
 import { apologise, createPrepare, tooLate } from './desk/prepare.ts'
 import { createClock } from './jobs/clock.ts'
 import { purgeJob } from './jobs/purge.ts'
@@ -138,11 +140,20 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const stopping = new AbortController()
   const takeStaffFiles = (files: readonly RemoteFile[]): Promise<readonly TakenFile[]> =>
     takeFiles(take('any'), 'slack', files, stopping.signal, log)
+  const work: DeskWork | undefined = staff && {
+    db,
+    place,
+    directory: staff.directory,
+    takeFiles: takeStaffFiles,
+    now,
+    log,
+  }
   const desk =
     staff &&
+    work &&
     createDesk({
       db,
-      prepare: createPrepare({ db, place, directory: staff.directory, takeFiles: takeStaffFiles, now, log }),
+      prepare: createPrepare(work),
       apologise: event => apologise(place, event),
       tooLate: event => tooLate(place, event),
       views: staff.views,
@@ -174,6 +185,11 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     return answer
   }
 
+  const noDesk = async () => {
+    throw new Error('there is a form and no desk')
+  }
+  const forms = work ? answerOpenForms(work) : { change: noDesk, suggest: noDesk }
+
   // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
   undo.push(() => within(STOP_STEP_MS, Promise.all([...adapters.values()].map(adapter => adapter.stop()))))
   undo.push(() => within(STOP_STEP_MS, delivery.stop()))
@@ -186,6 +202,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     await adapter.start({
       receive,
       submit,
+      ...forms,
       exclusively: locks.exclusively,
       known: () => knownAddresses(db, network),
       remember: { read: name => recall(db, name), write: (name, value) => remember(db, name, value) },

@@ -3,21 +3,26 @@
  * units, an option 75, labels and hints 2,000.
  */
 import type { types } from '@slack/bolt'
-import type { DeskForm, FormAnswer, FormField, FreshPress } from '../../src/core/desk-views.ts'
+import type { DeskForm, FormAnswer, FormField, FormItem, FormOption } from '../../src/core/desk-views.ts'
 import { graphemesOf } from '../../src/core/graphemes.ts'
+import { partsOf } from './write-blocks.ts'
 
 const TITLE_LIMIT = 24
 const LABEL_LIMIT = 2_000
 const OPTION_LIMIT = 75
+const OPTIONS = 100
 
-/** What a modal of ours carries with it: where the press was, for a submission does not say. */
-export interface Carried {
+/** Where a form was asked for. A submission does not say it: the modal carries it along. */
+export interface FormPlace {
   readonly channel: string
   readonly thread?: string
+}
+
+export interface Carried extends FormPlace {
   readonly value: string
 }
 
-export function viewOf({ channel, thread }: FreshPress, form: DeskForm): types.ModalView {
+export function viewOf({ channel, thread }: FormPlace, form: DeskForm): types.ModalView {
   const carried: Carried = { channel, ...(thread !== undefined && { thread }), value: form.value }
   return {
     type: 'modal',
@@ -26,38 +31,101 @@ export function viewOf({ channel, thread }: FreshPress, form: DeskForm): types.M
     title: plainText(form.title, TITLE_LIMIT),
     submit: plainText(form.submit, TITLE_LIMIT),
     close: plainText(form.cancel, TITLE_LIMIT),
-    blocks: form.fields.map(field => ({
-      type: 'input',
-      block_id: field.key,
-      optional: !field.required,
-      label: plainText(field.label, LABEL_LIMIT),
-      ...(field.hint !== undefined && { hint: plainText(field.hint, LABEL_LIMIT) }),
-      element: elementOf(field),
-    })),
+    blocks: form.fields.flatMap(blockOf),
   }
 }
 
-/** The body of the answer to a submission (https://docs.slack.dev/surfaces/modals#response_actions). */
-export function answerBody(answer: FormAnswer): object {
+/** Block ids by the keys of their fields: an edition follows the key. */
+export function keyOfBlock(blockId: string): string {
+  return blockId.replace(/~.*$/, '')
+}
+
+/**
+ * The body of the answer to a submission (https://docs.slack.dev/surfaces/modals#response_actions).
+ *
+ * @param blockIds  Of the modal that was submitted.
+ */
+export function answerBody(answer: FormAnswer, blockIds: readonly string[]): object {
   if (answer.kind === 'close') return { response_action: 'clear' }
-  return { response_action: 'errors', errors: answer.errors }
+  if (answer.kind === 'back') return {}
+  const named = Object.entries(answer.errors).map(([key, words]) => [
+    blockIds.find(id => keyOfBlock(id) === key) ?? key,
+    words,
+  ])
+  return { response_action: 'errors', errors: Object.fromEntries(named) }
+}
+
+/** The body of the answer to a search (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select). */
+export function optionsBody(options: readonly FormOption[]): object {
+  return { options: options.slice(0, OPTIONS).map(optionOf) }
+}
+
+/** A text block without words would be refused, and says nothing. */
+function blockOf(item: FormItem): types.KnownBlock[] {
+  if (item.kind === 'text') {
+    const elements = partsOf(item.text)
+    return elements.length > 0 ? [{ type: 'rich_text', elements }] : []
+  }
+  if (item.kind === 'button') {
+    const text = plainText(item.label, OPTION_LIMIT)
+    return [{ type: 'actions', block_id: item.key, elements: [{ type: 'button', action_id: item.key, text }] }]
+  }
+  const edition = item.kind === 'words' && item.edition !== undefined ? `~${item.edition}` : ''
+  return [
+    {
+      type: 'input',
+      block_id: `${item.key}${edition}`,
+      optional: !item.required,
+      ...(item.kind === 'choice' && item.live && { dispatch_action: true }),
+      label: plainText(item.label, LABEL_LIMIT),
+      ...(item.hint !== undefined && { hint: plainText(item.hint, LABEL_LIMIT) }),
+      element: elementOf(item),
+    },
+  ]
 }
 
 function elementOf(field: FormField): types.InputBlock['element'] {
   const action_id = field.key
   switch (field.kind) {
-    case 'choice':
+    case 'choice': {
+      const given = field.options.find(option => option.value === field.given)
       return {
         type: 'static_select',
         action_id,
-        options: field.options.map(({ value, label }) => ({ value, text: plainText(label, OPTION_LIMIT) })),
+        options: field.options.map(optionOf),
+        ...(given && { initial_option: optionOf(given) }),
+      }
+    }
+    case 'search':
+      return {
+        type: 'external_select',
+        action_id,
+        // what is near is offered before anything was typed
+        min_query_length: 0,
+        ...(field.given && { initial_option: optionOf(field.given) }),
       }
     case 'words':
-      return { type: 'plain_text_input', action_id, multiline: true, max_length: field.most }
+      return {
+        type: 'plain_text_input',
+        action_id,
+        multiline: true,
+        max_length: field.most,
+        ...(field.given !== undefined && field.given !== '' && { initial_value: field.given }),
+      }
     case 'date':
       return { type: 'datepicker', action_id }
     case 'person':
       return { type: 'users_select', action_id }
+    case 'files':
+      return { type: 'file_input', action_id, max_files: field.most }
+  }
+}
+
+function optionOf({ value, label, description }: FormOption): types.PlainTextOption {
+  return {
+    value,
+    text: plainText(label, OPTION_LIMIT),
+    ...(description !== undefined && { description: plainText(description, OPTION_LIMIT) }),
   }
 }
 

@@ -16,6 +16,7 @@ import { createDirectory } from './directory.ts'
 import { fetchFile } from './fetch-file.ts'
 import { type ExpressApp, httpReceiver } from './http-receiver.ts'
 import { createIntake } from './intake.ts'
+import { createOpenForms } from './open-forms.ts'
 import { FILE_LIMIT, plan, TEXT_LIMIT } from './render.ts'
 import { send } from './send.ts'
 import { type Connection, keepConnected, socketReceiver } from './socket-receiver.ts'
@@ -73,7 +74,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
     convoStore: false,
   })
   const { client } = bolt
-  const intake = createIntake()
+  const intake = createIntake(createOpenForms(client))
   bolt.processEvent = intake.take
 
   const stopping = new AbortController()

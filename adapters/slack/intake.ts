@@ -8,7 +8,9 @@
 import type { ReceiverEvent } from '@slack/bolt'
 import type { Doors } from '../../src/core/adapter.ts'
 import { answerBody } from './form-view.ts'
+import type { OpenForms } from './open-forms.ts'
 import { parse } from './parse.ts'
+import { blockIdsOf } from './read-form.ts'
 import { fieldsOf } from './unknown.ts'
 
 export interface Intake {
@@ -19,14 +21,16 @@ export interface Intake {
   close(): Promise<void>
 }
 
-export function createIntake(): Intake {
+export function createIntake(openForms: OpenForms): Intake {
   let doors: Doors | undefined
   const underWay = new Set<Promise<void>>()
 
-  const keep = async ({ body, ack }: ReceiverEvent, { receive, submit, log }: Doors) => {
+  const keep = async ({ body, ack }: ReceiverEvent, opened: Doors) => {
+    const { receive, submit, log } = opened
+    if (await openForms.take(fieldsOf(body), ack, opened)) return
     const inbound = parse(body)
     if (inbound?.event.from === 'desk' && inbound.event.did.kind === 'submitted') {
-      await ack(answerBody(await submit(inbound)))
+      await ack(answerBody(await submit(inbound), blockIdsOf(body)))
       return
     }
     if (inbound) await receive(inbound)

@@ -6,11 +6,11 @@
  * Everything else gives nothing: bots' messages and our own, system messages, what stands outside any thread, edits
  * and deletions.
  */
-import type { RemoteFile } from '../../src/core/files.ts'
 import type { Did, Inbound } from '../../src/core/inbound.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
 import { parseSubmission } from './parse-submission.ts'
 import { readBlocks } from './read-blocks.ts'
+import { readFile } from './read-file.ts'
 import { readMrkdwn, referenceNames } from './read-mrkdwn.ts'
 import { type Fields, fieldsOf, idOf, listOf, textOf, tsOf } from './unknown.ts'
 
@@ -62,24 +62,6 @@ function readWords(event: Fields): RichText {
   const typed = textOf(event.text) ?? ''
   const blocks = listOf(event.blocks).filter(block => fieldsOf(block).type === 'rich_text')
   return blocks.length > 0 ? readBlocks(blocks, referenceNames(typed)) : readMrkdwn(typed)
-}
-
-/** A file of a shared channel has no address yet, only an id (`file_access: check_file_info`): `fetchFile` asks for it. */
-function readFile(value: unknown): RemoteFile[] {
-  const file = fieldsOf(value)
-  const id = idOf(file.id)
-  const ref = textOf(file.url_private) ?? (id && `file:${id}`)
-  if (!ref || file.mode === 'tombstone') return []
-  const name = textOf(file.name) ?? textOf(file.title)
-  const mediaType = textOf(file.mimetype)
-  return [
-    {
-      ref,
-      ...(name !== undefined && { name }),
-      ...(mediaType !== undefined && { mediaType }),
-      ...(Number.isSafeInteger(file.size) && { bytes: file.size as number }),
-    },
-  ]
 }
 
 function parsePress(body: Fields): Inbound | undefined {

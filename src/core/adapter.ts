@@ -1,9 +1,9 @@
 /**
  * The contract between the core and a network. An adapter translates, and does nothing else.
  */
-import type { FormAnswer } from './desk-views.ts'
+import type { FormAnswer, FormChange, FormOption } from './desk-views.ts'
 import type { RemoteFile } from './files.ts'
-import type { Inbound, Receive } from './inbound.ts'
+import type { DeskEvent, Inbound, Receive } from './inbound.ts'
 import type { Address, Network } from './network.ts'
 import type { Outbound } from './outbound.ts'
 
@@ -42,6 +42,10 @@ export interface Doors {
    * that have forms. Where it throws nothing was done, and the network must not be told that it was.
    */
   readonly submit: (inbound: Inbound) => Promise<FormAnswer>
+  /** What becomes of a form that stays open (`Did` of kind `changed`); undefined: it stays as it is. Writes nothing. */
+  readonly change: (event: DeskEvent) => Promise<FormChange | undefined>
+  /** The options for what was typed (`Did` of kind `searched`), at most 100 are shown. Writes nothing. */
+  readonly suggest: (event: DeskEvent) => Promise<readonly FormOption[]>
   /**
    * Runs `work` while this process alone holds `name` among all processes on the database, and again after losing
    * and regaining it. Resolves when `signal` aborts.

@@ -1,6 +1,8 @@
 /**
  * What staff fill in: forms that stand before everything else, opened while the press that asked for one is fresh.
  */
+import type { RemoteFile } from './files.ts'
+import type { RichText } from './rich-text.ts'
 
 /** The staff tool's forms. */
 export interface DeskViews {
@@ -28,9 +30,16 @@ export interface DeskForm {
   readonly title: string
   readonly submit: string
   readonly cancel: string
-  /** At least one. */
-  readonly fields: readonly FormField[]
+  /** At least one field among them. */
+  readonly fields: readonly FormItem[]
 }
+
+export type FormItem =
+  | FormField
+  /** Words to be read: what to do, or how it will look. */
+  | { readonly kind: 'text'; readonly text: RichText }
+  /** A press tells the desk how the form stands (`Did` of kind `changed`). */
+  | { readonly kind: 'button'; readonly key: string; readonly label: string }
 
 export type FormField = {
   /** Of letters only; names the value when it comes back. */
@@ -38,24 +47,66 @@ export type FormField = {
   readonly label: string
   readonly hint?: string
   readonly required: boolean
-} /** At least one option, at most 100. */ & (
-  | { readonly kind: 'choice'; readonly options: readonly FormOption[] }
-  | { readonly kind: 'words'; readonly most: number }
+} & (
+  | {
+      readonly kind: 'choice'
+      /** At least one, at most 100. */
+      readonly options: readonly FormOption[]
+      /** Value of the option that is chosen already. */
+      readonly given?: string
+      /** The desk is told of each choice (`Did` of kind `changed`), and may change the form. */
+      readonly live?: true
+    }
+  /** Options come while one types: `Did` of kind `searched`. */
+  | { readonly kind: 'search'; readonly given?: FormOption }
+  | {
+      readonly kind: 'words'
+      /** UTF-16 units, at most 3,000. */
+      readonly most: number
+      readonly given?: string
+      /**
+       * Letters and digits. Changed with the form, `given` takes the place of what was typed; the same, what was typed
+       * stays.
+       */
+      readonly edition?: string
+    }
   | { readonly kind: 'date' }
   /** A member of staff; the value is their id. */
   | { readonly kind: 'person' }
+  /** They come with the form's `files`, at most this many, 10 at most. */
+  | { readonly kind: 'files'; readonly most: number }
 )
 
 export interface FormOption {
   readonly value: string
+  /** 75 UTF-16 units are shown, as of the description below it. */
   readonly label: string
+  readonly description?: string
 }
 
 /** Values by the key of their field, as they came: nothing is believed of them. What was left empty is absent. */
 export type Filled = Readonly<Record<string, string>>
 
+/** A form as it stands before somebody. */
+export interface FilledForm {
+  /** The form's own. */
+  readonly action: string
+  readonly value: string
+  readonly filled: Filled
+  readonly files: readonly RemoteFile[]
+}
+
 /** What a submitted form is answered with. With `errors` it stays open, with everything that was typed. */
 export type FormAnswer =
   | { readonly kind: 'close' }
+  /** Closes this form alone: the one below, from which it was opened, is there again. */
+  | { readonly kind: 'back' }
   /** A sentence for each field that is wrong, by its key. */
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
+
+/** What becomes of a form in which something was chosen or pressed. */
+export type FormChange =
+  /** It looks like this now; what was typed stays. */
+  | { readonly kind: 'update'; readonly form: DeskForm }
+  /** Another is laid over it, until that is submitted or closed. */
+  | { readonly kind: 'push'; readonly form: DeskForm }

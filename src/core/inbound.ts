@@ -1,7 +1,7 @@
 /**
  * What comes in: one delivery of a network, translated by its adapter.
  */
-import type { Filled } from './desk-views.ts'
+import type { FilledForm } from './desk-views.ts'
 import type { RemoteFile } from './files.ts'
 import type { Address, Network } from './network.ts'
 import type { Point } from './point.ts'
@@ -107,5 +107,9 @@ export type Did =
     }
   /** "I am looking": 👀 on a message of ours. */
   | { readonly kind: 'looked'; readonly messageTs: string }
-  /** A form of ours was filled in; `action` and `value` are the form's. */
-  | { readonly kind: 'submitted'; readonly action: string; readonly value: string; readonly filled: Filled }
+  /** A form of ours was filled in. */
+  | ({ readonly kind: 'submitted' } & FilledForm)
+  /** Something was chosen or pressed in a form of ours that stays open; `field` is the key of what it was. */
+  | ({ readonly kind: 'changed'; readonly field: string } & FilledForm)
+  /** Somebody looks for an option of a `search` field. */
+  | ({ readonly kind: 'searched'; readonly field: string; readonly query: string } & FilledForm)

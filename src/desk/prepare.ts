@@ -24,6 +24,9 @@ export function createPrepare(work: DeskWork): Prepare {
         return prepareLooked(work, event, event.did)
       case 'submitted':
         return prepareSubmitted(work, event, event.did)
+      case 'changed':
+      case 'searched':
+        throw new Error('a form that stays open is answered at once, and changes nothing')
     }
   }
 }

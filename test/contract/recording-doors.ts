@@ -2,9 +2,9 @@
  * What the contract suite hands to an adapter: doors that write down what came in, and fail when told to.
  */
 import type { Doors } from '../../src/core/adapter.ts'
-import type { FormAnswer } from '../../src/core/desk-views.ts'
+import type { FormAnswer, FormChange, FormOption } from '../../src/core/desk-views.ts'
 import type { RemoteFile } from '../../src/core/files.ts'
-import type { Inbound } from '../../src/core/inbound.ts'
+import type { DeskEvent, Inbound } from '../../src/core/inbound.ts'
 import type { Point } from '../../src/core/point.ts'
 
 export interface Recorder {
@@ -15,6 +15,12 @@ export interface Recorder {
   refuseNext(times: number): void
   /** What every form is answered with from now on; before, it closes. */
   answerForms(answer: FormAnswer): void
+  /** What happened in forms that stayed open. */
+  readonly inForms: readonly DeskEvent[]
+  /** What becomes of a form in which something happened; before, it stays as it is. */
+  changeForms(change: (event: DeskEvent) => Promise<FormChange | undefined>): void
+  /** What a search offers from now on; before, nothing. */
+  offer(options: readonly FormOption[]): void
   /** How many were refused so far. */
   readonly refused: number
 }
@@ -25,6 +31,9 @@ export function createRecorder(): Recorder {
   let toRefuse = 0
   let refused = 0
   let answer: FormAnswer = { kind: 'close' }
+  const inForms: DeskEvent[] = []
+  let change: (event: DeskEvent) => Promise<FormChange | undefined> = async () => undefined
+  let offered: readonly FormOption[] = []
   const quiet = () => undefined
   return {
     received,
@@ -33,6 +42,13 @@ export function createRecorder(): Recorder {
     },
     answerForms: given => {
       answer = given
+    },
+    inForms,
+    changeForms: given => {
+      change = given
+    },
+    offer: options => {
+      offered = options
     },
     get refused() {
       return refused
@@ -53,6 +69,14 @@ export function createRecorder(): Recorder {
         }
         received.push(inbound)
         return answer
+      },
+      change: async event => {
+        inForms.push(event)
+        return change(event)
+      },
+      suggest: async event => {
+        inForms.push(event)
+        return offered
       },
       exclusively: async (_name, signal, work) => work(signal),
       known: async () => [],

@@ -33,6 +33,8 @@ function createInbox() {
       onKept(inbound.event as ResidentEvent)
     },
     submit: async () => ({ kind: 'close' }),
+    change: async () => undefined,
+    suggest: async () => [],
     exclusively: async (_name, signal, work) => work(signal),
     known: async () => {
       const people = new Map<string, KnownAddress>()

@@ -1,0 +1,107 @@
+/**
+ * Forms that stay open, as Slack tells of them: read field by field, answered at once, and nothing of them believed.
+ */
+import { describe, expect, test, vi } from 'vitest'
+import { connect } from './connected.ts'
+
+const CARRIED = JSON.stringify({ channel: 'C0HIGHWAYS', thread: '1355517000.000100', value: '7' })
+const VIEW = {
+  id: 'V0OPEN',
+  callback_id: 'try',
+  private_metadata: CARRIED,
+  hash: '1.a',
+  blocks: [{ type: 'input', block_id: 'words~onOurWay' }],
+  state: {
+    values: {
+      kind: { kind: { type: 'static_select', selected_option: { value: 'thanks' } } },
+      'words~onOurWay': { words: { type: 'plain_text_input', value: 'Thank you.' } },
+      other: { other: { type: 'external_select', selected_option: { value: '12' } } },
+      files: { files: { type: 'file_input', files: [{ id: 'F01', name: 'map.pdf', size: 3, mimetype: 'image/png' }] } },
+      odd: { odd: { type: 'static_select', selected_option: 'none' } },
+    },
+  },
+}
+const WHO = { user: { id: 'U0PRIYA', team_id: 'T0FOLKMOOT' }, team: { id: 'T0FOLKMOOT' }, trigger_id: '1.1.aa' }
+const CHOICE = {
+  ...WHO,
+  type: 'block_actions',
+  container: { type: 'view', view_id: 'V0OPEN' },
+  view: VIEW,
+  actions: [{ action_id: 'kind', block_id: 'kind', type: 'static_select', selected_option: { value: 'thanks' } }],
+}
+const SEARCH = {
+  ...WHO,
+  type: 'block_suggestion',
+  container: { type: 'view', view_id: 'V0OPEN' },
+  view: VIEW,
+  action_id: 'other',
+  block_id: 'other',
+  value: 'pot',
+}
+const FORM = {
+  action: 'try',
+  value: '7',
+  filled: { kind: 'thanks', words: 'Thank you.', other: '12' },
+  files: [{ ref: 'file:F01', name: 'map.pdf', mediaType: 'image/png', bytes: 3 }],
+}
+
+async function desk() {
+  const connected = await connect('http')
+  await connected.slack.start(connected.recorder.doors)
+  await vi.waitUntil(() => connected.slack.health().ready, { timeout: 4_000, interval: 5 })
+  const delivers = async (payload: object) => {
+    const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
+    const headers = { ...connected.standIn.sign(body), 'content-type': 'application/x-www-form-urlencoded' }
+    return connected.standIn.deliverRaw({ body, headers })
+  }
+  return Object.assign(connected, { delivers })
+}
+
+test('a choice tells how the form stands, and is kept nowhere', async () => {
+  await using d = await desk()
+  expect(await d.delivers(CHOICE)).toMatchObject({ status: 200 })
+  await vi.waitFor(() => expect(d.recorder.inForms).toHaveLength(1))
+  expect(d.recorder.inForms[0]).toMatchObject({
+    channel: 'C0HIGHWAYS',
+    thread: '1355517000.000100',
+    user: 'U0PRIYA',
+    did: { kind: 'changed', field: 'kind', ...FORM },
+  })
+  expect(d.recorder.received).toEqual([])
+})
+
+test('a search is answered with its options, within what Slack shows', async () => {
+  await using d = await desk()
+  d.recorder.offer([
+    { value: '12', label: 'HB-12 Pothole', description: 'x'.repeat(80) },
+    ...Array.from({ length: 120 }, (_, n) => ({ value: `${n}`, label: `Case ${n}` })),
+  ])
+  const { status, body } = await d.delivers(SEARCH)
+  expect(status).toBe(200)
+  const { options } = JSON.parse(body)
+  expect(options).toHaveLength(100)
+  expect(options[0]).toEqual({
+    value: '12',
+    text: { type: 'plain_text', text: 'HB-12 Pothole', emoji: false },
+    description: { type: 'plain_text', text: `${'x'.repeat(74)}…`, emoji: false },
+  })
+  expect(d.recorder.inForms[0]?.did).toMatchObject({ kind: 'searched', field: 'other', query: 'pot', ...FORM })
+})
+
+describe('what is no form of ours', () => {
+  const wrong = [
+    ['no view', { ...CHOICE, view: undefined }],
+    ['nothing carried', { ...CHOICE, view: { ...VIEW, private_metadata: '{' } }],
+    ['a channel that is none', { ...CHOICE, view: { ...VIEW, private_metadata: '{"channel":"../x","value":"7"}' } }],
+    ['no actions', { ...CHOICE, actions: 'none' }],
+    ['no user', { ...CHOICE, user: null }],
+    ['a search for nothing', { ...SEARCH, value: 7 }],
+    ['a search in no field', { ...SEARCH, action_id: [] }],
+  ] as const
+  test.each(wrong)('%s: acknowledged, and nothing happens', async (_, payload) => {
+    await using d = await desk()
+    expect(await d.delivers(payload)).toMatchObject({ status: 200 })
+    expect(d.recorder.inForms).toEqual([])
+    expect(d.recorder.received).toEqual([])
+  })
+})
