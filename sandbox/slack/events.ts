@@ -2,6 +2,7 @@
  * What Slack tells about a message: the inner event of `message.channels` and `message.groups`
  * (https://docs.slack.dev/reference/events/message), and the envelope around it.
  */
+import { surfaceOf } from './subscriptions.ts'
 import type { EventCallback, SlackMessage } from './wire.ts'
 import { APP, BOT_USER, type Channel, TEAM, type Workspace } from './workspace.ts'
 
@@ -11,7 +12,7 @@ export function messageEvent(
   message: SlackMessage,
   what: { readonly changedFrom?: SlackMessage; readonly deleted?: boolean } = {},
 ): Readonly<Record<string, unknown>> {
-  const where = { channel: channel.id, channel_type: channel.isPrivate ? 'group' : 'channel' }
+  const where = { channel: channel.id, channel_type: surfaceOf(channel) }
   if (what.deleted) {
     const ts = message.edited?.ts ?? message.ts
     return {

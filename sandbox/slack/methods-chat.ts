@@ -6,7 +6,7 @@ import { messageEvent } from './events.ts'
 import { type Answer, type Method, refused, type World } from './methods.ts'
 import type { Params } from './params.ts'
 import type { Block, SlackMetadata } from './wire.ts'
-import { BOT, BOT_USER, type Channel, TEAM } from './workspace.ts'
+import { BOT, BOT_USER, type Channel, TEAM, type Workspace } from './workspace.ts'
 
 const chat = (run: Method['run']): Method => ({ token: 'bot', scopes: ['chat:write'], run })
 
@@ -21,12 +21,21 @@ export const chatMethods: readonly (readonly [string, Method])[] = [
 type Opened = { readonly channel: Channel } | { readonly refusal: Answer }
 
 function openChannel(params: Params, { workspace }: World): Opened {
-  const channel = workspace.channels.get(params.text('channel') ?? '')
+  const id = params.text('channel') ?? ''
+  const channel = workspace.channels.get(id) ?? directMessageTo(id, workspace)
   if (!channel) return { refusal: refused('channel_not_found') }
   if (channel.archived) return { refusal: refused('is_archived') }
   if (!channel.members.has(BOT_USER))
     return { refusal: refused(channel.isPrivate ? 'channel_not_found' : 'not_in_channel') }
+  if (channel.restricted) return { refusal: refused('restricted_action') }
   return { channel }
+}
+
+/** A person's id in the place of a channel's (https://docs.slack.dev/reference/methods/chat.postMessage#app_home). */
+function directMessageTo(id: string, workspace: Workspace): Channel | undefined {
+  const user = workspace.users.get(id)
+  if (!user || user.kind === 'bot' || user.kind === 'deactivated') return undefined
+  return workspace.directMessage(id) ?? workspace.openDirectMessage(id)
 }
 
 type Content = { readonly text: string; readonly blocks?: readonly Block[]; readonly metadata?: SlackMetadata }

@@ -1,7 +1,9 @@
 /**
  * conversations.*: channels, their members, and what was said in them.
  */
+import { putInto } from './membership.ts'
 import { type Answer, type Method, refused, type World } from './methods.ts'
+import { paged } from './paged.ts'
 import type { Params } from './params.ts'
 import type { SlackMessage } from './wire.ts'
 import { BOT_USER, type Channel } from './workspace.ts'
@@ -18,6 +20,8 @@ export const conversationMethods: readonly (readonly [string, Method])[] = [
   ['conversations.members', { token: 'bot', scopes: reads, run: withChannel(members) }],
   ['conversations.history', { token: 'bot', scopes: histories, run: withChannel(history) }],
   ['conversations.replies', { token: 'bot', scopes: histories, run: withChannel(replies) }],
+  ['conversations.open', { token: 'bot', scopes: ['im:write'], run: open }],
+  ['conversations.join', { token: 'bot', scopes: ['channels:join'], run: withChannel(join) }],
 ]
 
 function withChannel(run: (channel: Channel, params: Params, world: World) => Answer): Method['run'] {
@@ -29,11 +33,16 @@ function withChannel(run: (channel: Channel, params: Params, world: World) => An
 }
 
 function wireChannel(channel: Channel): object {
+  if (channel.im !== undefined) return { id: channel.id, is_im: true, user: channel.im, is_archived: false }
   return {
     id: channel.id,
     name: channel.name,
+    name_normalized: channel.name,
+    // private channels made since 2021 say is_channel too: https://docs.slack.dev/reference/objects/conversation-object
     is_channel: !channel.isPrivate,
     is_group: channel.isPrivate,
+    is_im: false,
+    is_mpim: false,
     is_private: channel.isPrivate,
     is_archived: channel.archived,
     is_member: channel.members.has(BOT_USER),
@@ -41,9 +50,40 @@ function wireChannel(channel: Channel): object {
   }
 }
 
+/** Public channels, unless `types` says more. */
 function list(params: Params, { workspace }: World): Answer {
-  const seen = [...workspace.channels.values()].filter(c => !c.isPrivate || c.members.has(BOT_USER))
+  const types = (params.text('types') ?? 'public_channel').split(',').map(type => type.trim())
+  if (types.some(type => !['public_channel', 'private_channel', 'im', 'mpim'].includes(type)))
+    return refused('invalid_types')
+  const wanted = ({ im, isPrivate }: Channel) =>
+    types.includes(im !== undefined ? 'im' : isPrivate ? 'private_channel' : 'public_channel')
+  const seen = [...workspace.channels.values()]
+    .filter(c => wanted(c) && (!c.isPrivate || c.members.has(BOT_USER)))
+    .filter(c => !(params.flag('exclude_archived') && c.archived))
   return paged(params, seen.map(wireChannel), 1000, channels => ({ channels }))
+}
+
+/** A direct message with one person. */
+function open(params: Params, { workspace }: World): Answer {
+  const users = params.text('users')
+  if (!users) return refused('users_list_not_supplied')
+  if (users.includes(',')) return refused('invalid_user_combination')
+  const user = workspace.users.get(users)
+  if (!user) return refused('user_not_found')
+  if (user.kind === 'bot') return refused('cannot_dm_bot')
+  if (user.kind === 'deactivated') return refused('user_disabled')
+  const present = workspace.directMessage(user.id)
+  const channel = present ?? workspace.openDirectMessage(user.id)
+  return { ok: true, no_op: present !== undefined, already_open: present !== undefined, channel: { id: channel.id } }
+}
+
+/** Only public ones; that the bot was there before is a warning. */
+function join(channel: Channel, _: Params, { workspace, tell }: World): Answer {
+  if (channel.isPrivate) return refused('method_not_supported_for_channel_type')
+  if (channel.archived) return refused('is_archived')
+  const was = channel.members.has(BOT_USER)
+  putInto({ workspace, tell }, channel, BOT_USER)
+  return { ok: true, channel: wireChannel(channel), ...(was && { warning: 'already_in_channel' }) }
 }
 
 function members(channel: Channel, params: Params): Answer {
@@ -83,26 +123,4 @@ function within(messages: readonly SlackMessage[], params: Params): SlackMessage
 function shown(messages: readonly SlackMessage[], params: Params): readonly SlackMessage[] {
   if (params.flag('include_all_metadata')) return messages
   return messages.map(({ metadata: _, ...message }) => message)
-}
-
-/** Cursor pagination, https://docs.slack.dev/apis/web-api/pagination. */
-function paged<Item>(
-  params: Params,
-  items: readonly Item[],
-  most: number,
-  answer: (page: readonly Item[]) => object,
-): Answer {
-  const limit = Number(params.text('limit') ?? 100)
-  if (!Number.isInteger(limit) || limit < 1 || limit > most) return refused('invalid_limit')
-  const cursor = params.text('cursor')
-  const start = cursor ? Number(Buffer.from(cursor, 'base64url').toString().replace('next:', '')) : 0
-  if (!Number.isInteger(start)) return refused('invalid_cursor')
-  const more = start + limit < items.length
-  const next = more ? Buffer.from(`next:${start + limit}`).toString('base64url') : ''
-  return {
-    ok: true,
-    ...answer(items.slice(start, start + limit)),
-    has_more: more,
-    response_metadata: { next_cursor: next },
-  }
 }

@@ -3,12 +3,14 @@
  */
 
 import { reactionEvent } from './events.ts'
+import type { Manifest } from './manifest.ts'
 import { chatMethods } from './methods-chat.ts'
 import { conversationMethods } from './methods-conversations.ts'
 import { fileMethods } from './methods-files.ts'
+import { userMethods } from './methods-users.ts'
 import type { Params } from './params.ts'
 import { viewMethods } from './views.ts'
-import { APP, BOT, BOT_USER, TEAM, type UserRecord, type Workspace } from './workspace.ts'
+import { APP, BOT, BOT_USER, TEAM, type Workspace } from './workspace.ts'
 
 export interface Answer {
   readonly ok: boolean
@@ -18,6 +20,7 @@ export interface Answer {
 
 export interface World {
   readonly workspace: Workspace
+  readonly manifest: Manifest
   /** Of this stand-in, without a slash at its end. */
   readonly origin: string
   /** Bot's own doings that Slack tells as events. */
@@ -40,17 +43,13 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['api.test', { token: 'bot', scopes: [], run: () => ({ ok: true }) }],
   ['auth.test', { token: 'bot', scopes: [], run: authTest }],
   ['apps.connections.open', { token: 'app', scopes: [], run: (_, world) => ({ ok: true, url: world.openSocket() }) }],
-  ['users.info', { token: 'bot', scopes: ['users:read'], run: usersInfo }],
-  [
-    'usergroups.list',
-    { token: 'bot', scopes: ['usergroups:read'], run: (_, w) => ({ ok: true, usergroups: w.workspace.usergroups }) },
-  ],
   ['reactions.add', { token: 'bot', scopes: ['reactions:write'], run: (p, w) => react(p, w, 'react') }],
   ['reactions.remove', { token: 'bot', scopes: ['reactions:write'], run: (p, w) => react(p, w, 'unreact') }],
   ['reactions.get', { token: 'bot', scopes: ['reactions:read'], run: reactionsGet }],
   ...chatMethods,
   ...conversationMethods,
   ...fileMethods,
+  ...userMethods,
   ...viewMethods,
 ])
 
@@ -64,30 +63,6 @@ function authTest(_: Params, world: World): Answer {
     user_id: BOT_USER,
     bot_id: BOT,
     app_id: APP,
-  }
-}
-
-function usersInfo(params: Params, { workspace }: World): Answer {
-  const user = workspace.users.get(params.text('user') ?? '')
-  return user ? { ok: true, user: wireUser(user, workspace) } : refused('user_not_found')
-}
-
-/** https://docs.slack.dev/reference/objects/user-object. People of other workspaces have another `team_id`. */
-function wireUser(user: UserRecord, workspace: Workspace): object {
-  const shared = [...workspace.channels.values()].some(c => c.members.has(user.id))
-  return {
-    id: user.id,
-    team_id: user.kind === 'stranger' ? 'T0ELSEWHERE' : TEAM,
-    name: user.name.toLowerCase(),
-    deleted: user.kind === 'deactivated',
-    real_name: user.name,
-    profile: { real_name: user.name, display_name: user.name, team: user.kind === 'stranger' ? 'T0ELSEWHERE' : TEAM },
-    is_bot: user.kind === 'bot',
-    is_app_user: false,
-    is_admin: false,
-    is_restricted: user.kind === 'guest',
-    is_ultra_restricted: false,
-    ...(user.kind === 'stranger' && { is_stranger: !shared }),
   }
 }
 

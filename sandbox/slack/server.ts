@@ -122,6 +122,8 @@ function authorised(
   if (name === 'api.test') return undefined
   if (token === undefined) return refused('not_authed')
   const { botToken, appToken } = serving.options
+  const { tokenTrouble } = serving.world.workspace
+  if (token === botToken && tokenTrouble !== undefined) return refused(tokenTrouble)
   if (token !== botToken && token !== appToken) return refused('invalid_auth')
   if ((token === appToken) !== (method.token === 'app')) return refused('not_allowed_token_type')
   const granted = serving.world.workspace.scopes
@@ -158,7 +160,9 @@ function upload(id: string, bytes: Uint8Array, { world }: Serving): Response {
 /** Without the bot's token, or without `files:read`, Slack shows its login page, with status 200. */
 function download(id: string, request: IncomingMessage, { options, world }: Serving): Response {
   const found = world.workspace.uploads.get(id)
-  if (request.headers.authorization !== `Bearer ${options.botToken}` || !world.workspace.scopes.has('files:read')) {
+  const { scopes, tokenTrouble } = world.workspace
+  const known = request.headers.authorization === `Bearer ${options.botToken}` && tokenTrouble === undefined
+  if (!known || !scopes.has('files:read')) {
     const page = '<!DOCTYPE html><html><head><title>Slack</title></head><body>Sign in to your workspace</body></html>'
     return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page }
   }

@@ -66,7 +66,9 @@ export function userOf(record: UserRecord, desk: Desk): SlackUser {
   }
   return {
     id: record.id,
-    name: record.name,
+    get name() {
+      return record.name
+    },
     get kind() {
       return record.kind
     },

@@ -9,11 +9,14 @@ import type { AddressInfo } from 'node:net'
 import { WebSocketServer } from 'ws'
 import { Faults } from '../faults.ts'
 import type { Call, StandIn } from '../stand-in.ts'
+import { type Administration, administrate } from './administration.ts'
 import { type Acknowledgement, Delivery, type Interaction } from './delivery.ts'
 import { callbackOf } from './events.ts'
+import { type Manifest, readManifest } from './manifest.ts'
 import type { World } from './methods.ts'
 import { serveSlack } from './server.ts'
 import { type Desk, type SlackUser, userOf } from './staff.ts'
+import { isTold } from './subscriptions.ts'
 import type { BlockActions, EventCallback, ViewSubmission } from './wire.ts'
 import {
   BOT_USER,
@@ -39,9 +42,11 @@ export interface SlackOptions {
   readonly acknowledgeMs?: number
   /** How long a press opens a modal. Default as Slack: 3,000. */
   readonly triggerMs?: number
+  /** What the app is installed with. Default: `adapters/slack/manifest.yaml`. */
+  readonly manifest?: Manifest
 }
 
-export interface SlackStandIn extends StandIn {
+export interface SlackStandIn extends StandIn, Administration {
   readonly team: string
   readonly botUser: string
   /** What the bot's token was granted: take one away and its methods answer `missing_scope`. */
@@ -53,22 +58,6 @@ export interface SlackStandIn extends StandIn {
   readonly uploads: ReadonlyMap<string, StoredUpload>
   readonly socketCount: number
   addUser(person: { readonly name: string; readonly kind: UserKind; readonly id?: string }): SlackUser
-  /** The bot is in it, unless `withoutBot`. */
-  addChannel(channel: {
-    readonly id?: string
-    readonly name: string
-    readonly isPrivate?: boolean
-    readonly withoutBot?: boolean
-  }): Channel
-  addUsergroup(group: { readonly id: string; readonly handle: string; readonly name: string }): void
-  join(user: SlackUser, channel: string): void
-  leave(user: SlackUser, channel: string): void
-  /** Puts the bot out of a channel, or back into it. */
-  kickBot(channel: string): void
-  inviteBot(channel: string): void
-  archive(channel: string): void
-  unarchive(channel: string): void
-  deactivate(user: SlackUser): void
   /** Byte for byte what was delivered before. Resolves with whether the app acknowledged it. */
   redeliver(delivered: EventCallback | BlockActions): Promise<boolean>
   /** What an interaction of this person would give the app to open a modal with. */
@@ -92,26 +81,10 @@ export interface SlackStandIn extends StandIn {
   pushRaw(message: string): void
 }
 
-/** What the app is subscribed to, as `adapters/slack/manifest.yaml` has it. */
-const SUBSCRIBED = new Set(['message', 'reaction_added'])
-
-export const GRANTED = [
-  'channels:history',
-  'channels:read',
-  'chat:write',
-  'files:read',
-  'files:write',
-  'groups:history',
-  'groups:read',
-  'reactions:read',
-  'reactions:write',
-  'usergroups:read',
-  'users:read',
-] as const
-
 export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const workspace = new Workspace(options.triggerMs)
-  for (const scope of GRANTED) workspace.scopes.add(scope)
+  const manifest = options.manifest ?? readManifest()
+  for (const scope of manifest.scopes) workspace.scopes.add(scope)
   const faults = new Faults()
   const journal: Call[] = []
   const complaints: string[] = []
@@ -128,10 +101,11 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   await new Promise(resolve => server.once('listening', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const deliver = (event: EventCallback) => {
-    if (SUBSCRIBED.has(String(event.event.type))) void delivery.event(event)
+    if (workspace.tokenTrouble === undefined && isTold(workspace, manifest, event.event)) void delivery.event(event)
   }
   const world: World = {
     workspace,
+    manifest,
     origin,
     tell: event => deliver(callbackOf(workspace, event)),
     openSocket: () => `${origin.replace('http', 'ws')}/link?ticket=${crypto.randomUUID()}`,
@@ -154,17 +128,9 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     complain: what => void complaints.push(what),
   }
   const users: SlackUser[] = []
-  const channelOf = (id: string) => {
-    const channel = workspace.channels.get(id)
-    if (!channel) throw new Error(`no channel ${id}: add it first`)
-    return channel
-  }
-  const change = (act: () => void) => {
-    act()
-    workspace.changed()
-  }
 
   return {
+    ...administrate(world),
     apiRoot: `${origin}/api/`,
     team: TEAM,
     botUser: BOT_USER,
@@ -189,29 +155,10 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       const record = { id, name, kind }
       workspace.users.set(id, record)
       const user = userOf(record, desk)
-      change(() => users.push(user))
+      users.push(user)
+      workspace.changed()
       return user
     },
-    addChannel({ name, id = workspace.nextId('C'), isPrivate = false, withoutBot = false }) {
-      const channel: Channel = {
-        id,
-        name,
-        isPrivate,
-        archived: false,
-        members: new Set(withoutBot ? [] : [BOT_USER]),
-        messages: [],
-      }
-      change(() => workspace.channels.set(id, channel))
-      return channel
-    },
-    addUsergroup: group => change(() => workspace.usergroups.push(group)),
-    join: (user, channel) => change(() => channelOf(channel).members.add(user.id)),
-    leave: (user, channel) => change(() => channelOf(channel).members.delete(user.id)),
-    kickBot: channel => change(() => channelOf(channel).members.delete(BOT_USER)),
-    inviteBot: channel => change(() => channelOf(channel).members.add(BOT_USER)),
-    archive: channel => change(() => (channelOf(channel).archived = true)),
-    unarchive: channel => change(() => (channelOf(channel).archived = false)),
-    deactivate: user => change(() => (workspace.users.get(user.id)!.kind = 'deactivated')),
     redeliver: delivered =>
       delivered.type === 'event_callback' ? delivery.event(delivered) : delivery.press(delivered),
     trigger: user => workspace.trigger(user.id),

@@ -12,18 +12,29 @@ export type UserKind = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated'
 
 export interface UserRecord {
   readonly id: string
-  readonly name: string
+  name: string
   kind: UserKind
 }
 
 export interface Channel {
   readonly id: string
-  readonly name: string
-  readonly isPrivate: boolean
+  name: string
+  isPrivate: boolean
   archived: boolean
+  /** Only administrators may post here. */
+  restricted: boolean
+  /** Whose direct messages with the bot these are; absent on channels. */
+  readonly im?: string
   readonly members: Set<string>
   /** In order of time; replies too. */
   readonly messages: SlackMessage[]
+}
+
+export interface Usergroup {
+  readonly id: string
+  readonly handle: string
+  readonly name: string
+  users: readonly string[]
 }
 
 export interface Ephemeral {
@@ -60,9 +71,11 @@ export class Workspace {
   readonly channels = new Map<string, Channel>()
   readonly uploads = new Map<string, StoredUpload>()
   readonly ephemerals: Ephemeral[] = []
-  readonly usergroups: { readonly id: string; readonly handle: string; readonly name: string }[] = []
+  readonly usergroups: Usergroup[] = []
   /** What the bot's token was granted. */
   readonly scopes = new Set<string>()
+  /** Why the bot's token is none any more: `token_revoked`, `account_inactive`, … */
+  tokenTrouble: string | undefined
   /** By user: one modal on each screen. */
   readonly views = new Map<string, OpenView>()
   readonly triggers = new Map<string, Trigger>()
@@ -99,6 +112,27 @@ export class Workspace {
     const id = `${Date.now()}.${this.#ids}.${crypto.randomUUID().replaceAll('-', '')}`
     this.triggers.set(id, { user, expiresAt: Date.now() + this.triggerMs, used: false })
     return id
+  }
+
+  directMessage(user: string): Channel | undefined {
+    return [...this.channels.values()].find(channel => channel.im === user)
+  }
+
+  openDirectMessage(user: string): Channel {
+    const members = new Set([user, BOT_USER])
+    const id = this.nextId('D')
+    const channel: Channel = {
+      id,
+      name: '',
+      isPrivate: true,
+      archived: false,
+      restricted: false,
+      im: user,
+      members,
+      messages: [],
+    }
+    this.channels.set(id, channel)
+    return channel
   }
 
   find(channel: string, ts: string): SlackMessage | undefined {
