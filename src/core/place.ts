@@ -1,6 +1,7 @@
 /**
  * The town, as its place file says. `src/place.ts` reads and checks the file; everybody else takes it as it is.
  */
+import type { ReplyKind } from './reply-kinds.ts'
 
 export interface Place {
   readonly name: string
@@ -80,7 +81,7 @@ export interface ReplyPolicy {
   readonly approval: {
     readonly categories: readonly string[]
     readonly departments: readonly string[]
-    readonly kinds: readonly string[]
+    readonly kinds: readonly ReplyKind[]
     readonly always: boolean
   }
   readonly templates: readonly ReplyTemplate[]
@@ -88,7 +89,8 @@ export interface ReplyPolicy {
 
 export interface ReplyTemplate {
   readonly key: string
-  readonly kind: string
+  readonly kind: ReplyKind
   readonly name: string
+  /** Only in the languages in which somebody wrote it, the default among them. Names in braces: `reply-template.ts`. */
   readonly text: PerLanguage<string>
 }

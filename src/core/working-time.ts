@@ -21,14 +21,30 @@ const MOST_DAYS = 3_653
  * @throws {Error} where the calendar has no working hours at all.
  */
 export function addWorkingHours(from: Date, hours: number, calendar: Calendar): Date {
-  let left = Math.round(amount(hours, 'hours') * HOUR_MS)
+  return addWorkingMs(from, Math.round(amount(hours, 'hours') * HOUR_MS), calendar)
+}
+
+/** As `addWorkingHours`, in milliseconds. */
+export function addWorkingMs(from: Date, milliseconds: number, calendar: Calendar): Date {
+  let left = amount(milliseconds, 'milliseconds')
   for (const { opens, closes } of openings(from, calendar)) {
     const begins = Math.max(opens, from.getTime())
     if (begins >= closes) continue
     if (left <= closes - begins) return new Date(begins + left)
     left -= closes - begins
   }
-  throw new RangeError(`cannot add ${hours} working hours: more than ten years`)
+  throw new RangeError(`cannot add ${milliseconds / HOUR_MS} working hours: more than ten years`)
+}
+
+/** Working time that passes from one instant to another, in milliseconds; 0 where the second is not later. */
+export function workingMsBetween(from: Date, to: Date, calendar: Calendar): number {
+  let passed = 0
+  if (to <= from) return passed
+  for (const { opens, closes } of openings(from, calendar)) {
+    if (opens >= to.getTime()) break
+    passed += Math.max(0, Math.min(closes, to.getTime()) - Math.max(opens, from.getTime()))
+  }
+  return passed
 }
 
 /**

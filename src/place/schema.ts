@@ -4,15 +4,18 @@
 import { z } from 'zod'
 import { workingHours } from './hours.ts'
 import {
+  asWritten,
   isoDate,
   key,
   label,
   languageTag,
   perLanguage,
   phrases,
+  replyKind,
   sentence,
   slackChannel,
   slackPeople,
+  templateText,
   timeZone,
 } from './values.ts'
 
@@ -68,14 +71,14 @@ export function placeSchema(languages: readonly string[]) {
   })
   const template = z.strictObject({
     key,
-    kind: key,
+    kind: replyKind,
     name: label,
-    text: perLanguage(languages, z.string().min(1).max(4000)),
+    text: asWritten(languages, templateText),
   })
   const approval = z.strictObject({
     categories: z.array(z.string()).default([]),
     departments: z.array(z.string()).default([]),
-    kinds: z.array(key).default([]),
+    kinds: z.array(replyKind).default([]),
     always: z.boolean().default(false),
   })
   return z.strictObject({

@@ -3,6 +3,8 @@
  */
 import { z } from 'zod'
 import type { PerLanguage } from '../core/place.ts'
+import { REPLY_KINDS } from '../core/reply-kinds.ts'
+import { MOST_TEMPLATE, TEMPLATE_NAMES, unknownNames } from '../core/reply-template.ts'
 
 /** Part of a button's token and of stored rows, so it is short and plain. */
 export const key = z.string().regex(/^[a-z][A-Za-z0-9_-]{0,39}$/, {
@@ -33,6 +35,18 @@ export const label = z
 
 export const sentence = z.string().trim().min(1, 'is empty').max(1000, 'must have at most 1,000 characters')
 
+export const replyKind = z.enum(REPLY_KINDS)
+
+export const templateText = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .max(MOST_TEMPLATE, 'must have at most 3,000 characters')
+  .superRefine((text, context) => {
+    for (const name of unknownNames(text))
+      context.addIssue({ code: 'custom', message: `{${name}} is none of ${TEMPLATE_NAMES.join(', ')}` })
+  })
+
 /** What a resident may say, compared word for word. */
 export const phrases = z.array(z.string().trim().min(1, 'is empty').max(80, 'must have at most 80 characters'))
 
@@ -42,6 +56,15 @@ export const phrases = z.array(z.string().trim().min(1, 'is empty').max(80, 'mus
  * @param languages  Of the place, the default first; empty where they themselves are wrong, then only shapes are checked.
  */
 export function perLanguage<T>(languages: readonly string[], value: z.ZodType<T>) {
+  const [first] = languages
+  return asWritten(languages, value).transform((found): PerLanguage<T> => {
+    if (first === undefined) return found
+    return { ...Object.fromEntries(languages.map(tag => [tag, found[first] as T])), ...found }
+  })
+}
+
+/** As `perLanguage`, with a value only for the languages that have one of their own. */
+export function asWritten<T>(languages: readonly string[], value: z.ZodType<T>) {
   return z.unknown().transform((raw, context): PerLanguage<T> => {
     const perTag = isRecord(raw)
     const found: Record<string, T> = {}
@@ -54,10 +77,9 @@ export function perLanguage<T>(languages: readonly string[], value: z.ZodType<T>
       else for (const issue of parsed.error.issues) complain(issue.message, issue.path)
     }
     const [first] = languages
-    if (first === undefined) return found
-    if (perTag && !(first in raw))
+    if (first !== undefined && perTag && !(first in raw))
       context.addIssue({ code: 'custom', message: `is missing in ${first}, the default language` })
-    return { ...Object.fromEntries(languages.map(tag => [tag, found[first] as T])), ...found }
+    return found
   })
 }
 

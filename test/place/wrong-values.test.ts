@@ -157,6 +157,20 @@ describe('what is wrong is told with its path', () => {
       ['replies.templates: key "a" is there twice'],
     ],
     [
+      'a template of no kind, with a name that stands for nothing',
+      { replies: { templates: [{ key: 'a', kind: 'cheers', name: 'A', text: { en: 'Hi {nmae} of {place}' } }] } },
+      [
+        expect.stringMatching(/^replies.templates.0.kind: must be one of thanks, tellUsMore/),
+        'replies.templates.0.text.en: {nmae} is none of name, reference, category, department, due',
+        'replies.templates.0.text.en: {place} is none of name, reference, category, department, due',
+      ],
+    ],
+    [
+      'a kind of reply to approve that there is not',
+      { replies: { approval: { kinds: ['rude'] } } },
+      [expect.stringMatching(/^replies.approval.kinds.0: must be one of thanks/)],
+    ],
+    [
       'areas that are not there',
       { areas: 'nowhere.geojson' },
       [expect.stringMatching(/^areas: nowhere.geojson: cannot be read: ENOENT/)],

@@ -55,7 +55,7 @@ const filledIn = (filled: object) => ({
     channel: 'CBR2V3XEX',
     thread: '1548261231.000200',
     user: 'UA8RXUSPL',
-    did: { kind: 'submitted', action: 'status', value: '1042:new', filled },
+    did: { kind: 'submitted', action: 'status', value: '1042:new', filled, files: [] },
   },
 })
 
