@@ -53,16 +53,13 @@ export function plan(message: ToResident): Plan {
     ...unplaced.map(choice => `• ${choice.label}`),
     ...tooLarge.map(file => `📎 ${file.name} (${(file.bytes / MIB).toFixed(1)} MB > 10 MB)`),
   ])
-  const texts = splitRichText(text, LIMITS.text, part => toMarkdown(part).content.length).map(toMarkdown)
+  const pieces = splitRichText(text, LIMITS.text, part => toMarkdown(part).content.length)
+  const texts = pieces.map(words => ({ words, ...toMarkdown(words) }))
   if (texts.length > 1) fallbacks.add('textSplit')
   if (texts.some(({ dropped }) => dropped)) fallbacks.add('formattingDropped')
 
-  const calls = inMessages(
-    texts.map(({ content }) => content),
-    rows,
-    batches(fitting),
-  )
-  return { parts: calls.map((call, index) => partOf(message, call, index)), fallbacks: [...fallbacks] }
+  const bodies = inMessages(texts, rows, batches(fitting))
+  return { parts: bodies.map((body, index) => partOf(message, body, index)), fallbacks: [...fallbacks] }
 }
 
 function withLines(text: RichText, lines: readonly string[]): RichText {
@@ -70,23 +67,26 @@ function withLines(text: RichText, lines: readonly string[]): RichText {
   return joinRich([...(text.text === '' ? [] : [text]), plain(lines.join('\n'))], '\n\n')
 }
 
-type Body = Pick<DiscordCall, 'content' | 'components' | 'files'>
+type Body = Pick<DiscordCall, 'content' | 'components' | 'files'> & { readonly words: RichText }
+
+const SILENT: Body = { content: '', words: plain(''), components: [], files: [] }
 
 /** The last words carry the first files; the buttons stand under the last message of all. */
 function inMessages(
-  contents: readonly string[],
+  texts: readonly Pick<Body, 'content' | 'words'>[],
   rows: Body['components'],
   files: readonly (readonly StoredFile[])[],
 ): Body[] {
-  const worded = contents.filter(content => content.trim() !== '')
-  const bodies: Body[] = worded.map((content, index) => ({
+  const worded = texts.filter(({ content }) => content.trim() !== '')
+  const bodies: Body[] = worded.map(({ content, words }, index) => ({
     content,
+    words,
     components: [],
     files: index === worded.length - 1 ? (files[0] ?? []) : [],
   }))
   const rest = worded.length > 0 ? files.slice(1) : files
-  bodies.push(...rest.map(batch => ({ content: '', components: [], files: batch })))
-  if (rows.length > 0) bodies.push({ ...(bodies.pop() ?? { content: '', files: [] }), components: rows })
+  bodies.push(...rest.map(batch => ({ ...SILENT, files: batch })))
+  if (rows.length > 0) bodies.push({ ...(bodies.pop() ?? SILENT), components: rows })
   return bodies
 }
 
@@ -106,7 +106,7 @@ function batches(files: readonly StoredFile[]): StoredFile[][] {
   return done
 }
 
-function partOf({ address, channel, token }: ToResident, body: Body, index: number): Part {
+function partOf({ address, channel, token }: ToResident, { words, ...body }: Body, index: number): Part {
   const call: DiscordCall = {
     address,
     ...(channel === undefined ? {} : { channel }),
@@ -114,5 +114,6 @@ function partOf({ address, channel, token }: ToResident, body: Body, index: numb
     first: index === 0,
     ...body,
   }
-  return { call }
+  const shown = () => ({ text: words, units: body.content.length, files: body.files.map(file => file.name) })
+  return { call, shown }
 }

@@ -5,13 +5,13 @@
  * the one thing that is sent. Formatting goes as `entities`: `parse_mode` fails where somebody's words look like marks.
  */
 import type { InlineKeyboardMarkup, MessageEntity } from 'telegraf/types'
-import type { Fallback, Plan } from '../../src/core/adapter.ts'
+import type { Fallback, Plan, ShownPart } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import { personIdOf } from '../../src/core/network.ts'
 import type { Choice, ToResident } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText, trimRich } from '../../src/core/rich-text.ts'
 import { splitRichText } from '../../src/core/split.ts'
-import { ENTITIES_PER_MESSAGE, writeEntities } from './entities.ts'
+import { ENTITIES_PER_MESSAGE, readRichText, writeEntities } from './entities.ts'
 
 /** UTF-16 units: https://core.telegram.org/bots/api#sendmessage and #sendphoto */
 export const TEXT_LIMIT = 4096
@@ -84,7 +84,17 @@ export function planMessage(message: ToResident): Plan {
 }
 
 function planOf(calls: readonly TelegramCall[], fallbacks: ReadonlySet<Fallback>): Plan {
-  return { parts: calls.map(call => ({ call })), fallbacks: [...fallbacks] }
+  return { parts: calls.map(call => ({ call, shown: () => shownOf(call) })), fallbacks: [...fallbacks] }
+}
+
+function shownOf(call: TelegramCall): ShownPart {
+  if (call.method === 'sendMessage') {
+    const { text, entities } = call.payload
+    return { text: readRichText(text, entities), units: text.length, files: [] }
+  }
+  const { caption = '', caption_entities } = call.payload
+  const files = 'files' in call ? call.files : [call.file]
+  return { text: readRichText(caption, caption_entities), units: caption.length, files: files.map(({ name }) => name) }
 }
 
 /** Buttons need a message to hang on: an arrow stands for words where there are none. */

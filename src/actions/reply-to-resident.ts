@@ -4,6 +4,7 @@
 import { speak } from '../../locales/index.ts'
 import { networkOf } from '../core/network.ts'
 import type { ToResident } from '../core/outbound.ts'
+import type { Place } from '../core/place.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
 import { type CaseAtDesk, recordEvents, touchCase } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
@@ -34,13 +35,25 @@ export async function queueReply(
 ): Promise<readonly NewOutbound[]> {
   await touchCase(trx, to.id, now)
   await recordEvents(trx, [{ caseId: to.id, actor: reply.author, kind: 'replied', detail: { reply: reply.id } }], now)
-  const say = speak(to.language)
-  const signature = say(place.replies.identity === 'named' ? 'reply.fromPerson' : 'reply.fromTeam', {
+  const message = messageOf(to, reply, place)
+  return [
+    markMessage(reply.channel, reply.ts, 'underWay'),
+    { network: networkOf(to.address), lane: to.address, message, purpose: { kind: 'reply', replyId: reply.id } },
+  ]
+}
+
+/** What the resident gets of it: pure, so that its author can look at it before it goes. */
+export function messageOf(
+  to: CaseAtDesk,
+  reply: Pick<Reply, 'authorName' | 'words' | 'files'>,
+  place: Place,
+): ToResident {
+  const signature = speak(to.language)(place.replies.identity === 'named' ? 'reply.fromPerson' : 'reply.fromTeam', {
     author: reply.authorName,
     department: inLanguage(place, departmentOf(place, to.department).name, to.language),
     reference: reference(place, to.id),
   })
-  const message: ToResident = {
+  return {
     to: 'resident',
     address: to.address,
     text: signed(signature, reply.words),
@@ -48,10 +61,6 @@ export async function queueReply(
     files: reply.files,
     ...(to.channel && { channel: to.channel }),
   }
-  return [
-    markMessage(reply.channel, reply.ts, 'underWay'),
-    { network: networkOf(to.address), lane: to.address, message, purpose: { kind: 'reply', replyId: reply.id } },
-  ]
 }
 
 function signed(signature: RichText, words: RichText): RichText {

@@ -6,6 +6,7 @@ import type { RemoteFile } from './files.ts'
 import type { DeskEvent, Inbound, Receive } from './inbound.ts'
 import type { Address, Network } from './network.ts'
 import type { Outbound } from './outbound.ts'
+import type { RichText } from './rich-text.ts'
 
 export interface Adapter<Message extends Outbound = Outbound> {
   readonly network: Network
@@ -71,6 +72,17 @@ export interface KnownAddress {
 /** One call to a network. `call` is the adapter's own; it must survive JSON. */
 export interface Part {
   readonly call: unknown
+  /** What a resident will see of it. Absent where nobody asks: among staff. */
+  readonly shown?: () => ShownPart
+}
+
+/** One message as its reader gets it. */
+export interface ShownPart {
+  readonly text: RichText
+  /** UTF-16 units of the network's limit that its words take, marks included. */
+  readonly units: number
+  /** Names. */
+  readonly files: readonly string[]
 }
 
 export interface Plan {

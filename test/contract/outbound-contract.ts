@@ -49,6 +49,11 @@ export function describeOutbound<Message extends Outbound>(network: Network<Mess
         const words = (parts: readonly string[]) => parts.flatMap(part => part.split(/\s+/)).filter(Boolean)
         await vi.waitFor(() => expect(words(ana.arrived().map(part => part.text))).toEqual(words([text])), WITHIN)
         for (const part of ana.arrived()) expect(part.text.length).toBeLessThanOrEqual(limits.text)
+        const shown = driver.adapter.plan(message).parts.flatMap(part => part.shown?.() ?? [])
+        if (message.to === 'resident') {
+          expect(shown.map(part => part.text.text)).toEqual(ana.arrived().map(part => part.text))
+          for (const { units } of shown) expect(units).toBeLessThanOrEqual(limits.text)
+        } else expect(shown).toEqual([])
         expect(ana.arrived().map(part => part.labels)).toEqual([
           ...ana
             .arrived()
