@@ -337,6 +337,9 @@ export const en = {
     left: '{{name}} cannot be reached on {{network}} any more: they blocked the bot or closed their private messages.',
     returned: '{{name}} can be reached on {{network}} again.',
     failed: 'Something went wrong on our side, and this was not sent. Please write it again.',
+    placeWrong:
+      'The place file of {{place}} has a mistake, so nothing of it was taken up. The one before stays in force until this is put right:',
+    placeRight: 'The place file of {{place}} is right again and in force.',
     notYou: {
       guest: 'Guests of the workspace cannot write to residents. This was not sent.',
       stranger: 'Only members of this workspace can write to residents. This was not sent.',

@@ -341,6 +341,9 @@ export const es: Translated<typeof en> = {
     left: 'Ya no se puede contactar con {{name}} por {{network}}: ha bloqueado el bot o cerrado sus mensajes privados.',
     returned: 'Se puede contactar otra vez con {{name}} por {{network}}.',
     failed: 'Algo falló por nuestra parte y esto no se envió. Escríbalo otra vez, por favor.',
+    placeWrong:
+      'El archivo del lugar de {{place}} tiene un error, así que no se ha aplicado nada. Sigue en vigor el anterior hasta que se corrija:',
+    placeRight: 'El archivo del lugar de {{place}} vuelve a estar bien y está en vigor.',
     notYou: {
       guest: 'Los invitados no pueden escribir a los vecinos. Esto no se envió.',
       stranger: 'Solo los miembros de este espacio de trabajo pueden escribir a los vecinos. Esto no se envió.',

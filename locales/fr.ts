@@ -348,6 +348,9 @@ export const fr: Translated<typeof en> = {
     left: '{{name}} n’est plus joignable sur {{network}}\u00a0: le bot est bloqué ou les messages privés sont fermés.',
     returned: '{{name}} est de nouveau joignable sur {{network}}.',
     failed: 'Quelque chose n’a pas marché de notre côté, et ceci n’a pas été envoyé. Merci de l’écrire à nouveau.',
+    placeWrong:
+      'Le fichier de lieu de {{place}} contient une erreur : rien n’en a été repris. Le précédent reste en vigueur jusqu’à ce que ce soit corrigé :',
+    placeRight: 'Le fichier de lieu de {{place}} est de nouveau correct et en vigueur.',
     notYou: {
       guest: 'Les invités ne peuvent pas écrire aux habitants. Ceci n’a pas été envoyé.',
       stranger: 'Seuls les membres de cet espace de travail peuvent écrire aux habitants. Ceci n’a pas été envoyé.',

@@ -4,40 +4,38 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Express } from 'express'
-import type { SlackIntake } from '../adapters/slack/index.ts'
 import { flows } from '../flows/index.ts'
 import { carryOut } from './actions/carry-out.ts'
 import { cardNow } from './actions/case-card.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
-import { commandsOf } from './commands.ts'
 import type { Config } from './config.ts'
+import { connectNetworks } from './connect-networks.ts'
 import { apologyFor } from './conversation/apology.ts'
 import { createDrain } from './conversation/drain.ts'
 import { createConversation } from './conversation/index.ts'
 import { takeFiles } from './conversation/intake.ts'
-import type { Adapter, Doors, Log } from './core/adapter.ts'
+import type { Doors, Log } from './core/adapter.ts'
 import type { RemoteFile, TakenFile } from './core/files.ts'
 import type { Receive } from './core/inbound.ts'
 import type { Network } from './core/network.ts'
-import type { Place } from './core/place.ts'
+import { madeOf, openPlace } from './current-place.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createDesk } from './desk/desk.ts'
 import type { DeskWork } from './desk/desk-work.ts'
 import { answerOpenForms } from './desk/open-form.ts'
-import { apologise, createPrepare, tooLate } from './desk/prepare.ts'
+import { apologise, prepare, tooLate } from './desk/prepare.ts'
+import { followPlace } from './follow-place.ts'
 import { createClock } from './jobs/clock.ts'
 import { purgeJob } from './jobs/purge.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
 import { openDatabase } from './open-database.ts'
-import { loadPlace } from './place.ts'
 import { toTheInternet } from './places/follow-link.ts'
-import type { Geocoder } from './places/geocode.ts'
+import { geocoderOf } from './places/geocode.ts'
 import { createLookUp } from './places/look-up.ts'
 import { type Running, runAsProcess } from './run-as-process.ts'
 import { threadOf } from './store/cases.ts'
-import { connect, type Db } from './store/database.ts'
+import { connect } from './store/database.ts'
 import { createInbox } from './store/inbox.ts'
 import { installationName, knownAddresses, recall, remember } from './store/memory.ts'
 import { migrate } from './store/migrate.ts'
@@ -81,7 +79,8 @@ export async function startFolkmoot(config: Config, log: Log, now = () => new Da
 }
 
 async function start(config: Config, log: Log, now: () => Date, undo: Undo): Promise<Omit<Folkmoot, 'stop'>> {
-  const place = await loadPlace(config.placeFile)
+  const town = await openPlace(config.placeFile)
+  const { place } = town
   const { url, announce } = await openDatabase(config, log, undo)
   await migrate(url)
   const { db } = connect(url, 10, error => log.warn({ err: error }, 'an idle connection to the database broke'))
@@ -94,7 +93,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     () => adapters.keys(),
     () => outboxDepth(db),
   )
-  const app = createWeb({ readiness: () => readinessOf(db, adapters, locks), metrics: metrics.read })
+  const app = createWeb({ readiness: () => readinessOf(db, adapters, locks, town), metrics: metrics.read })
   const { adapters, staff } = await connectNetworks(config, place, app)
   const media = createMediaStore(join(config.dataDir, 'media'))
 
@@ -105,8 +104,8 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     installation: await installationName(db),
     openFile: media.open,
     threadOf: caseId => threadOf(db, caseId),
-    cardOf: caseId => cardNow(db, place, caseId),
-    record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place, now: now() }),
+    cardOf: caseId => cardNow(db, place(), caseId),
+    record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place: place(), now: now() }),
     onResult: metrics.outbound,
     log,
   })
@@ -118,20 +117,24 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       signal,
       fetch: options => adapters.get(network)!.fetchFile(file, options),
     })
-  const drain = createDrain({
-    db,
-    converse: createConversation({
-      place,
+  const conversation = madeOf(place, current =>
+    createConversation({
+      place: current,
       flows,
       canGeocode: config.geocoderUrl !== undefined,
       hasPins: network => adapters.get(network)?.limits.pins ?? false,
     }),
-    carryOut: async (trx, turns, at) => queue(trx, await carryOut(trx, turns, { place, now: at }), processNumber()),
-    apologise: turn => apologyFor(turn, place),
-    referencePrefix: place.reference,
+  )
+  const drain = createDrain({
+    db,
+    converse: input => conversation()(input),
+    carryOut: async (trx, turns, at) =>
+      queue(trx, await carryOut(trx, turns, { place: place(), now: at }), processNumber()),
+    apologise: turn => apologyFor(turn, place()),
+    referencePrefix: () => place().reference,
     processNumber,
     takeFile: take('picture'),
-    lookUp: createLookUp({ geocoder: geocoderOf(config, place, db), wayOut: toTheInternet, log }),
+    lookUp: createLookUp({ geocoder: geocoderOf(db, config, place), wayOut: toTheInternet, log }),
     deliver: delivery.take,
     onRound: metrics.round,
     now,
@@ -140,22 +143,16 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const stopping = new AbortController()
   const takeStaffFiles = (files: readonly RemoteFile[]): Promise<readonly TakenFile[]> =>
     takeFiles(take('any'), 'slack', files, stopping.signal, log)
-  const work: DeskWork | undefined = staff && {
-    db,
-    place,
-    directory: staff.directory,
-    takeFiles: takeStaffFiles,
-    now,
-    log,
-  }
+  const work =
+    staff && ((): DeskWork => ({ db, place: place(), directory: staff.directory, takeFiles: takeStaffFiles, now, log }))
   const desk =
     staff &&
     work &&
     createDesk({
       db,
-      prepare: createPrepare(work),
-      apologise: event => apologise(place, event),
-      tooLate: event => tooLate(place, event),
+      prepare: event => prepare(work(), event),
+      apologise: event => apologise(place(), event),
+      tooLate: event => tooLate(place(), event),
       views: staff.views,
       deliver: delivery.take,
       processNumber,
@@ -209,53 +206,22 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       log,
     })
   }
-  const clock = createClock({ db, jobs: [purgeJob(db)], timeZone: place.timeZone, now, log })
+  const follow = followPlace({
+    db,
+    place,
+    adapters,
+    directory: staff?.directory,
+    deliver: delivery.take,
+    processNumber,
+    now,
+  })
+  const watching = town.watch(follow, stopping.signal, log)
+  undo.push(() => within(STOP_STEP_MS, watching))
+  const clock = createClock({ db, jobs: [purgeJob(db)], timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
   return { port: web.port, tick: clock.tick }
-}
-
-/**
- * A network is a folder, and a line here. What is off is not even loaded: an SDK costs up to 60 MB.
- */
-async function connectNetworks(config: Config, place: Place, app: Express) {
-  const { publicUrl, telegram, discord, slack } = config
-  const commands = commandsOf(place)
-  const adapters = new Map<Network, Adapter>()
-  const add = <A extends Adapter<never>>(adapter: A): A => {
-    // Each adapter is only ever given the messages of its own network.
-    adapters.set(adapter.network, adapter as unknown as Adapter)
-    return adapter
-  }
-  if (telegram) {
-    const { createTelegram } = await import('../adapters/telegram/index.ts')
-    const { token, apiRoot, webhookSecret: secret } = telegram
-    const webhook = publicUrl && secret ? { webhook: { publicUrl, secret } } : {}
-    const adapter = add(createTelegram({ token, apiRoot, commands, ...webhook }))
-    if (publicUrl) app.post('/telegram/webhook', adapter.handleWebhook)
-  }
-  if (discord) add((await import('../adapters/discord/index.ts')).createDiscord({ ...discord, commands }))
-  if (!slack) return { adapters, staff: undefined }
-  const { createSlack } = await import('../adapters/slack/index.ts')
-  const staff = add(createSlack({ ...slack, intake: slackIntake(slack, publicUrl, app) }))
-  return { adapters, staff }
-}
-
-function geocoderOf(
-  { geocoderUrl: url, publicUrl }: Config,
-  { areas, reference }: Place,
-  db: Db,
-): Geocoder | undefined {
-  return url ? { db, url, userAgent: `Folkmoot (${publicUrl ?? reference})`, areas } : undefined
-}
-
-/** Events over HTTP where networks can call us, else Socket Mode. */
-function slackIntake(slack: NonNullable<Config['slack']>, publicUrl: string | undefined, app: Express): SlackIntake {
-  const { signingSecret, appToken } = slack
-  if (publicUrl && signingSecret) return { by: 'http', app, signingSecret }
-  if (appToken) return { by: 'socket', appToken }
-  throw new Error('slack has neither a signing secret nor an app token: the settings were not checked')
 }
 
 /** A Slack thread's lane begins with its network; every other lane is a resident's address. */

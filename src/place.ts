@@ -3,6 +3,7 @@
  *
  * Whatever is wrong is told at once, each with its path; a town that is half right is never started.
  */
+import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
@@ -33,6 +34,33 @@ export async function loadPlace(file: string): Promise<Place> {
   return freezeDeep(assemble(parsed.data, areas.found))
 }
 
+/** The place file, and the areas file where it names one. Of a file that cannot be read, itself. */
+export async function filesOf(file: string): Promise<readonly string[]> {
+  try {
+    const raw = parseYaml(file, await readLimited(file, maxPlaceBytes))
+    const areas = areasFileOf(file, raw)
+    return areas === undefined ? [file] : [file, areas]
+  } catch (error) {
+    if (error instanceof PlaceError) return [file]
+    throw error
+  }
+}
+
+/** Names the text of the place file and its areas: the first 12 hex digits of a SHA-256. A missing file counts as empty. */
+export async function versionOf(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const one of await filesOf(file)) {
+    const bytes = await readFile(one).catch(() => Buffer.alloc(0))
+    hash.update(`${bytes.length}\n`).update(bytes)
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+function areasFileOf(placeFile: string, raw: unknown): string | undefined {
+  const name = (raw as { areas?: unknown } | null)?.areas
+  return typeof name === 'string' && name !== '' ? resolve(dirname(placeFile), name) : undefined
+}
+
 async function readLimited(file: string, maxBytes: number): Promise<string> {
   try {
     if ((await stat(file)).size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`)
@@ -56,14 +84,15 @@ function parseYaml(file: string, text: string): unknown {
 }
 
 async function loadAreas(placeFile: string, raw: unknown): Promise<{ found: readonly Area[]; problems: string[] }> {
-  const name = (raw as { areas?: unknown } | null)?.areas
-  if (typeof name !== 'string' || name === '') return { found: [], problems: [] }
+  const file = areasFileOf(placeFile, raw)
+  if (file === undefined) return { found: [], problems: [] }
+  const name = (raw as { areas: string }).areas
   const wrong = (problems: readonly string[]) => ({
     found: [],
     problems: problems.map(problem => `areas: ${name}: ${problem}`),
   })
   try {
-    const text = await readLimited(resolve(dirname(placeFile), name), maxAreasBytes)
+    const text = await readLimited(file, maxAreasBytes)
     const parsed = areasSchema.safeParse(JSON.parse(text), { error: inPlainWords })
     return parsed.success ? { found: parsed.data, problems: [] } : wrong(told(parsed.error))
   } catch (error) {

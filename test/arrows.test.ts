@@ -42,6 +42,11 @@ const rooms: Readonly<Record<string, Room>> = {
   /** The house itself: settings, logs, the claim of the data folder… */
   'src/': { rooms: [core, 'src/place/', 'src/postgres/', 'locales/'], packages: ['express', 'pino', 'yaml', 'zod'] },
   'src/sweep.ts': { rooms: [core, 'src/store/', 'src/delivery/'], packages: [] },
+  'src/connect-networks.ts': {
+    rooms: [core, 'src/', 'adapters/telegram/', 'adapters/discord/', 'adapters/slack/'],
+    packages: ['express'],
+  },
+  'src/follow-place.ts': { rooms: [core, 'src/', 'src/actions/', 'src/store/', 'src/delivery/'], packages: [] },
   'src/main.ts': { rooms: everything, packages: ['express', 'kysely'] },
   'adapters/telegram/': { rooms: [core], packages: ['telegraf'] },
   'adapters/discord/': { rooms: [core], packages: ['discord.js', '@discordjs/ws'] },

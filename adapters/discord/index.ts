@@ -5,7 +5,7 @@
  * tapped is replayed only to who takes up the gateway's session in time.
  */
 import { Routes } from 'discord.js'
-import type { Adapter, Doors } from '../../src/core/adapter.ts'
+import type { Adapter, Doors, Log } from '../../src/core/adapter.ts'
 import type { ToResident } from '../../src/core/outbound.ts'
 import { describeError, keepTrying } from './backoff.ts'
 import { type Commands, registerCommands } from './commands.ts'
@@ -22,8 +22,8 @@ export interface DiscordOptions {
   readonly token: string
   /** With `/api`, as discord.js takes it: `https://discord.com/api`. */
   readonly apiRoot: string
-  /** Slash commands per language, the default language first. */
-  readonly commands: Commands
+  /** Slash commands per language, the default language first; asked again after `commandsChanged`. */
+  readonly commands: () => Commands
   /** How long a call may take. Default 10 s. */
   readonly timeoutMs?: number
 }
@@ -41,26 +41,34 @@ export function createDiscord({
   const origins = originsOf(apiRoot)
   const stopping = new AbortController()
   const { signal } = stopping
+  let open: Doors | undefined
   let intake: Intake | undefined
   let running: Promise<unknown> = Promise.resolve()
-  let reached = false
+  /** The application's id. */
+  let reached: string | undefined
   /** Absent while another process holds the gateway. */
   let gateway: { readonly ready: boolean; readonly trouble?: string } | undefined
   let trouble: string | undefined
 
-  async function reach({ log, remember }: Doors): Promise<void> {
-    const failed = (error: unknown) => {
-      trouble = describeError(error)
-      log.warn({ error: trouble }, 'cannot reach discord')
-    }
+  const failing = (log: Log) => (error: unknown) => {
+    trouble = describeError(error)
+    log.warn({ error: trouble }, 'cannot reach discord')
+  }
+
+  async function reach(doors: Doors): Promise<void> {
+    const failed = failing(doors.log)
     const id = await keepTrying(signal, failed, async () => {
       const application = record(await api.call('Get', Routes.currentApplication(), { signal }))
       return string(application?.id) ?? ''
     })
     if (id === undefined) return
-    reached = true
+    reached = id
     trouble = undefined
-    await keepTrying(signal, failed, () => registerCommands(api, commands, id, remember, signal))
+    await showCommands(doors, id)
+  }
+
+  async function showCommands({ log, remember }: Doors, id: string): Promise<void> {
+    await keepTrying(signal, failing(log), () => registerCommands(api, commands(), id, remember, signal))
     trouble = undefined
   }
 
@@ -79,6 +87,7 @@ export function createDiscord({
     network: 'discord',
     limits: LIMITS,
     async start(doors) {
+      open = doors
       running = Promise.all([
         reach(doors),
         doors.exclusively('discord-gateway', signal, held => listen(doors, held)),
@@ -93,9 +102,16 @@ export function createDiscord({
       return send({ api, dms, acknowledged }, part.call as DiscordCall, attempt)
     },
     fetchFile: (file, options) => fetchFile(file, { ...options, origins }),
+    commandsChanged() {
+      // Before Discord told who we are, the start itself is about to show them.
+      if (open && reached !== undefined) running = Promise.all([running, showCommands(open, reached)])
+    },
     health() {
       const wrong = trouble ?? gateway?.trouble
-      return { ready: reached && (gateway?.ready ?? true), ...(wrong === undefined ? {} : { trouble: wrong }) }
+      return {
+        ready: reached !== undefined && (gateway?.ready ?? true),
+        ...(wrong === undefined ? {} : { trouble: wrong }),
+      }
     },
     async stop() {
       stopping.abort()

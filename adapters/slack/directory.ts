@@ -32,6 +32,7 @@ export function createDirectory(client: WebClient, team: () => Promise<string>):
     const answer = await client.usergroups.list().catch(failed('usergroups.list'))
     return new Map(answer.usergroups?.map(group => [group.id, group.handle ?? group.name]))
   })
+  const membersOfGroup = keepFor(KEEP_MS, (group: string) => readGroup(client, group))
   const channelOf = keepFor(KEEP_MS, async (channel: string) => {
     const answer = await client.conversations.info({ channel }).catch(failed('conversations.info'))
     return answer.channel?.name
@@ -50,7 +51,7 @@ export function createDirectory(client: WebClient, team: () => Promise<string>):
     /** Groups (S…) and channels (C…, G…) have names too: a mention of them is named like a person. Empty where Slack tells none. */
     async nameOf(id) {
       try {
-        if (id.startsWith('S')) return (await groupsOf('all')).get(id) ?? ''
+        if (isGroup(id)) return (await groupsOf('all')).get(id) ?? ''
         if (id.startsWith('C') || id.startsWith('G')) return (await channelOf(id)) ?? ''
         return nameOfUser(await userOf(id))
       } catch (error) {
@@ -58,7 +59,15 @@ export function createDirectory(client: WebClient, team: () => Promise<string>):
         throw error
       }
     },
+    async peopleOf(ids) {
+      const groups = await Promise.all(ids.filter(isGroup).map(membersOfGroup))
+      return [...new Set([...ids.filter(id => !isGroup(id)), ...groups.flatMap(members => [...members])])]
+    },
   }
+}
+
+function isGroup(id: string): boolean {
+  return id.startsWith('S')
 }
 
 function nameOfUser(user: User | undefined): string {
@@ -82,6 +91,15 @@ async function readMembers(client: WebClient, channel: string): Promise<Readonly
     cursor = page.response_metadata?.next_cursor
   } while (cursor)
   return members
+}
+
+async function readGroup(client: WebClient, usergroup: string): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await client.usergroups.users.list({ usergroup })).users)
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && error.data.error === 'no_such_subteam') return new Set()
+    throw toSendError('usergroups.users.list', error)
+  }
 }
 
 function failed(method: string): (error: unknown) => never {

@@ -36,6 +36,7 @@ export type SlackCall =
       readonly user: string
       readonly content: Content
     }
+  | { readonly do: 'direct'; readonly user: string; readonly content: Content }
   | { readonly do: 'upload'; readonly channel: string; readonly thread: string; readonly files: readonly StoredFile[] }
   | { readonly do: 'update'; readonly channel: string; readonly ts: string; readonly content: Content }
   | { readonly do: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
@@ -54,6 +55,8 @@ export function plan(message: ToDesk): Plan {
       return planPost(message)
     case 'whisper':
       return planWhisper(message)
+    case 'direct':
+      return planDirect(message)
     case 'cardUpdate': {
       // what did not fit on the card stands in its thread since it was posted
       const { channel, ts, card } = message
@@ -93,6 +96,14 @@ function planWhisper(message: Extract<ToDesk, { kind: 'whisper' }>): Plan {
   return {
     parts: contents.map(content => partOf({ do: 'whisper', ...where, content })),
     fallbacks: fallbacksOf(contents.length, [], buttons),
+  }
+}
+
+function planDirect({ user, text }: Extract<ToDesk, { kind: 'direct' }>): Plan {
+  const contents = contentsOf({ text, buttons: [] })
+  return {
+    parts: contents.map(content => partOf({ do: 'direct', user, content })),
+    fallbacks: fallbacksOf(contents.length, [], []),
   }
 }
 

@@ -9,6 +9,8 @@ export const SCOPES = [
   'files:write',
   'groups:history',
   'groups:read',
+  'im:history',
+  'im:write',
   'reactions:read',
   'reactions:write',
   'usergroups:read',

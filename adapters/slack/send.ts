@@ -28,6 +28,8 @@ export async function send(sending: Sending, part: Part, attempt: Attempt): Prom
       return upload(sending, { ...call, ...threadOf(call.thread, attempt) }, attempt)
     case 'whisper':
       return whisper(sending, call)
+    case 'direct':
+      return direct(sending, call, attempt)
     case 'update':
       return update(sending, call)
     case 'mark':
@@ -66,6 +68,14 @@ async function post({ client }: Sending, { channel, thread, content }: Post, att
   } catch (error) {
     throw toSendError('chat.postMessage', error)
   }
+}
+
+/** Slack gives the same conversation each time it is opened. */
+async function direct(sending: Sending, { user, content }: Extract<SlackCall, { do: 'direct' }>, attempt: Attempt) {
+  const opened = await sending.client.conversations.open({ users: user }).catch(error => {
+    throw toSendError('conversations.open', error)
+  })
+  return post(sending, { do: 'post', channel: opened.channel?.id as string, content }, attempt)
 }
 
 /** Done twice it changes nothing. */

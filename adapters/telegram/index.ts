@@ -27,8 +27,8 @@ export interface TelegramOptions {
     readonly publicUrl: string
     readonly secret: string
   }
-  /** The menu's commands per language, the default language first. */
-  readonly commands: Commands
+  /** The menu's commands per language, the default language first; asked again after `commandsChanged`. */
+  readonly commands: () => Commands
   /** How long a call may take. Default 10 s. */
   readonly timeoutMs?: number
 }
@@ -66,7 +66,7 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
     if (!me) return
     self.resolve(me)
     ready = true
-    await keepTrying(open, 'setMyCommands', () => registerCommands(api, commands, me.id, open.remember, signal))
+    await showCommands(open, me)
     if (webhook) {
       await keepTrying(open, 'setWebhook', () => api.call('setWebhook', webhookOf(webhook), { signal }))
       return
@@ -83,6 +83,10 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
         signal: AbortSignal.any([held, signal]),
       })
     })
+  }
+
+  async function showCommands(open: Doors, me: Self): Promise<void> {
+    await keepTrying(open, 'setMyCommands', () => registerCommands(api, commands(), me.id, open.remember, signal))
   }
 
   /** Until it succeeds; undefined where the adapter stopped first. */
@@ -144,6 +148,15 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
     plan: planMessage,
     send: (part, attempt) => makeCall(api, part.call as TelegramCall, attempt),
     fetchFile: (file, limits) => api.fetchFile(file.ref, limits),
+    commandsChanged() {
+      const open = doors
+      // Before Telegram told who we are, the start itself is about to show them.
+      if (!open || !ready) return
+      const showing: Promise<void> = self.promise
+        .then(me => showCommands(open, me))
+        .finally(() => answering.delete(showing))
+      answering.add(showing)
+    },
     health: () => ({ ready, ...(trouble === undefined ? {} : { trouble }) }),
     stop: async () => {
       stopping.abort()

@@ -51,6 +51,11 @@ export function whisper(
   return { network: DESK, lane: `whisper:${to.channel}:${to.user}`, message }
 }
 
+/** Writes to one of staff where nobody else is. */
+export function direct(user: string, text: RichText): NewOutbound {
+  return { network: DESK, lane: `direct:${user}`, message: { to: 'desk', kind: 'direct', user, text } }
+}
+
 /** Brings a case's card up to date. What it says is looked up when it is sent. */
 export function cardUpdate(caseId: string): NewOutbound {
   return {

@@ -23,7 +23,7 @@ export interface RoundParts {
   /** What a resident hears where their turn failed. */
   readonly apologise: (turn: WaitingTurn) => TurnMessage
   /** HB in HB-1042. */
-  readonly referencePrefix: string
+  readonly referencePrefix: () => string
   /** @see ProcessLocks.number */
   readonly processNumber: () => number | null
   readonly now: () => Date
@@ -74,7 +74,7 @@ async function attempt(parts: RoundParts, addresses: readonly string[], eventsEa
     const { ready, want } = readyOf(turn.inbox)
     const finished =
       ready.length > 0
-        ? await takeTurn(parts.converse, turn, ready.slice(0, eventsEach), parts.referencePrefix, now)
+        ? await takeTurn(parts.converse, turn, ready.slice(0, eventsEach), parts.referencePrefix(), now)
         : undefined
     const wanted = (finished && lookupOf(finished, ready)) ?? want
     if (wanted) wants.push({ address: turn.address, want: wanted })

@@ -31,6 +31,9 @@ export interface Adapter<Message extends Outbound = Outbound> {
 
   health(): Health
 
+  /** The commands of the place are others now: the network's menu is to show them. Absent where there is none. */
+  commandsChanged?(): void
+
   /** Stops receiving, ends what is under way. */
   stop(): Promise<void>
 }

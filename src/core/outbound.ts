@@ -57,6 +57,8 @@ export type ToDesk =
     }
   /** Sets the one mark that a staff message carries; the mark before it goes. */
   | { readonly to: 'desk'; readonly kind: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
+  /** To one of staff, where nobody else is. */
+  | { readonly to: 'desk'; readonly kind: 'direct'; readonly user: string; readonly text: RichText }
   /** Seen by one person only. */
   | {
       readonly to: 'desk'

@@ -4,6 +4,8 @@ export interface StaffDirectory {
   standing(channel: string, user: string): Promise<Standing>
   /** The name people know this user by. */
   nameOf(user: string): Promise<string>
+  /** The people behind ids of people and of groups, each once. Groups that there are not are left out. */
+  peopleOf(ids: readonly string[]): Promise<readonly string[]>
 }
 
 export type Standing =

@@ -20,22 +20,22 @@ const SEARCHES: Readonly<
   Record<string, (work: DeskWork, event: DeskEvent, searched: Searched) => Promise<readonly FormOption[]>>
 > = {}
 
-export function answerOpenForms(work: DeskWork): Pick<Doors, 'change' | 'suggest'> {
-  const unknown = (action: string) => work.log.warn({ action }, 'something was done in a form that nobody knows')
+export function answerOpenForms(work: () => DeskWork): Pick<Doors, 'change' | 'suggest'> {
+  const unknown = (action: string) => work().log.warn({ action }, 'something was done in a form that nobody knows')
   return {
     async change(event) {
       const { did } = event
       if (did.kind !== 'changed') return undefined
       const room = Object.hasOwn(CHANGES, did.action) ? CHANGES[did.action] : undefined
       if (!room) unknown(did.action)
-      return room?.(work, event, did)
+      return room?.(work(), event, did)
     },
     async suggest(event) {
       const { did } = event
       if (did.kind !== 'searched') return []
       const room = Object.hasOwn(SEARCHES, did.action) ? SEARCHES[did.action] : undefined
       if (!room) unknown(did.action)
-      return (await room?.(work, event, did)) ?? []
+      return (await room?.(work(), event, did)) ?? []
     },
   }
 }

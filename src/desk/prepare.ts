@@ -13,21 +13,20 @@ import { preparePressed } from './pressed.ts'
 import { prepareSubmitted } from './submitted.ts'
 import { prepareWrote } from './wrote.ts'
 
-export function createPrepare(work: DeskWork): Prepare {
-  return event => {
-    switch (event.did.kind) {
-      case 'wrote':
-        return prepareWrote(work, event, event.did)
-      case 'pressed':
-        return preparePressed(work, event, event.did)
-      case 'looked':
-        return prepareLooked(work, event, event.did)
-      case 'submitted':
-        return prepareSubmitted(work, event, event.did)
-      case 'changed':
-      case 'searched':
-        throw new Error('a form that stays open is answered at once, and changes nothing')
-    }
+/** @see Prepare. @param work  As it is for this event: the place may be another for the next. */
+export function prepare(work: DeskWork, event: DeskEvent): ReturnType<Prepare> {
+  switch (event.did.kind) {
+    case 'wrote':
+      return prepareWrote(work, event, event.did)
+    case 'pressed':
+      return preparePressed(work, event, event.did)
+    case 'looked':
+      return prepareLooked(work, event, event.did)
+    case 'submitted':
+      return prepareSubmitted(work, event, event.did)
+    case 'changed':
+    case 'searched':
+      throw new Error('a form that stays open is answered at once, and changes nothing')
   }
 }
 

@@ -26,7 +26,7 @@ interface ClockParts {
   readonly db: Db
   readonly jobs: readonly Job[]
   /** Of the town: a time of day is meant there. */
-  readonly timeZone: string
+  readonly timeZone: () => string
   readonly now: () => Date
   readonly log: Log
 }
@@ -41,7 +41,7 @@ export function createClock({ db, jobs, timeZone, now, log }: ClockParts): Clock
     try {
       if (when === 'eachTick') return await run(at)
       const before = await recall(db, memoryOf(name))
-      if (!isDue(when, before === undefined ? undefined : new Date(before), at, timeZone)) return
+      if (!isDue(when, before === undefined ? undefined : new Date(before), at, timeZone())) return
       await run(at)
       await remember(db, memoryOf(name), at.toISOString())
       log.info({ job: name }, 'job done')

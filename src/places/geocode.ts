@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { areaAt, boundsOf } from '../core/areas.ts'
 import { cleanText } from '../core/clean-text.ts'
 import type { FoundPlace } from '../core/lookup.ts'
-import type { Area, Language } from '../core/place.ts'
+import type { Area, Language, Place } from '../core/place.ts'
 import type { Db } from '../store/database.ts'
 import { keepGeocode, recallGeocode, takePace } from '../store/geocodes.ts'
 
@@ -19,6 +19,26 @@ export interface Geocoder {
   readonly url: string
   readonly userAgent: string
   readonly areas: readonly Area[]
+}
+
+/** @param settings.publicUrl  Says who asks; else the prefix of the case references. */
+export function geocoderOf(
+  db: Db,
+  {
+    geocoderUrl: url,
+    publicUrl,
+  }: { readonly geocoderUrl?: string | undefined; readonly publicUrl?: string | undefined },
+  place: () => Place,
+): Geocoder | undefined {
+  if (!url) return undefined
+  return {
+    db,
+    url,
+    userAgent: `Folkmoot (${publicUrl ?? place().reference})`,
+    get areas() {
+      return place().areas
+    },
+  }
 }
 
 const TIMEOUT_MS = 5_000

@@ -2,9 +2,10 @@
  * Small things that outlive a process: what was registered with a network, and who wrote from where.
  */
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { KnownAddress } from '../core/adapter.ts'
 import type { Address, Network } from '../core/network.ts'
-import type { Db } from './database.ts'
+import type { Db, Trx } from './database.ts'
 
 export async function recall(db: Db, name: string): Promise<string | undefined> {
   const row = await db.selectFrom('remembered').select('value').where('name', '=', name).executeTakeFirst()
@@ -17,6 +18,23 @@ export async function remember(db: Db, name: string, value: string): Promise<voi
     .values({ name, value })
     .onConflict(c => c.column('name').doUpdateSet({ value }))
     .execute()
+}
+
+/**
+ * Remembers a value where another was remembered, or none: of several processes that say the same, one is first.
+ *
+ * @returns What was there before; undefined where the value was there already.
+ */
+export async function rememberOther(
+  trx: Trx,
+  name: string,
+  value: string,
+): Promise<{ readonly before: string | undefined } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext(${name}))`.execute(trx)
+  const before = await recall(trx, name)
+  if (before === value) return undefined
+  await remember(trx, name, value)
+  return { before }
 }
 
 /**

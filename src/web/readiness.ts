@@ -13,6 +13,14 @@ export interface Readiness {
   readonly database: 'reached' | 'away'
   /** Each network that is switched on: `ok`, `held by another process`, or what is wrong. */
   readonly networks: Readonly<Record<Network, string>>
+  /** Which version of the place file is in force, and what is wrong with the one that lies there, if that is another. */
+  readonly place: { readonly version: string; readonly problems: readonly string[] }
+}
+
+/** What readiness asks of the place. */
+export interface PlaceInForce {
+  readonly version: () => string
+  readonly problems: () => readonly string[]
 }
 
 const DATABASE_WITHIN_MS = 2_000
@@ -21,6 +29,7 @@ export async function readinessOf(
   db: Db,
   adapters: ReadonlyMap<Network, Adapter>,
   locks: ProcessLocks,
+  place: PlaceInForce,
 ): Promise<Readiness> {
   const database = (await answers(db)) ? 'reached' : 'away'
   const networks: Record<Network, string> = {}
@@ -33,7 +42,7 @@ export async function readinessOf(
       health.trouble ?? (health.ready ? 'ok' : elsewhere ? 'held by another process' : 'not reached yet')
     if (!health.ready && !elsewhere) ready = false
   }
-  return { ready, database, networks }
+  return { ready, database, networks, place: { version: place.version(), problems: place.problems() } }
 }
 
 async function answers(db: Db): Promise<boolean> {

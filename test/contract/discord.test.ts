@@ -18,7 +18,12 @@ const POST = 'POST /channels/:id/messages'
 
 async function setUp(doors: Doors): Promise<Driver<ToResident>> {
   const standIn = await startDiscord({ token: TOKEN, messagesPer5s: 1000 })
-  const adapter = createDiscord({ token: TOKEN, apiRoot: standIn.apiRoot, commands: new Map(), timeoutMs: TIMEOUT_MS })
+  const adapter = createDiscord({
+    token: TOKEN,
+    apiRoot: standIn.apiRoot,
+    commands: () => new Map(),
+    timeoutMs: TIMEOUT_MS,
+  })
   await adapter.start(doors)
   await vi.waitUntil(() => adapter.health().ready, { interval: 5, timeout: 6000 })
   return {

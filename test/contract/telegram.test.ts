@@ -25,7 +25,7 @@ async function setUp(doors: Doors, by: 'polling' | 'webhook'): Promise<Driver<To
   const adapter = createTelegram({
     token: TOKEN,
     apiRoot: standIn.apiRoot,
-    commands: new Map(),
+    commands: () => new Map(),
     timeoutMs: TIMEOUT_MS,
     ...(by === 'webhook' ? { webhook: { publicUrl, secret: SECRET } } : {}),
   })

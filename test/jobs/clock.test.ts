@@ -25,7 +25,7 @@ test('a job of the night is done once a day; one that fails is done again; all o
   let ill = true
   const log = { debug() {}, info() {}, warn() {}, error: (_: object, message: string) => void troubles.push(message) }
   const jobs = [job('ill', NIGHT, () => ill), job('night', NIGHT), job('look', 'eachTick')]
-  const start = () => createClock({ db, jobs, timeZone: 'UTC', now: () => now, log })
+  const start = () => createClock({ db, jobs, timeZone: () => 'UTC', now: () => now, log })
   const clock = start()
 
   await Promise.all([clock.tick(), clock.tick()])

@@ -61,7 +61,7 @@ function parts(looksUp: LookUp = lookUp) {
     converse: createConversation({ place: aTown(), flows, canGeocode: false, hasPins: () => true }),
     carryOut: async () => [],
     apologise: () => ({ text: plain('sorry'), choices: [], files: [] }),
-    referencePrefix: 'HB',
+    referencePrefix: () => 'HB',
     processNumber: () => 1,
     takeFile: async () => {
       throw new Error('no file is to be fetched here')

@@ -123,7 +123,7 @@ function parts(converse: Converse): RoundParts {
     converse,
     carryOut: async () => [],
     apologise: () => ({ text: plain('sorry'), choices: [], files: [] }),
-    referencePrefix: 'HB',
+    referencePrefix: () => 'HB',
     processNumber: () => 1,
     now: () => new Date(),
     log: createLog('silent'),

@@ -80,7 +80,7 @@ export async function startTown(options: Partial<Parameters<typeof startDiscord>
   const inbox = createInbox()
   const running = new Set<Adapter<ToResident>>()
   const begin = async (token = TOKEN): Promise<Adapter<ToResident>> => {
-    const adapter = createDiscord({ token, apiRoot: discord.apiRoot, commands: COMMANDS, timeoutMs: 2000 })
+    const adapter = createDiscord({ token, apiRoot: discord.apiRoot, commands: () => COMMANDS, timeoutMs: 2000 })
     running.add(adapter)
     await adapter.start(inbox.doors)
     return adapter

@@ -59,7 +59,7 @@ export async function startTown({
     createTelegram({
       token: TOKEN,
       apiRoot: standIn.apiRoot,
-      commands,
+      commands: () => commands,
       timeoutMs: 500,
       ...(by === 'webhook' ? { webhook: { publicUrl, secret: SECRET } } : {}),
     })
