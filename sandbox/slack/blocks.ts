@@ -2,15 +2,27 @@
  * What Slack refuses in blocks and messages (https://docs.slack.dev/reference/block-kit/blocks and
  * https://docs.slack.dev/reference/methods/chat.postMessage#errors).
  */
+import { type At, asArray, asObject, below, checkLength, checkText } from './check.ts'
+import { checkElement, type Surface } from './elements.ts'
 import type { Block } from './wire.ts'
+
+/** https://docs.slack.dev/reference/block-kit/blocks */
+const MOST: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 }
 
 /** @returns  What is wrong, each with its JSON pointer as Slack's `response_metadata.messages` have it; empty where all is well. */
 export function faultsOfBlocks(blocks: unknown): readonly string[] {
-  if (!Array.isArray(blocks)) return ['[ERROR] must be an array [json-pointer:/blocks]']
   const found: string[] = []
-  const at = (pointer: string, what: string) => found.push(`[ERROR] ${what} [json-pointer:/blocks${pointer}]`)
+  checkBlocks(blocks, 'message', (pointer, what) => void found.push(`[ERROR] ${what} [json-pointer:/blocks${pointer}]`))
+  return found
+}
+
+export function checkBlocks(blocks: unknown, surface: Surface, at: At): void {
+  if (!Array.isArray(blocks)) {
+    at('', 'must be an array')
+    return
+  }
   if (blocks.length === 0) at('', 'no fewer than 1 items allowed')
-  if (blocks.length > 50) at('', 'no more than 50 items allowed')
+  if (blocks.length > MOST[surface]) at('', `no more than ${MOST[surface]} items allowed`)
   const ids = new Set<unknown>()
   for (const [index, block] of (blocks as Block[]).entries()) {
     if (typeof block !== 'object' || block === null) {
@@ -24,54 +36,76 @@ export function faultsOfBlocks(blocks: unknown): readonly string[] {
       ids.add(block.block_id)
     }
     const check = CHECKS[block.type]
-    if (check) check(block, (pointer, what) => at(`/${index}${pointer}`, what))
+    if (check) check(block, below(at, `/${index}`), surface)
     else at(`/${index}/type`, `unsupported type: ${block.type}`)
   }
-  return found
 }
 
-export type At = (pointer: string, what: string) => void
-
-const CHECKS: Readonly<Record<string, (block: Block, at: At) => void>> = {
+const CHECKS: Readonly<Record<string, (block: Block, at: At, surface: Surface) => void>> = {
   header: (block, at) => checkText(block.text, 150, at, '/text', ['plain_text']),
   divider: () => undefined,
   section: checkSection,
   context: checkContext,
   actions: checkActions,
+  input: checkInput,
+  image: checkImage,
   rich_text: checkRichText,
 }
 
-function checkSection(block: Block, at: At): void {
+function checkSection(block: Block, at: At, surface: Surface): void {
   if (block.text === undefined && block.fields === undefined) at('', 'missing required field: text or fields')
   if (block.text !== undefined) checkText(block.text, 3000, at, '/text')
   const fields = asArray(block.fields)
   if (fields.length > 10) at('/fields', 'no more than 10 items allowed')
   for (const [i, field] of fields.entries()) checkText(field, 2000, at, `/fields/${i}`)
+  if (block.accessory === undefined) return
+  if (asObject(block.accessory).type === 'image') checkPicture(asObject(block.accessory), below(at, '/accessory'))
+  else checkElement(block.accessory, 'section', surface, below(at, '/accessory'))
 }
 
 function checkContext(block: Block, at: At): void {
   const elements = asArray(block.elements)
   if (elements.length < 1 || elements.length > 10) at('/elements', 'must hold 1 to 10 items')
-  for (const [i, element] of elements.entries()) checkText(element, 3000, at, `/elements/${i}`)
+  for (const [i, element] of elements.entries()) {
+    if (asObject(element).type === 'image') checkPicture(asObject(element), below(at, `/elements/${i}`))
+    else checkText(element, 3000, at, `/elements/${i}`)
+  }
 }
 
-function checkActions(block: Block, at: At): void {
+function checkActions(block: Block, at: At, surface: Surface): void {
   const elements = asArray(block.elements)
   if (elements.length < 1 || elements.length > 25) at('/elements', 'must hold 1 to 25 items')
   const actions = new Set<unknown>()
   for (const [i, element] of elements.entries()) {
-    const e = asObject(element)
-    if (e.type !== 'button') at(`/elements/${i}/type`, `unsupported type: ${String(e.type)}`)
-    checkText(e.text, 75, at, `/elements/${i}/text`, ['plain_text'])
-    if (typeof e.action_id !== 'string' || e.action_id.length < 1 || e.action_id.length > 255)
-      at(`/elements/${i}/action_id`, 'must be 1 to 255 characters')
-    if (actions.has(e.action_id)) at(`/elements/${i}/action_id`, `\`action_id\` already exists: ${String(e.action_id)}`)
-    actions.add(e.action_id)
-    if (e.value !== undefined && (typeof e.value !== 'string' || e.value.length > 2000))
-      at(`/elements/${i}/value`, 'must be less than 2001 characters')
-    if (e.style !== undefined && e.style !== 'primary' && e.style !== 'danger')
-      at(`/elements/${i}/style`, 'must be one of: primary, danger')
+    const { action_id } = asObject(element)
+    checkElement(element, 'actions', surface, below(at, `/elements/${i}`))
+    if (actions.has(action_id)) at(`/elements/${i}/action_id`, `\`action_id\` already exists: ${String(action_id)}`)
+    actions.add(action_id)
   }
+}
+
+function checkInput({ label, hint, optional, dispatch_action, element }: Block, at: At, surface: Surface): void {
+  checkText(label, 2_000, at, '/label', ['plain_text'])
+  if (hint !== undefined) checkText(hint, 2_000, at, '/hint', ['plain_text'])
+  for (const [name, flag] of Object.entries({ optional, dispatch_action }))
+    if (flag !== undefined && typeof flag !== 'boolean') at(`/${name}`, 'must be a boolean')
+  checkElement(element, 'input', surface, below(at, '/element'))
+}
+
+function checkImage(block: Block, at: At): void {
+  checkPicture(block, at)
+  if (block.title !== undefined) checkText(block.title, 2_000, at, '/title', ['plain_text'])
+}
+
+/** From an address, or a file that Slack holds. */
+function checkPicture(image: Readonly<Record<string, unknown>>, at: At): void {
+  checkLength(image.alt_text, 2_000, at, '/alt_text')
+  const { image_url: url, slack_file: file } = image
+  if ((url === undefined) === (file === undefined)) at('', 'wants one of image_url, slack_file')
+  if (url !== undefined && !(/^https?:./.test(String(url)) && String(url).length <= 3_000))
+    at('/image_url', 'Invalid url')
+  const { id, url: held } = asObject(file)
+  if (file !== undefined && id === undefined && held === undefined) at('/slack_file', 'wants an id or a url')
 }
 
 const PARTS = new Set(['rich_text_section', 'rich_text_list', 'rich_text_preformatted', 'rich_text_quote'])
@@ -104,25 +138,4 @@ function checkInlines(inlines: readonly unknown[], at: At, pointer: string, pref
     if (e.style !== undefined && (e.style === null || typeof e.style !== 'object'))
       at(`${pointer}/${i}/style`, 'must be an object')
   }
-}
-
-export function checkText(
-  text: unknown,
-  most: number,
-  at: At,
-  pointer: string,
-  kinds: readonly string[] = ['plain_text', 'mrkdwn'],
-): void {
-  const t = asObject(text)
-  if (!kinds.includes(String(t.type))) at(`${pointer}/type`, `unsupported type: ${String(t.type)}`)
-  if (typeof t.text !== 'string' || t.text.length < 1) at(`${pointer}/text`, 'must be more than 0 characters')
-  else if (t.text.length > most) at(`${pointer}/text`, `must be less than ${most + 1} characters`)
-}
-
-export function asArray(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-export function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

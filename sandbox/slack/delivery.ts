@@ -7,7 +7,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { Faults } from '../faults.ts'
-import type { BlockActions, EventCallback, ViewSubmission } from './wire.ts'
+import type { CommandUse, EventCallback, Interaction } from './wire.ts'
 
 export interface DeliveryOptions {
   readonly signingSecret: string
@@ -25,16 +25,19 @@ export interface Acknowledgement {
   readonly body: string
 }
 
-/** What came of a submission. `answer` is the app's, where there was a body. */
-export interface Interaction {
+/** What came of a person's act. `answer` is the app's, where there was a body. */
+export interface Outcome {
   readonly taken: boolean
   readonly answer?: unknown
 }
 
-type Outcome = 'ok' | 'http_error' | 'http_timeout' | 'connection_failed' | 'no_retry'
+type Fate = 'ok' | 'http_error' | 'http_timeout' | 'connection_failed' | 'no_retry'
+
+/** What is sent: an event, an act on an element or a form, a command. */
+type Kind = 'events_api' | 'interactive' | 'slash_commands'
 
 interface Once {
-  readonly outcome: Outcome
+  readonly fate: Fate
   readonly answer?: unknown
 }
 
@@ -51,26 +54,25 @@ export class Delivery {
 
   /** Tries until acknowledged or out of attempts. Resolves with whether the app took it. */
   async event(body: EventCallback): Promise<boolean> {
-    let reason: Outcome | undefined
+    let reason: Fate | undefined
     for (let attempt = 0; attempt <= this.#options.retryDelaysMs.length; attempt += 1) {
       if (attempt > 0) await this.#pause(this.#options.retryDelaysMs[attempt - 1]!)
       if (this.#closing.signal.aborted) return false
-      ;({ outcome: reason } = await this.#once('events_api', body, attempt, reason))
+      ;({ fate: reason } = await this.#once('events_api', body, attempt, reason))
       if (reason === 'ok') return true
       if (reason === 'no_retry') return false
     }
     return false
   }
 
-  /** Once: Slack does not retry a press. */
-  async press(body: BlockActions): Promise<boolean> {
-    return (await this.#once('interactive', body, 0, undefined)).outcome === 'ok'
+  /** Once, and with what the app answers: Slack does not retry what a person does. */
+  async interact(body: Interaction): Promise<Outcome> {
+    return outcomeOf(await this.#once('interactive', body, 0, undefined))
   }
 
-  /** Once, and with what the app answers. */
-  async interact(body: ViewSubmission): Promise<Interaction> {
-    const { outcome, answer } = await this.#once('interactive', body, 0, undefined)
-    return { taken: outcome === 'ok', answer }
+  /** As `interact`. */
+  async command(body: CommandUse): Promise<Outcome> {
+    return outcomeOf(await this.#once('slash_commands', body, 0, undefined))
   }
 
   /** A request to `eventsUrl` as it stands, for bad input. */
@@ -103,34 +105,23 @@ export class Delivery {
     for (const socket of this.sockets) socket.terminate()
   }
 
-  async #once(
-    type: 'events_api' | 'interactive',
-    body: object,
-    attempt: number,
-    reason: Outcome | undefined,
-  ): Promise<Once> {
+  async #once(kind: Kind, body: object, attempt: number, reason: Fate | undefined): Promise<Once> {
     const fault = this.#options.faults.take('events')
     if (fault?.kind === 'reset' || fault?.kind === 'status' || fault?.kind === 'refuse')
-      return { outcome: 'connection_failed' }
+      return { fate: 'connection_failed' }
     const came =
       this.#options.eventsUrl === undefined
-        ? await this.#throughSocket(type, body, attempt, reason)
-        : await this.#throughHttp(type, body, attempt, reason)
+        ? await this.#throughSocket(kind, body, attempt, reason)
+        : await this.#throughHttp(kind, body, attempt, reason)
     // what came back was lost on its way: delivered, and delivered again
-    return fault ? { outcome: 'http_timeout' } : came
+    return fault ? { fate: 'http_timeout' } : came
   }
 
-  async #throughHttp(
-    type: 'events_api' | 'interactive',
-    body: object,
-    attempt: number,
-    reason: Outcome | undefined,
-  ): Promise<Once> {
-    const json = JSON.stringify(body)
-    const text = type === 'interactive' ? new URLSearchParams({ payload: json }).toString() : json
+  async #throughHttp(kind: Kind, body: object, attempt: number, reason: Fate | undefined): Promise<Once> {
+    const text = TEXTS[kind](body)
     const headers = {
       ...this.sign(text),
-      'content-type': type === 'interactive' ? 'application/x-www-form-urlencoded' : 'application/json',
+      'content-type': kind === 'events_api' ? 'application/json' : 'application/x-www-form-urlencoded',
       ...(attempt > 0 && { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': reason ?? 'unknown_error' }),
     }
     try {
@@ -143,36 +134,31 @@ export class Delivery {
         redirect: 'manual',
       })
       const answered = await response.text()
-      if (response.ok) return { outcome: 'ok', ...(answered !== '' && { answer: readAnswer(answered) }) }
-      return { outcome: response.headers.get('x-slack-no-retry') === '1' ? 'no_retry' : 'http_error' }
+      if (response.ok) return { fate: 'ok', ...(answered !== '' && { answer: readAnswer(answered) }) }
+      return { fate: response.headers.get('x-slack-no-retry') === '1' ? 'no_retry' : 'http_error' }
     } catch (error) {
-      return { outcome: (error as Error).name === 'TimeoutError' ? 'http_timeout' : 'connection_failed' }
+      return { fate: (error as Error).name === 'TimeoutError' ? 'http_timeout' : 'connection_failed' }
     }
   }
 
-  async #throughSocket(
-    type: 'events_api' | 'interactive',
-    payload: object,
-    attempt: number,
-    reason: Outcome | undefined,
-  ): Promise<Once> {
+  async #throughSocket(kind: Kind, payload: object, attempt: number, reason: Fate | undefined): Promise<Once> {
     const open = [...this.sockets].filter(s => s.readyState === s.OPEN)
     this.#turn += 1
     const socket = open[this.#turn % open.length]
-    if (!socket) return { outcome: 'connection_failed' }
+    if (!socket) return { fate: 'connection_failed' }
     const envelopeId = randomUUID()
     const { promise, resolve } = Promise.withResolvers<Once>()
-    const late = setTimeout(() => resolve({ outcome: 'http_timeout' }), this.#options.acknowledgeMs)
-    const gone = () => resolve({ outcome: 'connection_failed' })
+    const late = setTimeout(() => resolve({ fate: 'http_timeout' }), this.#options.acknowledgeMs)
+    const gone = () => resolve({ fate: 'connection_failed' })
     socket.once('close', gone)
-    this.#awaited.set(envelopeId, answer => resolve({ outcome: 'ok', answer }))
-    const retry = type === 'events_api' && { retry_attempt: attempt, retry_reason: reason ?? '' }
+    this.#awaited.set(envelopeId, answer => resolve({ fate: 'ok', answer }))
+    const retry = kind === 'events_api' && { retry_attempt: attempt, retry_reason: reason ?? '' }
     socket.send(
       JSON.stringify({
         envelope_id: envelopeId,
-        type,
+        type: kind,
         payload,
-        accepts_response_payload: type === 'interactive',
+        accepts_response_payload: kind !== 'events_api',
         ...retry,
       }),
     )
@@ -190,6 +176,17 @@ export class Delivery {
     await promise
     clearTimeout(timer)
   }
+}
+
+/** How each is written over HTTP. */
+const TEXTS: Readonly<Record<Kind, (body: object) => string>> = {
+  events_api: body => JSON.stringify(body),
+  interactive: body => new URLSearchParams({ payload: JSON.stringify(body) }).toString(),
+  slash_commands: body => new URLSearchParams({ ...body }).toString(),
+}
+
+function outcomeOf({ fate, answer }: Once): Outcome {
+  return { taken: fate === 'ok', answer }
 }
 
 /** Bolt answers events with words of its own, which are no JSON. */

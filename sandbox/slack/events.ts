@@ -42,8 +42,9 @@ export function messageEvent(
   return { ...message, ...where, event_ts: message.ts }
 }
 
-/** The inner event of `reaction_added` (https://docs.slack.dev/reference/events/reaction_added). An app hears of its own too. */
+/** The inner event of `reaction_added` or `reaction_removed` (https://docs.slack.dev/reference/events/reaction_added). An app hears of its own too. */
 export function reactionEvent(
+  verb: 'react' | 'unreact',
   channel: Channel,
   message: SlackMessage,
   reaction: string,
@@ -51,7 +52,8 @@ export function reactionEvent(
   ts: string,
 ): Readonly<Record<string, unknown>> {
   const item = { type: 'message', channel: channel.id, ts: message.ts }
-  return { type: 'reaction_added', user, reaction, item, item_user: message.user, event_ts: ts }
+  const type = verb === 'react' ? 'reaction_added' : 'reaction_removed'
+  return { type, user, reaction, item, item_user: message.user, event_ts: ts }
 }
 
 /** A snapshot: what is told is what was so when it happened. */

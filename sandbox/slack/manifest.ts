@@ -14,7 +14,6 @@ export interface Manifest {
   readonly commands: readonly SlashCommand[]
   readonly shortcuts: readonly Shortcut[]
   readonly homeTab: boolean
-  readonly interactive: boolean
 }
 
 export interface SlashCommand {
@@ -61,7 +60,6 @@ const schema = z.object({
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({
     event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
-    interactivity: z.object({ is_enabled: z.boolean() }),
   }),
 })
 
@@ -75,6 +73,5 @@ export function readManifest(): Manifest {
     commands: features.slash_commands,
     shortcuts: features.shortcuts,
     homeTab: features.app_home?.home_tab_enabled ?? false,
-    interactive: settings.interactivity.is_enabled,
   }
 }

@@ -137,9 +137,11 @@ function remove(params: Params, world: World): Answer {
   const message = world.workspace.find(channel.id, params.text('ts') ?? '')
   if (!message) return refused('message_not_found')
   if (message.bot_id !== BOT) return refused('cant_delete_message')
-  world.workspace.remove(channel, message)
-  world.tell(messageEvent(channel, message, { deleted: true }))
-  return { ok: true, channel: channel.id, ts: message.ts }
+  const { ts } = message
+  const before = structuredClone(message)
+  const left = world.workspace.remove(channel, message)
+  world.tell(messageEvent(channel, message, left === 'tombstone' ? { changedFrom: before } : { deleted: true }))
+  return { ok: true, channel: channel.id, ts }
 }
 
 function getPermalink(params: Params, { workspace, origin }: World): Answer {

@@ -8,8 +8,8 @@ import { chatMethods } from './methods-chat.ts'
 import { conversationMethods } from './methods-conversations.ts'
 import { fileMethods } from './methods-files.ts'
 import { userMethods } from './methods-users.ts'
+import { viewMethods } from './methods-views.ts'
 import type { Params } from './params.ts'
-import { viewMethods } from './views.ts'
 import { APP, BOT, BOT_USER, TEAM, type Workspace } from './workspace.ts'
 
 export interface Answer {
@@ -76,7 +76,7 @@ function react(params: Params, { workspace, tell }: World, verb: 'react' | 'unre
   if (!channel.members.has(BOT_USER)) return refused('not_in_channel')
   if (channel.archived) return refused('is_archived')
   const error = workspace[verb](message, name, BOT_USER)
-  if (!error && verb === 'react') tell(reactionEvent(channel, message, name, BOT_USER, workspace.nextTs()))
+  if (!error) tell(reactionEvent(verb, channel, message, name, BOT_USER, workspace.nextTs()))
   return error ? refused(error) : { ok: true }
 }
 

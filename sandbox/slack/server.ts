@@ -6,6 +6,7 @@ import { buffer as readBuffer } from 'node:stream/consumers'
 import type { WebSocketServer } from 'ws'
 import type { Fault, Faults } from '../faults.ts'
 import type { Call } from '../stand-in.ts'
+import { answerAt } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import { type Answer, METHODS, refused, type World } from './methods.ts'
 import { readParams } from './params.ts'
@@ -96,6 +97,9 @@ async function act(
   if (fault?.kind === 'status') return { params: {}, answered: statusAnswer(fault) }
   if (room === 'upload') return { params: { bytes: body.length }, answered: upload(rest[1] ?? '', body, serving) }
   if (room === 'files-pri') return { params: {}, answered: download(rest[0] ?? '', request, serving) }
+  const { pathname } = new URL(request.url ?? '/', serving.world.origin)
+  const answered: Response | undefined = answerAt(serving.world.workspace, pathname, readJson(body))
+  if (answered) return { params: {}, answered }
   const params = readParams(request.headers['content-type'] ?? '', body.toString())
   if (fault?.kind === 'refuse') return { params: params?.all, answered: json(refused(fault.error), serving) }
   if (room !== 'api') {
@@ -171,5 +175,13 @@ function download(id: string, request: IncomingMessage, { options, world }: Serv
     status: 200,
     headers: { 'content-type': found.file.mimetype, 'content-length': String(found.bytes.length) },
     body: found.bytes,
+  }
+}
+
+function readJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString())
+  } catch {
+    return undefined
   }
 }

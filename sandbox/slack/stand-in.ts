@@ -10,14 +10,14 @@ import { WebSocketServer } from 'ws'
 import { Faults } from '../faults.ts'
 import type { Call, StandIn } from '../stand-in.ts'
 import { type Administration, administrate } from './administration.ts'
-import { type Acknowledgement, Delivery, type Interaction } from './delivery.ts'
+import { type Acknowledgement, Delivery, type Outcome } from './delivery.ts'
 import { callbackOf } from './events.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 import type { World } from './methods.ts'
 import { serveSlack } from './server.ts'
 import { type Desk, type SlackUser, userOf } from './staff.ts'
 import { isTold } from './subscriptions.ts'
-import type { BlockActions, EventCallback, ViewSubmission } from './wire.ts'
+import type { CommandUse, EventCallback, Interaction } from './wire.ts'
 import {
   BOT_USER,
   type Channel,
@@ -59,11 +59,11 @@ export interface SlackStandIn extends StandIn, Administration {
   readonly socketCount: number
   addUser(person: { readonly name: string; readonly kind: UserKind; readonly id?: string }): SlackUser
   /** Byte for byte what was delivered before. Resolves with whether the app acknowledged it. */
-  redeliver(delivered: EventCallback | BlockActions): Promise<boolean>
+  redeliver(delivered: EventCallback | Interaction | CommandUse): Promise<boolean>
   /** What an interaction of this person would give the app to open a modal with. */
   trigger(user: SlackUser): string
-  /** A submission as it stands, whatever is on anybody's screen. */
-  interact(body: ViewSubmission): Promise<Interaction>
+  /** An act as it stands, whatever is on anybody's screen. */
+  interact(body: Interaction): Promise<Outcome>
   /** Any event, as if it happened. */
   dispatch(event: Readonly<Record<string, unknown>>): Promise<boolean>
   /** A request to `eventsUrl` as it stands. */
@@ -121,10 +121,11 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   })
   const desk: Desk = {
     workspace,
+    manifest,
     origin,
     deliver,
-    press: body => void delivery.press(body),
     interact: body => delivery.interact(body),
+    command: body => delivery.command(body),
     complain: what => void complaints.push(what),
   }
   const users: SlackUser[] = []
@@ -159,8 +160,11 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       workspace.changed()
       return user
     },
-    redeliver: delivered =>
-      delivered.type === 'event_callback' ? delivery.event(delivered) : delivery.press(delivered),
+    async redeliver(delivered) {
+      if (isCommand(delivered)) return (await delivery.command(delivered)).taken
+      if (delivered.type === 'event_callback') return delivery.event(delivered)
+      return (await delivery.interact(delivered)).taken
+    },
     trigger: user => workspace.trigger(user.id),
     interact: body => delivery.interact(body),
     dispatch: event => delivery.event(callbackOf(workspace, event)),
@@ -188,4 +192,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
       await new Promise(resolve => server.close(resolve))
     },
   }
+}
+
+function isCommand(delivered: EventCallback | Interaction | CommandUse): delivered is CommandUse {
+  return 'command' in delivered
 }

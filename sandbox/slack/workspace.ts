@@ -1,12 +1,15 @@
 /**
  * The workspace behind the stand-in: people, channels, messages and files, without any HTTP.
  */
-import type { Block, OpenView, SlackFile, SlackMessage, SlackMetadata } from './wire.ts'
+import type { Block, HomeView, OpenView, Option, SlackFile, SlackMessage, SlackMetadata } from './wire.ts'
 
 export const TEAM = 'T0FOLKMOOT'
 export const APP = 'A0FOLKMOOT'
 export const BOT_USER = 'U0FOLKMOOT'
 export const BOT = 'B0FOLKMOOT'
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+const RESPONSE_MS = 30 * 60_000
 
 export type UserKind = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated'
 
@@ -45,8 +48,21 @@ export interface Ephemeral {
 
 export interface Trigger {
   readonly user: string
+  /** Come from a modal, so that another may be put above it. */
+  readonly inView: boolean
   readonly expiresAt: number
   used: boolean
+}
+
+/** An address to answer a person's act at, for a while. */
+export interface ResponseUrl {
+  readonly user: string
+  readonly channel: string
+  /** The message that the act was done on. */
+  readonly message?: string
+  readonly thread?: string
+  readonly expiresAt: number
+  uses: number
 }
 
 export interface StoredUpload {
@@ -76,8 +92,14 @@ export class Workspace {
   readonly scopes = new Set<string>()
   /** Why the bot's token is none any more: `token_revoked`, `account_inactive`, … */
   tokenTrouble: string | undefined
-  /** By user: one modal on each screen. */
-  readonly views = new Map<string, OpenView>()
+  /** By user: the modals on a screen, the one in front last. */
+  readonly screens = new Map<string, OpenView[]>()
+  /** By user: what the app published to them. */
+  readonly homes = new Map<string, OpenView<HomeView>>()
+  /** By user: options that the app has given for menus in messages, by `action_id`. */
+  readonly offered = new Map<string, Map<string, readonly Option[]>>()
+  /** By their paths. */
+  readonly responseUrls = new Map<string, ResponseUrl>()
   readonly triggers = new Map<string, Trigger>()
   readonly listeners = new Set<() => void>()
   /** How long a trigger may be exchanged. Slack's: 3,000. */
@@ -107,10 +129,10 @@ export class Workspace {
   }
 
   /** What an interaction gives the app to open a modal with. */
-  trigger(user: string): string {
+  trigger(user: string, inView = false): string {
     this.#ids += 1
     const id = `${Date.now()}.${this.#ids}.${crypto.randomUUID().replaceAll('-', '')}`
-    this.triggers.set(id, { user, expiresAt: Date.now() + this.triggerMs, used: false })
+    this.triggers.set(id, { user, inView, expiresAt: Date.now() + this.triggerMs, used: false })
     return id
   }
 
@@ -133,6 +155,13 @@ export class Workspace {
     }
     this.channels.set(id, channel)
     return channel
+  }
+
+  /** Where the app may answer an act; `message` and `thread` say on what it was done. */
+  responseUrl(origin: string, to: Pick<ResponseUrl, 'user' | 'channel' | 'message' | 'thread'>): string {
+    const path = `/${to.message === undefined ? 'commands' : 'actions'}/${TEAM}/${crypto.randomUUID()}`
+    this.responseUrls.set(path, { ...to, expiresAt: Date.now() + RESPONSE_MS, uses: 0 })
+    return `${origin}${path}`
   }
 
   find(channel: string, ts: string): SlackMessage | undefined {
@@ -183,11 +212,29 @@ export class Workspace {
     this.changed()
   }
 
-  remove(channel: Channel, message: SlackMessage): void {
+  /**
+   * A thread's first message leaves its place behind, as "This message was deleted."; everything else is gone.
+   *
+   * @returns  What is left of it.
+   */
+  remove(channel: Channel, message: SlackMessage): 'nothing' | 'tombstone' {
+    if (message.reply_count) {
+      Object.assign(message, {
+        subtype: 'tombstone',
+        text: 'This message was deleted.',
+        user: 'USLACKBOT',
+        hidden: true,
+      })
+      for (const field of ['blocks', 'files', 'reactions', 'metadata', 'bot_id', 'edited'] as const)
+        delete message[field]
+      this.changed()
+      return 'tombstone'
+    }
     channel.messages.splice(channel.messages.indexOf(message), 1)
     const root = message.thread_ts === undefined ? undefined : this.find(channel.id, message.thread_ts)
     if (root?.reply_count) root.reply_count -= 1
     this.changed()
+    return 'nothing'
   }
 
   /** @returns  Slack's error, or nothing. */
@@ -219,7 +266,7 @@ function subtypeOf(message: NewMessage): { subtype?: string } {
 }
 
 /** Slack names the blocks that come without a name. */
-function named(blocks: readonly Block[]): readonly Block[] {
+export function named(blocks: readonly Block[]): readonly Block[] {
   return blocks.map(block => ({ ...block, block_id: block.block_id ?? Math.random().toString(36).slice(2, 7) }))
 }
 

@@ -1,6 +1,9 @@
 /** The staff's workspace as the page is told of it. */
+import { asObject } from '../slack/check.ts'
+import { optionsOf } from '../slack/elements.ts'
 import type { SlackUser } from '../slack/staff.ts'
 import type { SlackStandIn } from '../slack/stand-in.ts'
+import { elementsOf, labelOf } from '../slack/state.ts'
 import type { OpenView, SlackMessage } from '../slack/wire.ts'
 import type { SlackFormView, SlackMessageView, SlackView } from '../view.ts'
 
@@ -25,20 +28,31 @@ export function viewSlack(slack: SlackStandIn, staff: readonly SlackUser[], work
 }
 
 function viewForm({ id, user, view, errors, failed }: OpenView): SlackFormView {
-  const fields = view.blocks.map(({ block_id: key, label, hint, optional, element }) => ({
-    key,
-    label: label.text,
-    hint: hint?.text ?? '',
-    optional: optional ?? false,
-    kind: KINDS[element.type],
-    options: (element.options ?? []).map(({ value, text }) => ({ value, label: text.text })),
-    most: element.max_length ?? 3_000,
-  }))
+  const fields = elementsOf(view.blocks).flatMap(({ block, element }) => {
+    const kind = KINDS[String(element.type)]
+    if (!kind || block.type !== 'input') return []
+    const hint = asObject(block.hint).text
+    const options = optionsOf(element).map(({ value, text }) => ({
+      value: String(value),
+      label: String(asObject(text).text),
+    }))
+    return [
+      {
+        key: block.block_id!,
+        label: labelOf(block),
+        hint: typeof hint === 'string' ? hint : '',
+        optional: block.optional === true,
+        kind,
+        options,
+        most: Number(element.max_length ?? 3_000),
+      },
+    ]
+  })
   return {
     id,
     user,
     title: view.title.text,
-    submit: view.submit.text,
+    submit: view.submit?.text ?? '',
     cancel: view.close?.text ?? 'Cancel',
     fields,
     errors,
@@ -46,12 +60,12 @@ function viewForm({ id, user, view, errors, failed }: OpenView): SlackFormView {
   }
 }
 
-const KINDS = {
+const KINDS: Readonly<Record<string, SlackFormView['fields'][number]['kind']>> = {
   static_select: 'choice',
   plain_text_input: 'words',
   datepicker: 'date',
   users_select: 'person',
-} as const
+}
 
 function viewMessage(message: SlackMessage, staff: readonly SlackUser[]): SlackMessageView {
   const author = staff.find(({ id }) => id === message.user)?.name

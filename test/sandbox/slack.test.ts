@@ -286,7 +286,7 @@ describe('events', () => {
       container: { type: 'message', message_ts: ts, channel_id: room.channel.id, is_ephemeral: false },
       actions: [{ type: 'button', action_id: 'a', value: 'v' }],
     })
-    expect(() => priya.presses(room.channel.id, String(ts), 'other')).toThrow('has no such button')
+    expect(() => priya.presses(room.channel.id, String(ts), 'other')).toThrow('no such element')
   })
 })
 
