@@ -16,6 +16,7 @@ export const ask = defineFlow('ask', 1, place => {
   return {
     menu: 'menu.ask',
     steps: [what, topic, at, pictures],
+    words: what,
     check: 'ask.check',
     send(given, { firstName, language }) {
       const found = at.of(given)

@@ -3,6 +3,7 @@
  */
 import { defineFlow } from '../src/conversation/flow.ts'
 import { named } from '../src/conversation/named.ts'
+import type { Scene } from '../src/conversation/step.ts'
 import { asset } from '../src/conversation/steps/asset.ts'
 import { ASSET, ownAnswers, ownQuestions } from '../src/conversation/steps/own-questions.ts'
 import { photos } from '../src/conversation/steps/photos.ts'
@@ -31,9 +32,20 @@ export const report = defineFlow('report', 1, place => {
     },
   })
 
+  const isPublic = ({ given }: Pick<Scene, 'given'>) =>
+    place.categories.get(category.of(given) ?? '')?.visibility === 'public'
+  const remark = write(
+    'remark',
+    'report.remark',
+    { least: 1, most: 1000 },
+    { label: ({ say }) => say('report.remark.offer').text, applies: isPublic },
+  )
+
   return {
     menu: 'menu.report',
-    steps: [what, category, number, ...own, at, part, pictures],
+    steps: [what, category, number, ...own, at, part, pictures, remark],
+    words: what,
+    whoReads: scene => scene.say(isPublic(scene) ? 'report.check.public' : 'report.check.private'),
     check: 'report.check',
     readLink(words) {
       const link = categoryInLink(words, place)
@@ -44,11 +56,13 @@ export const report = defineFlow('report', 1, place => {
       const found = at.of(given)
       const area = found?.area ?? (found?.point ? undefined : part.of(given))
       const on = number.of(given)
+      const toStaff = isPublic({ given }) ? remark.of(given) : undefined
       return {
         kind: 'openCase',
         draft: {
           kind: 'report',
           words: what.of(given) ?? { text: '', spans: [] },
+          ...(toStaff && { remark: toStaff }),
           ...(chosen && { category: chosen.key }),
           answers: chosen ? ownAnswers(chosen, given) : [],
           ...(on && { asset: on }),

@@ -35,7 +35,7 @@ export const en = {
     short:
       'Hello! Here you can report problems to **{{place}}** and ask questions. The people who work there read what you send.\n\nWe keep what you send, your first name and how to reach you here, only to deal with it and to answer you. Please leave out what nobody needs to know, about you or about others.',
     more: 'More about privacy',
-    long: '**What we keep**: what you write and send here, places and photos included, your first name and your account on {{network}}, so that we can answer. Hidden data in photos is removed before we keep them.\n\n**Who reads it**: the people who work for **{{place}}** and deal with your matter. They see your first name, not your account. {{network}} carries the messages, under its own rules.\n\n**What for**: only to deal with your matter and to answer you. We do not sell it, and we do not use it to advertise.\n\n**Your rights**: you can ask what we hold about you, and have it corrected or deleted. Write to us with /ask.',
+    long: '**What we keep**: what you write and send here, places and photos included, your first name and your account on {{network}}, so that we can answer. Hidden data in photos is removed before we keep them.\n\n**Who reads it**: the people who work for **{{place}}** and deal with your matter. They see your first name, not your account. Where neighbours may read a part of a report, we tell you before you send it. {{network}} carries the messages, under its own rules.\n\n**What for**: only to deal with your matter and to answer you. We do not sell it, and we do not use it to advertise.\n\n**Your rights**: you can ask what we hold about you, and have it corrected or deleted. Write to us with /ask.',
   },
 
   language: {
@@ -107,8 +107,18 @@ export const en = {
       hint: 'Please send a photo here, or tap one of the buttons.',
       example: 'To add a photo, use the camera or the paper clip beside the text field.',
     },
+    remark: {
+      label: 'Only for staff',
+      offer: 'Add a remark for staff only',
+      ask: 'What should only the staff know? Neighbours will not see this.',
+      hint: 'Please write it in words, or tap Skip.',
+      example: 'For example: “My mother lives there and uses a wheelchair.”',
+    },
     check: {
       heading: 'Is this right?',
+      public:
+        'Neighbours may read the description, and see the place and the photos. Everything else only the staff see.',
+      private: 'Only the staff see this.',
       send: 'Send report',
       hint: 'Nothing has been sent yet. Please tap one of the buttons.',
       example: 'To send it, tap the first button or type: {{label}}',
@@ -252,6 +262,7 @@ export const en = {
     question: 'Question',
     from: 'From',
     fromValue: '{{name}}, on {{network}}, in {{language}}',
+    remark: 'Only for staff',
     where: 'Where',
     area: 'Area',
     asset: 'Asset',

@@ -34,7 +34,7 @@ export const es: Translated<typeof en> = {
     short:
       '¡Hola! Aquí puede informar de problemas a **{{place}}** y hacer preguntas. Lo que envía lo leen las personas que trabajan allí.\n\nGuardamos lo que envía, su nombre y cómo responderle aquí, solo para atenderlo y contestarle. Por favor, no cuente lo que nadie necesita saber, ni de usted ni de otras personas.',
     more: 'Más sobre la privacidad',
-    long: '**Qué guardamos**: lo que escribe y envía aquí, también lugares y fotos, su nombre y su cuenta de {{network}}, para poder responderle. Los datos ocultos de las fotos se quitan antes de guardarlas.\n\n**Quién lo lee**: las personas que trabajan en **{{place}}** y atienden su asunto. Ven su nombre, no su cuenta. {{network}} transporta los mensajes, con sus propias normas.\n\n**Para qué**: solo para atender su asunto y responderle. No lo vendemos ni lo usamos para publicidad.\n\n**Sus derechos**: puede preguntar qué guardamos sobre usted y pedir que se corrija o se borre. Escríbanos con /ask.',
+    long: '**Qué guardamos**: lo que escribe y envía aquí, también lugares y fotos, su nombre y su cuenta de {{network}}, para poder responderle. Los datos ocultos de las fotos se quitan antes de guardarlas.\n\n**Quién lo lee**: las personas que trabajan en **{{place}}** y atienden su asunto. Ven su nombre, no su cuenta. Si los vecinos podrán leer una parte de un informe, se lo decimos antes de enviarlo. {{network}} transporta los mensajes, con sus propias normas.\n\n**Para qué**: solo para atender su asunto y responderle. No lo vendemos ni lo usamos para publicidad.\n\n**Sus derechos**: puede preguntar qué guardamos sobre usted y pedir que se corrija o se borre. Escríbanos con /ask.',
   },
 
   language: {
@@ -107,8 +107,18 @@ export const es: Translated<typeof en> = {
       hint: 'Por favor, envíe una foto o toque uno de los botones.',
       example: 'Para añadir una foto, use la cámara o el clip junto al campo de texto.',
     },
+    remark: {
+      label: 'Solo para el personal',
+      offer: 'Añadir algo solo para el personal',
+      ask: '¿Qué debe saber solo el personal? Los vecinos no lo verán.',
+      hint: 'Escríbalo con palabras, por favor, o pulse Omitir.',
+      example: 'Por ejemplo: «Mi madre vive allí y usa silla de ruedas».',
+    },
     check: {
       heading: '¿Está bien así?',
+      public:
+        'Los vecinos podrán leer la descripción y ver el lugar y las fotos. Todo lo demás lo ve solo el personal.',
+      private: 'Esto lo ve solo el personal.',
       send: 'Enviar informe',
       hint: 'Todavía no se ha enviado nada. Por favor, toque uno de los botones.',
       example: 'Para enviarlo, toque el primer botón o escriba: {{label}}',
@@ -253,6 +263,7 @@ export const es: Translated<typeof en> = {
     question: 'Pregunta',
     from: 'De',
     fromValue: '{{name}}, por {{network}}, en {{language}}',
+    remark: 'Solo para el personal',
     where: 'Dónde',
     area: 'Zona',
     asset: 'Elemento',

@@ -34,7 +34,7 @@ export const fr: Translated<typeof en> = {
     short:
       'Bonjour\u202f! Ici, vous pouvez signaler des problèmes à **{{place}}** et poser des questions. Ce que vous envoyez est lu par les personnes qui y travaillent.\n\nNous gardons ce que vous envoyez, votre prénom et le moyen de vous joindre ici, seulement pour traiter votre demande et vous répondre. Merci de ne pas écrire ce que personne n’a besoin de savoir, sur vous ou sur d’autres.',
     more: 'Plus sur vos données',
-    long: '**Ce que nous gardons**\u00a0: ce que vous écrivez et envoyez ici, lieux et photos compris, votre prénom et votre compte {{network}}, pour pouvoir vous répondre. Nous retirons les données cachées des photos avant de les garder.\n\n**Qui le lit**\u00a0: les personnes qui travaillent pour **{{place}}** et traitent votre demande. Elles voient votre prénom, pas votre compte. {{network}} transporte les messages, selon ses propres règles.\n\n**Pour quoi faire**\u00a0: seulement pour traiter votre demande et vous répondre. Nous ne vendons pas ces données et ne nous en servons pas pour la publicité.\n\n**Vos droits**\u00a0: vous pouvez demander ce que nous gardons sur vous, et le faire corriger ou effacer. Écrivez-nous avec /ask.',
+    long: '**Ce que nous gardons**\u00a0: ce que vous écrivez et envoyez ici, lieux et photos compris, votre prénom et votre compte {{network}}, pour pouvoir vous répondre. Nous retirons les données cachées des photos avant de les garder.\n\n**Qui le lit**\u00a0: les personnes qui travaillent pour **{{place}}** et traitent votre demande. Elles voient votre prénom, pas votre compte. Si les voisins pourront lire une partie d’un signalement, nous vous le disons avant l’envoi. {{network}} transporte les messages, selon ses propres règles.\n\n**Pour quoi faire**\u00a0: seulement pour traiter votre demande et vous répondre. Nous ne vendons pas ces données et ne nous en servons pas pour la publicité.\n\n**Vos droits**\u00a0: vous pouvez demander ce que nous gardons sur vous, et le faire corriger ou effacer. Écrivez-nous avec /ask.',
   },
 
   language: {
@@ -108,8 +108,18 @@ export const fr: Translated<typeof en> = {
       hint: 'Merci d’envoyer une photo ici, ou de toucher l’un des boutons.',
       example: 'Pour ajouter une photo, utilisez l’appareil photo ou le trombone à côté du champ de texte.',
     },
+    remark: {
+      label: 'Pour les agents seulement',
+      offer: 'Ajouter un mot pour les agents seulement',
+      ask: 'Que doivent savoir les agents seulement\u00a0? Les voisins ne le verront pas.',
+      hint: 'Écrivez-le avec des mots, s’il vous plaît, ou appuyez sur Passer.',
+      example: 'Par exemple\u00a0: «\u00a0Ma mère habite là et se déplace en fauteuil roulant.\u00a0»',
+    },
     check: {
       heading: 'Est-ce bien cela\u202f?',
+      public:
+        'Les voisins pourront lire la description et voir le lieu et les photos. Tout le reste, seuls les agents le voient.',
+      private: 'Seuls les agents voient ceci.',
       send: 'Envoyer le signalement',
       hint: 'Rien n’est encore envoyé. Merci de toucher l’un des boutons.',
       example: 'Pour l’envoyer, touchez le premier bouton ou écrivez\u00a0: {{label}}',
@@ -258,6 +268,7 @@ export const fr: Translated<typeof en> = {
     question: 'Question',
     from: 'De',
     fromValue: '{{name}}, sur {{network}}, en {{language}}',
+    remark: 'Pour les agents seulement',
     where: 'Où',
     area: 'Quartier',
     asset: 'Équipement',

@@ -34,6 +34,7 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
       { label: say('desk.status').text, value: statusFact(place, shown) },
       { label: say('desk.assignee').text, value: shown.assignee?.name ?? say('desk.nobody').text },
       { label: say('desk.from').text, value: from(place, shown) },
+      ...(shown.remark ? [{ label: say('desk.remark').text, value: shown.remark.text }] : []),
       ...whereFacts(place, shown.where),
       ...shown.answers.flatMap(answer => answerFact(place, shown.category, answer)),
       ...originFacts(place, shown),

@@ -5,7 +5,7 @@
 import { speak } from '../../locales/index.ts'
 import type { CaseDraft } from '../core/case.ts'
 import { type Address, networkOf } from '../core/network.ts'
-import type { Department } from '../core/place.ts'
+import type { Department, Place } from '../core/place.ts'
 import { departmentFor } from '../core/routing.ts'
 import { addWorkingDays, addWorkingHours, formatDay } from '../core/working-time.ts'
 import type { CaseOnCard } from '../store/case-work.ts'
@@ -44,7 +44,7 @@ export async function openCases(
       draft,
       department: department.key,
       residentId: residents.get(address)!,
-      visibility: (draft.category && place.categories.get(draft.category)?.visibility) || ('private' as const),
+      visibility: visibilityOf(place, draft),
       ...dueTimes(context, department),
     }
   })
@@ -62,6 +62,11 @@ export async function openCases(
       ...photoPost(context, opened.id, request.draft),
     ]
   })
+}
+
+/** Nobody who asks something is told that neighbours may read it: only reports are public. */
+function visibilityOf({ categories }: Place, { kind, category }: CaseDraft): NewCase['visibility'] {
+  return (kind === 'report' && categories.get(category ?? '')?.visibility) || 'private'
 }
 
 function newOnCard({ id, address, draft, department, replyDueAt, fixDueAt }: OpenedCase): CaseOnCard {
@@ -109,5 +114,6 @@ function confirmation(
     network: networkOf(address),
     lane: address,
     message: { to: 'resident', address, text, choices: [], files: [], ...(channel && { channel }) },
+    purpose: { kind: 'opened', caseId: opened.id },
   }
 }

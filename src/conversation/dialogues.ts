@@ -77,7 +77,7 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
   turn.hint = hint
   if (end === 'send') {
     const person = { firstName: firstNameIn(turn), language: turn.world.language }
-    const effect = withOrigin(turn, dialogue, talk.send(dialogue.given, person))
+    const effect = withOrigin(turn, talk, dialogue, talk.send(dialogue.given, person))
     turn.effects.push(effect)
     const where = effect.kind === 'openCase' ? effect.draft.where : undefined
     keep(turn, { dialogue: undefined, source: undefined, ...(where && { lastPlace: where }) })
@@ -88,9 +88,15 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
   turn.show = { what: 'dialogue' }
 }
 
-function withOrigin(turn: Turn, { source }: Dialogue, effect: Effect): Effect {
+function withOrigin(turn: Turn, { words }: Talk, { source, sources }: Dialogue, effect: Effect): Effect {
   if (effect.kind !== 'openCase') return effect
-  return { ...effect, draft: { ...effect.draft, notice: noticeOf(turn), ...(source && { source }) } }
+  const messageId = sources[words.name]
+  const origin = {
+    notice: noticeOf(turn),
+    ...(source && { source }),
+    ...(messageId && { said: { messageId, text: effect.draft.words } }),
+  }
+  return { ...effect, draft: { ...effect.draft, ...origin } }
 }
 
 /** Ends whatever is under way; what a link was put before stays. */

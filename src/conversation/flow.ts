@@ -3,14 +3,15 @@
  *
  *     export const ask = defineFlow('ask', 1, place => {
  *       const what = write('what', 'ask.what', { least: 3, most: 4000 })
- *       return { menu: 'menu.ask', steps: [what], check: 'ask.check', send: (given, person) => ({ … }) }
+ *       return { menu: 'menu.ask', steps: [what], words: what, check: 'ask.check', send: (given, person) => ({ … }) }
  *     })
  */
 import type { PlainKey } from '../../locales/index.ts'
 import type { Language, Place } from '../core/place.ts'
+import type { RichText } from '../core/rich-text.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Given, Scene, Step } from './step.ts'
-import { CHANGE, CHECK, type CheckTexts, change, check } from './steps/check.ts'
+import { CHANGE, CHECK, type CheckTexts, change, check, type WhoReads } from './steps/check.ts'
 
 /** A dialogue of one version. A changed one is a new version; the old one stays listed until nobody is in it. */
 export interface Flow {
@@ -29,6 +30,8 @@ export interface Talk {
   /** In the order they are asked, the card and the choice of what to change at the end. */
   readonly steps: readonly Step[]
   readonly step: (name: string) => Step | undefined
+  /** The step whose answer is the description: an edit of its message still counts after it was sent. */
+  readonly words: Step<RichText>
   readonly send: (given: Given, person: Sender) => Effect
   /** Reads what follows the flow's name in a link, `lamp_A17` of `report_lamp_A17`; nothing where it means nothing. */
   readonly readLink?: (words: string) => Given | undefined
@@ -42,7 +45,10 @@ export interface Sender {
 export interface FlowParts {
   readonly menu: PlainKey
   readonly steps: readonly Step[]
+  readonly words: Talk['words']
   readonly check: CheckTexts
+  /** Said on the card, for the person to know before it is sent. Default nothing. */
+  readonly whoReads?: WhoReads
   readonly send: Talk['send']
   /** Default: no link of this flow has anything after its name. */
   readonly readLink?: (words: string) => Given | undefined
@@ -51,8 +57,8 @@ export interface FlowParts {
 /** @param name  Also the command and the token of the menu's button that begin it. */
 export function defineFlow(name: string, version: number, parts: (place: Place) => FlowParts): Flow {
   const talkIn = (place: Place): Talk => {
-    const { steps: questions, check: texts, ...rest } = parts(place)
-    const steps: readonly Step[] = [...questions, check(texts, questions), change(questions)]
+    const { steps: questions, check: texts, whoReads, ...rest } = parts(place)
+    const steps: readonly Step[] = [...questions, check(texts, questions, whoReads), change(questions)]
     const byName = new Map(steps.map(step => [step.name, step]))
     if (byName.size < steps.length) throw new Error(`cannot define flow "${name}": two steps have one name; rename one`)
     return { ...rest, id: `${name}@${version}`, name, steps, step: wanted => byName.get(wanted) }
@@ -62,7 +68,9 @@ export function defineFlow(name: string, version: number, parts: (place: Place) 
 
 /** The first question that is not answered yet; the card when all are. */
 export function nextStep(talk: Talk, scene: Scene): Step {
-  const open = talk.steps.find(step => step.name !== CHANGE && step.applies(scene) && !isAnswered(step, scene))
+  const open = talk.steps.find(
+    step => step.name !== CHANGE && !step.offer && step.applies(scene) && !isAnswered(step, scene),
+  )
   if (!open) throw new Error(`cannot go on with "${talk.id}": it has no card at its end`)
   return open
 }
@@ -71,7 +79,7 @@ export function nextStep(talk: Talk, scene: Scene): Step {
 export function stepBefore(talk: Talk, step: Step, scene: Scene): Step | undefined {
   return talk.steps
     .slice(0, talk.steps.indexOf(step))
-    .findLast(earlier => earlier.name !== CHECK && earlier.applies(scene))
+    .findLast(earlier => earlier.name !== CHECK && !earlier.offer && earlier.applies(scene))
 }
 
 export function isAnswered(step: Step, scene: Scene): boolean {

@@ -8,7 +8,7 @@ import type { TurnMessage } from '../core/turn.ts'
 import { keep, showWhereWeAre, type Turn } from './turn.ts'
 
 /** Of the texts under `notice`. A higher one is shown to everybody once more. */
-export const NOTICE_VERSION = 1
+export const NOTICE_VERSION = 2
 
 /** The command, and the token of the button under the notice. No flow may have that name. */
 export const PRIVACY = 'privacy'

@@ -54,6 +54,8 @@ export interface Step<Value = unknown> {
   label(scene: Scene): string
   /** The answer as the card shows it. */
   show(value: Value, scene: Scene): RichText
+  /** Never asked: the card offers it by this label, until there is an answer. */
+  offer?(scene: Scene): string
   /** Said after a wrong answer. */
   hint(scene: Scene): RichText
   /** Said after the second wrong answer. */

@@ -25,7 +25,12 @@ export type CloseReason = 'notOurs' | 'duplicate' | 'noFurtherAction' | 'couldNo
 /** A case as a dialogue has gathered it, before it is opened. */
 export interface CaseDraft {
   readonly kind: CaseKind
+  /** The description. Of a public category, neighbours may read it. */
   readonly words: RichText
+  /** The message that the words came in, so that an edit of it finds them. */
+  readonly said?: SaidMessage
+  /** For staff alone, whatever the category. */
+  readonly remark?: RichText
   /** Category key; a question may have only a department, or neither (front desk). */
   readonly category?: string
   readonly department?: string
@@ -41,6 +46,12 @@ export interface CaseDraft {
   readonly source?: string
   /** The privacy notice that the person was shown before. */
   readonly notice?: NoticeShown
+}
+
+/** A message of a resident's that went to a case, and what it said. */
+export interface SaidMessage {
+  readonly messageId: string
+  readonly text: RichText
 }
 
 /** Which privacy notice a person was shown, and when: ISO 8601. */

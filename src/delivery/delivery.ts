@@ -167,7 +167,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       setTimeout(rested, UPDATE_REST_MS).unref()
       return
     }
-    if (!row.purpose && delivered.outcome === 'sent') {
+    if (isPlain(row) && delivered.outcome === 'sent') {
       await patiently(() => settleSent(delivered))
     } else {
       const followUps = await patiently(() =>
@@ -242,6 +242,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
 function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outcome']): Delivered {
   return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false }
+}
+
+/** Once it is sent, nothing follows from it. */
+function isPlain({ purpose }: Claimed): boolean {
+  return purpose === null || purpose.kind === 'opened'
 }
 
 function isForStaff(row: Claimed): boolean {

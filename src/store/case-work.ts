@@ -81,6 +81,8 @@ export interface CaseOnCard {
   readonly category?: string
   readonly department: string
   readonly words: RichText
+  /** For staff alone. */
+  readonly remark?: RichText
   readonly answers: readonly CaseAnswer[]
   readonly where?: Where
   readonly asset?: string
@@ -120,6 +122,7 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     ...(category !== null && { category }),
     department: row.department,
     words: row.words,
+    ...(row.remark !== null && { remark: row.remark }),
     answers: row.answers,
     ...((point || words !== null) && { where }),
     ...(asset !== null && { asset }),

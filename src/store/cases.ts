@@ -55,38 +55,79 @@ export async function residentsAt(trx: Trx, people: readonly Opener[]): Promise<
   return new Map(rows.map(r => [r.address, r.id]))
 }
 
-/** @returns The numbers of the new cases, in their order. */
+/**
+ * Writes new cases with their reporters, who are their first followers, and the messages that their words came in.
+ *
+ * @returns The numbers of the new cases, in their order.
+ */
 export async function insertCases(trx: Trx, cases: readonly NewCase[], now: Date): Promise<readonly string[]> {
   const rows = await trx
-    .insertInto('cases')
-    .values(
-      cases.map(({ draft, ...c }) => ({
-        kind: draft.kind,
-        category: draft.category ?? null,
-        department: c.department,
-        visibility: c.visibility,
-        words: JSON.stringify(draft.words),
-        answers: JSON.stringify(draft.answers),
-        latitude: draft.where?.point?.latitude ?? null,
-        longitude: draft.where?.point?.longitude ?? null,
-        place_words: draft.where?.words ?? null,
-        area: draft.where?.area ?? null,
-        place_is_landmark: draft.where?.landmark ?? false,
-        photos: JSON.stringify(draft.photos),
-        language: draft.language,
-        source: draft.source ?? null,
-        asset: draft.asset ?? null,
-        resident_id: c.residentId,
-        address: c.address,
-        opened_at: now,
-        reply_due_at: c.replyDueAt,
-        fix_due_at: c.fixDueAt,
-        last_word_at: now,
-      })),
+    .with('opened', q =>
+      q
+        .insertInto('cases')
+        .values(cases.map(c => rowOf(c, now)))
+        .returning(['id', 'address', 'resident_id', 'language', 'opened_at']),
     )
-    .returning('id')
+    .with('reporters', q =>
+      q
+        .insertInto('followers')
+        .columns(['case_id', 'address', 'resident_id', 'language', 'how', 'since'])
+        .expression(e =>
+          e
+            .selectFrom('opened')
+            .select(['id', 'address', 'resident_id', 'language', sql<'reporter'>`'reporter'`.as('how'), 'opened_at']),
+        ),
+    )
+    .with('said', q =>
+      q
+        .insertInto('case_messages')
+        .columns(['address', 'message_id', 'case_id', 'words'])
+        .expression(
+          sql`select o.address, s.message_id, o.id, s.words
+            from (select id, address, row_number() over (order by id) as n from opened) o
+            join ${saidIn(cases)} with ordinality as s (message_id, words, n) on s.n = o.n
+            where s.message_id is not null`,
+        )
+        .onConflict(c => c.doNothing()),
+    )
+    .selectFrom('opened')
+    .select('id')
+    .orderBy('id')
     .execute()
   return rows.map(r => r.id)
+}
+
+/** The message that each case's words came in, where one did. */
+function saidIn(cases: readonly NewCase[]) {
+  return sql`unnest(${cases.map(({ draft }) => draft.said?.messageId ?? null)}::text[],
+    ${cases.map(({ draft }) => (draft.said ? JSON.stringify(draft.said.text) : null))}::jsonb[])`
+}
+
+function rowOf({ draft, ...c }: NewCase, now: Date) {
+  return {
+    kind: draft.kind,
+    category: draft.category ?? null,
+    department: c.department,
+    visibility: c.visibility,
+    words: JSON.stringify(draft.words),
+    remark: draft.remark ? JSON.stringify(draft.remark) : null,
+    answers: JSON.stringify(draft.answers),
+    latitude: draft.where?.point?.latitude ?? null,
+    longitude: draft.where?.point?.longitude ?? null,
+    place_words: draft.where?.words ?? null,
+    area: draft.where?.area ?? null,
+    place_is_landmark: draft.where?.landmark ?? false,
+    photos: JSON.stringify(draft.photos),
+    language: draft.language,
+    source: draft.source ?? null,
+    asset: draft.asset ?? null,
+    resident_id: c.residentId,
+    address: c.address,
+    opened_at: now,
+    reply_due_at: c.replyDueAt,
+    fix_due_at: c.fixDueAt,
+    last_word_at: now,
+  }
 }
 
 export interface CaseEvent {

@@ -54,6 +54,7 @@ export interface Tables {
     department: string
     visibility: 'public' | 'private'
     words: Json<RichText>
+    remark: Json<RichText> | null
     answers: Json<readonly CaseAnswer[]>
     latitude: number | null
     longitude: number | null
@@ -76,6 +77,23 @@ export interface Tables {
     /** To be read as text, for pg makes a date of it in the machine's own time zone. */
     planned_for: ColumnType<unknown, string | null, string | null>
     close_reason: CloseReason | null
+  }
+  followers: {
+    case_id: string
+    address: string
+    resident_id: string
+    language: string
+    how: 'reporter' | 'merged'
+    since: Instant
+  }
+  case_messages: {
+    id: Id
+    address: string
+    message_id: string
+    case_id: string
+    reply_id: string | null
+    words: Json<RichText> | null
+    deleted_at: Instant | null
   }
   geocodes: { query: string; found: Json<readonly FoundPlace[]>; asked_at: Generated<Date> }
   paces: { name: string; next_at: Instant }

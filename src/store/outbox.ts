@@ -12,6 +12,8 @@ export type Purpose =
   | { readonly kind: 'card'; readonly caseId: string }
   /** A post into the case's thread. */
   | { readonly kind: 'post'; readonly caseId: string }
+  /** The resident is told the reference. */
+  | { readonly kind: 'opened'; readonly caseId: string }
   | { readonly kind: 'reply'; readonly replyId: string }
   /** The resident is told what became of the case. */
   | { readonly kind: 'news'; readonly caseId: string }
@@ -172,14 +174,28 @@ export interface Settled {
   readonly failure: string | null
 }
 
-/** Settles rows; of what was sent, only the network's ids stay. */
+/**
+ * Settles rows; of what was sent, only the network's ids stay. Those of messages to a resident about a case are kept with
+ * the case as well, every part of a long one in its order.
+ */
 export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<void> {
   await sql`
+    with settled as (
     update outbox o set settled_at = now(), outcome = s.outcome, sent_ids = s.sent_ids, failure = s.failure,
       message = case when s.outcome = 'sent' then null else o.message end
     from unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.outcome)}::text[],
       ${rows.map(r => JSON.stringify(r.sentIds))}::jsonb[], ${rows.map(r => r.failure)}::text[]) as s (id, outcome, sent_ids, failure)
-    where o.id = s.id and o.settled_at is null`.execute(db)
+    where o.id = s.id and o.settled_at is null
+    returning o.id, o.purpose, o.sent_ids)
+    insert into case_messages (address, message_id, case_id, reply_id)
+    select was.message->>'address', part.id, coalesce(r.case_id, (s.purpose->>'caseId')::bigint), r.id
+    from settled s
+    join outbox was on was.id = s.id
+    left join replies r on r.id = (s.purpose->>'replyId')::bigint
+    cross join lateral jsonb_array_elements_text(s.sent_ids) with ordinality as part (id, n)
+    where s.purpose->>'kind' in ('opened', 'reply', 'news')
+    order by s.id, part.n
+    on conflict do nothing`.execute(db)
 }
 
 /** Settles what needs no further act, many rows in one round trip. */

@@ -96,8 +96,8 @@ describe('the notice', () => {
     const words = createHash('sha256').update(JSON.stringify(en.notice)).digest('hex').slice(0, 16)
     expect({ version: NOTICE_VERSION, words }).toMatchInlineSnapshot(`
       {
-        "version": 1,
-        "words": "758b4c6500a3bdac",
+        "version": 2,
+        "words": "62593e93d118a0b9",
       }
     `)
   })

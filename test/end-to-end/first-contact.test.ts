@@ -35,7 +35,7 @@ test.each(['telegram', 'discord'] as const)(
       .select(['n.version', 'n.language', 'n.shown_at', 'k.opened_at'])
       .where('k.id', '=', reference.replace('HB-', ''))
       .execute()
-    expect(kept).toMatchObject([{ version: 1, language: 'en' }])
+    expect(kept).toMatchObject([{ version: 2, language: 'en' }])
     expect(kept[0]!.shown_at.getTime()).toBeLessThan(kept[0]!.opened_at.getTime())
     await asksQuestion(ana, 'And on Saturdays?')
     expect(await town.connections.db.selectFrom('notices').select('version').execute()).toHaveLength(

@@ -34,6 +34,8 @@ test('numbers, dates, choices and coordinates in Arabic digits', async () => {
       '\u200f\u2068Anything else\u2069: –',
       '\u200fالمكان: \u2068\u20680.50000, 0.50000\u2069 (\u2068North\u2069)\u2069',
       '\u200fالصور: –',
+      '',
+      'يمكن للجيران قراءة الوصف ورؤية المكان والصور. وكل ما عدا ذلك يراه الموظفون وحدهم.',
     ].join('\n'),
   )
   await ana.says('ارسال البلاغ')

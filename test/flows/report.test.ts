@@ -6,6 +6,8 @@ const WHAT = 'What is the problem? Describe it in a few words.'
 const CATEGORY = 'What is it about? Tap what fits best.'
 const WHERE = 'Where is it? Send a pin, or type the street and number.'
 const PHOTOS = 'Would you like to add photos? You can send up to 5.'
+const PUBLIC =
+  'Neighbours may read the description, and see the place and the photos. Everything else only the staff see.'
 
 async function untilCard(words = 'There is a pothole'): Promise<Person> {
   const ana = aPerson()
@@ -46,9 +48,11 @@ test('a report, from the menu to its sending', async () => {
       'How deep is it: Deeper',
       'Where: 0.50000, 0.50000 (North)',
       'Photos: 2 photos',
+      '',
+      PUBLIC,
     ].join('\n'),
   )
-  expect(ana.buttons).toEqual(['Send report', 'Change', 'Back', 'Cancel'])
+  expect(ana.buttons).toEqual(['Send report', 'Change', 'Add a remark for staff only', 'Back', 'Cancel'])
   await ana.taps('Send report')
   expect(ana.heard).toBe('')
   expect(ana.effects).toEqual([
@@ -57,6 +61,7 @@ test('a report, from the menu to its sending', async () => {
       draft: {
         kind: 'report',
         words: { text: 'There is a deep pothole', spans: [] },
+        said: { messageId: 'm1', text: { text: 'There is a deep pothole', spans: [] } },
         category: 'pothole',
         answers: [{ key: 'depth', value: 'deep' }],
         where: { point: NORTH.point, area: 'North' },
@@ -67,6 +72,42 @@ test('a report, from the menu to its sending', async () => {
       },
     },
   ])
+})
+
+test('what neighbours may read, and what only the staff see, is told and kept apart', async () => {
+  const ana = aPerson()
+  await ana.says('/report', 'There is a deep pothole', 'Pothole', 'skip')
+  await ana.sends({ place: NORTH })
+  await ana.taps('Skip')
+  await ana.taps('Add a remark for staff only')
+  expect(ana.heard).toBe('What should only the staff know? Neighbours will not see this.')
+  await ana.taps('Back')
+  await ana.taps('Add a remark for staff only')
+  await ana.says('My mother fell there')
+  expect(ana.heard).toContain('Only for staff: My mother fell there')
+  expect(ana.buttons).toEqual(['Send report', 'Change', 'Back', 'Cancel'])
+  await ana.taps('Back')
+  expect(ana.heard).toBe(PHOTOS)
+  await ana.taps('Skip')
+  await ana.taps('Change')
+  await ana.taps('Only for staff')
+  await ana.says('My mother fell there, on Sunday')
+  await ana.taps('Send report')
+  expect(ana.sent).toMatchObject({
+    words: { text: 'There is a deep pothole' },
+    remark: { text: 'My mother fell there, on Sunday' },
+  })
+})
+
+test('where only the staff read it, it says so, and needs no remark beside it', async () => {
+  const place = aTown()
+  const categories = new Map([...place.categories].map(([key, c]) => [key, { ...c, visibility: 'private' as const }]))
+  const ana = aPerson({ place: { ...place, categories } })
+  await ana.says('/report', 'There is a deep pothole', 'Pothole', 'skip')
+  await ana.sends({ place: NORTH })
+  await ana.taps('Skip')
+  expect(ana.heard).toMatch(/Photos: –\n\nOnly the staff see this\.$/)
+  expect(ana.buttons).toEqual(['Send report', 'Change', 'Back', 'Cancel'])
 })
 
 test('the same in Spanish, all of it typed', async () => {

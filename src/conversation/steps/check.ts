@@ -14,27 +14,40 @@ export const CHANGE = 'change'
 
 const SEND = 'send'
 
+/** Who will be able to read it; nothing where there is nothing to say. */
+export type WhoReads = (scene: Scene) => RichText | undefined
+
 /** The card. */
-export function check(texts: CheckTexts, steps: readonly Step[]): Step<never> {
+export function check(texts: CheckTexts, steps: readonly Step[], whoReads?: WhoReads): Step<never> {
+  const offered = (scene: Scene) =>
+    steps.flatMap(step => {
+      const label = step.applies(scene) && step.of(scene.given) === undefined ? step.offer?.(scene) : undefined
+      return label === undefined ? [] : [{ code: codeOf(step.name), label, step: step.name }]
+    })
   return {
     ...QUIET,
     name: CHECK,
     label: () => '',
     ask(scene) {
       const { say } = scene
+      const told = whoReads?.(scene)
+      const readers = told ? ['', told] : []
       return {
-        text: joinRich([bold(say(`${texts}.heading`).text), '', ...facts(steps, scene)], '\n'),
+        text: joinRich([bold(say(`${texts}.heading`).text), '', ...facts(steps, scene), ...readers], '\n'),
         choices: [
           [{ code: SEND, label: say(`${texts}.send`).text }],
           [{ code: CHANGE, label: say('button.change').text }],
+          ...offered(scene).map(({ code, label }) => [{ code, label }]),
         ],
       }
     },
     hint: ({ say }) => say(`${texts}.hint`),
     example: ({ say }) => say(`${texts}.example`, { label: say(`${texts}.send`) }),
-    take(_input, option) {
+    take(_input, option, scene) {
       if (option === SEND) return { kind: 'send' }
-      return option === CHANGE ? { kind: 'go', step: CHANGE, changing: true } : { kind: 'unclear' }
+      if (option === CHANGE) return { kind: 'go', step: CHANGE, changing: true }
+      const more = offered(scene).find(({ code }) => code === option)
+      return more ? { kind: 'go', step: more.step, changing: true } : { kind: 'unclear' }
     },
   }
 }
@@ -83,7 +96,7 @@ export function facts(steps: readonly Step[], scene: Scene): readonly RichText[]
 }
 
 function shownSteps(steps: readonly Step[], scene: Scene): readonly Step[] {
-  return steps.filter(step => step.applies(scene))
+  return steps.filter(step => step.applies(scene) && !(step.offer && step.of(scene.given) === undefined))
 }
 
 function bold(text: string): RichText {

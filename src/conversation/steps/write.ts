@@ -3,25 +3,30 @@
  */
 import type { RichText } from '../../core/rich-text.ts'
 import { shortenRich } from '../shorten.ts'
-import { answerOf, type Step } from '../step.ts'
+import { answerOf, type Scene, type Step } from '../step.ts'
 
 /** Texts under this key: `label`, `ask`, `hint`, `example`. */
-export type WriteTexts = 'report.what' | 'ask.what'
+export type WriteTexts = 'report.what' | 'report.remark' | 'ask.what'
 
 /** UTF-16 units of an answer that a card shows. */
 const SHOWN = 700
 
-/** @param limits  Characters (code points). */
+/**
+ * @param limits  Characters (code points).
+ * @param offered  Not asked, but offered on the card by this label, where this applies. Default: always asked.
+ */
 export function write(
   name: string,
   texts: WriteTexts,
   limits: { readonly least: number; readonly most: number },
+  offered?: { readonly label: (scene: Scene) => string; readonly applies: (scene: Scene) => boolean },
 ): Step<RichText> {
   return {
     name,
     of: given => answerOf<RichText>(given, name),
-    applies: () => true,
-    optional: () => false,
+    applies: scene => offered?.applies(scene) ?? true,
+    optional: () => offered !== undefined,
+    ...(offered && { offer: offered.label }),
     holds: isRichText,
     label: ({ say }) => say(`${texts}.label`).text,
     ask: ({ say }) => ({ text: say(`${texts}.ask`), choices: [] }),
