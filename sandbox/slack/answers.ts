@@ -4,8 +4,9 @@
  */
 import { faultsOfBlocks } from './blocks.ts'
 import { asObject } from './check.ts'
+import { named } from './stored-message.ts'
 import type { Block } from './wire.ts'
-import { BOT, BOT_USER, named, type ResponseUrl, TEAM, type Workspace } from './workspace.ts'
+import { BOT, BOT_USER, type ResponseUrl, TEAM, type Workspace } from './workspace.ts'
 
 const USES = 5
 

@@ -24,6 +24,8 @@ export function pressOf(
   filled: Filled = '',
 ): BlockActions {
   const placed = elementOn(stage, actionId, user)
+  const quiet = placed.block.type === 'input' && placed.block.dispatch_action !== true
+  if (quiet) throw new Error(`${actionId} is a field that tells the app nothing until the form is sent`)
   const state = 'view' in stage ? stage.view.state : stateOf(stage.message.blocks ?? [])
   const done = actionOf(placed, filled, filling)
   const now = put(state, placed, done.state)
@@ -96,8 +98,6 @@ function elementOn(stage: Stage, actionId: string, user: UserRecord): Placed {
   const blocks = 'view' in stage ? stage.view.view.blocks : (stage.message.blocks ?? [])
   const found = elementsOf(blocks).find(({ element }) => element.action_id === actionId)
   if (!found) throw new Error(`cannot press ${actionId}: ${user.name} sees no such element there`)
-  const quiet = found.block.type === 'input' && found.block.dispatch_action !== true
-  if (quiet) throw new Error(`${actionId} is a field that tells the app nothing until the form is sent`)
   return found
 }
 

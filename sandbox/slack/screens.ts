@@ -2,8 +2,9 @@
  * The modals on people's screens, one above the other, and their App Home (https://docs.slack.dev/surfaces/modals#view_stack).
  */
 import { stateOf } from './state.ts'
+import { named } from './stored-message.ts'
 import type { HomeView, ModalView, OpenView } from './wire.ts'
-import { APP, BOT, named, TEAM, type Workspace } from './workspace.ts'
+import { APP, BOT, TEAM, type Workspace } from './workspace.ts'
 
 /** How many views a stack holds, the first among them. */
 export const STACK = 3

@@ -54,6 +54,8 @@ export interface SlackStandIn extends StandIn, Administration {
   readonly channels: readonly Channel[]
   readonly users: readonly SlackUser[]
   readonly ephemerals: readonly Ephemeral[]
+  /** What is behind it all. */
+  readonly workspace: Workspace
   /** By file id, with their bytes. */
   readonly uploads: ReadonlyMap<string, StoredUpload>
   readonly socketCount: number
@@ -138,6 +140,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     faults,
     journal,
     complaints,
+    workspace,
     scopes: workspace.scopes,
     users,
     ephemerals: workspace.ephemerals,

@@ -1,7 +1,8 @@
 /**
  * The workspace behind the stand-in: people, channels, messages and files, without any HTTP.
  */
-import type { Block, HomeView, OpenView, Option, SlackFile, SlackMessage, SlackMetadata } from './wire.ts'
+import { type NewMessage, named, share, subtypeOf } from './stored-message.ts'
+import type { Block, HomeView, OpenView, Option, SlackFile, SlackMessage } from './wire.ts'
 
 export const TEAM = 'T0FOLKMOOT'
 export const APP = 'A0FOLKMOOT'
@@ -70,16 +71,6 @@ export interface StoredUpload {
   bytes: Uint8Array | undefined
   readonly length: number
   completed: boolean
-}
-
-export interface NewMessage {
-  readonly user: string
-  readonly text: string
-  readonly blocks?: readonly Block[]
-  readonly thread?: string
-  readonly broadcast?: boolean
-  readonly files?: readonly SlackFile[]
-  readonly metadata?: SlackMetadata
 }
 
 export class Workspace {
@@ -258,22 +249,4 @@ export class Workspace {
     this.changed()
     return undefined
   }
-}
-
-function subtypeOf(message: NewMessage): { subtype?: string } {
-  if (message.broadcast) return { subtype: 'thread_broadcast' }
-  return message.files?.length ? { subtype: 'file_share' } : {}
-}
-
-/** Slack names the blocks that come without a name. */
-export function named(blocks: readonly Block[]): readonly Block[] {
-  return blocks.map(block => ({ ...block, block_id: block.block_id ?? Math.random().toString(36).slice(2, 7) }))
-}
-
-function share(file: SlackFile, channel: Channel, message: SlackMessage): void {
-  const where = channel.isPrivate ? 'private' : 'public'
-  const entry = { ts: message.ts, ...(message.thread_ts !== undefined && { thread_ts: message.thread_ts }) }
-  const shares = file.shares[where] ?? {}
-  shares[channel.id] = [...(shares[channel.id] ?? []), entry]
-  file.shares[where] = shares
 }

@@ -29,7 +29,8 @@ interface Heard {
   readonly [field: string]: unknown
 }
 
-async function hearing(scopes: readonly string[] = ['im:history', 'im:write', 'channels:join']) {
+async function hearing() {
+  const scopes = ['im:history', 'im:write', 'channels:join']
   const heard: Heard[] = []
   const room = await openRoom({ events: EVENTS, scopes }, {}, app => {
     app.event(/.*/, async ({ event }) => void heard.push({ ...event }))
@@ -120,7 +121,7 @@ test('a direct message is opened once, and written to', async () => {
 })
 
 test('what cannot be posted to', async () => {
-  await using room = await hearing([])
+  await using room = await hearing()
   const { standIn, channel } = room
   const post = () => room.call('chat.postMessage', { channel: channel.id, text: 'hello' })
   standIn.restrict(channel.id, true)
@@ -130,6 +131,7 @@ test('what cannot be posted to', async () => {
   expect(await post()).toMatchObject({ error: 'account_inactive' })
   standIn.restoreToken()
   expect(await post()).toMatchObject({ ok: true })
+  standIn.scopes.delete('im:write')
   expect(await room.call('conversations.open', { users: room.priya.id })).toMatchObject({
     error: 'missing_scope',
     needed: 'im:write',
