@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readAmount, readChoices, readMark } from '../../../src/core/panel/read-answer.ts'
+
+describe('amounts', () => {
+  test.each([
+    ['7', 7],
+    ['٧', 7],
+    ['۷', 7],
+    ['1,5', 1.5],
+    ['twelve', 12],
+    ['Doce', 12],
+    ['zéro', 0],
+    ['once', 11],
+    ['إحدى عشرة', 11],
+    ['ثلاثة', 3],
+    ['thirteen', undefined],
+    ['seven of them', undefined],
+    ['', undefined],
+  ])('%s → %s', (typed, amount) => expect(readAmount(typed)).toBe(amount))
+})
+
+describe('a mark out of five', () => {
+  test.each([
+    ['4', 4],
+    ['4.', 4],
+    ['four', 4],
+    ['4/5', 4],
+    ['4 / 5', 4],
+    ['4 of 5', 4],
+    ['4 out of 5', 4],
+    ['cuatro de cinco', 4],
+    ['4 sobre 5', 4],
+    ['4 sur 5', 4],
+    ['٤ من ٥', 4],
+    ['⭐⭐⭐', 3],
+    ['★★☆☆☆', 2],
+    ['0', undefined],
+    ['6', undefined],
+    ['4 of 10', undefined],
+    ['3.5', undefined],
+    ['-1', undefined],
+    ['good', undefined],
+    ['', undefined],
+  ])('%s → %s', (typed, mark) => expect(readMark(typed, 5)).toBe(mark))
+})
+
+describe('several choices', () => {
+  const choices = [
+    { label: 'Parks' },
+    { label: 'Trees and hedges', synonyms: ['greens'] },
+    { label: 'Playgrounds' },
+    { label: 'Ruhe, Platz' },
+  ]
+  test.each([
+    ['1, 3 and 4', [0, 2, 3]],
+    ['1 y 3', [0, 2]],
+    ['1 et 3', [0, 2]],
+    ['١ و٣', [0, 2]],
+    ['١ و ٣', [0, 2]],
+    ['1 3 4', [0, 2, 3]],
+    ['one and three', [0, 2]],
+    ['4;1', [0, 3]],
+    ['1,1,1', [0]],
+    ['parks + playgrounds', [0, 2]],
+    ['Trees and hedges', [1]],
+    ['greens, parks', [0, 1]],
+    ['Ruhe, Platz', [3]],
+    ['1 and nonsense', undefined],
+    ['5', undefined],
+    [', ,', undefined],
+    ['', undefined],
+  ])('%s → %j', (typed, indexes) => expect(readChoices(typed, choices)).toEqual(indexes))
+
+  test('any set of numbers is read as that set', () => {
+    const separator = fc.constantFrom(', ', ' and ', ' y ', ' et ', '; ', ' + ', ' ')
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(3), { minLength: 1 }), separator, (set, sep) => {
+        expect(readChoices(set.map(n => n + 1).join(sep), choices)).toEqual(set.toSorted((a, b) => a - b))
+      }),
+    )
+  })
+})
