@@ -31,6 +31,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'src/desk/': { rooms: [core, 'src/store/', 'src/actions/', 'locales/'], packages: ['kysely'] },
   'src/jobs/': { rooms: [core, 'src/store/', 'src/actions/'], packages: ['kysely', 'node-cron'] },
   'src/media/': { rooms: [core], packages: ['file-type', 'libheif-js', 'sharp'] },
+  'src/panel/': { rooms: [core, 'src/place/'], packages: ['croner', 'yaml', 'zod'] },
   'src/place/': { rooms: [core], packages: ['zod'] },
   'src/places/': { rooms: [core, 'src/store/'], packages: [] },
   'src/postgres/': { rooms: [core], packages: ['pg'] },

@@ -1,0 +1,79 @@
+/**
+ * What in a survey refers to something else: to an earlier question and its options, and to the town.
+ */
+import type { Place } from '../core/place.ts'
+import type { SurveyFile } from './survey-schema.ts'
+
+/** What is wrong, and where. */
+export interface Problem {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+export function checkSurvey(
+  { questions, audience, languages, schedule }: SurveyFile,
+  place: Place,
+): readonly Problem[] {
+  const areas = place.areas.map(area => area.name)
+  return [
+    ...unknown(languages, place.languages, ['languages'], 'a language of the place'),
+    ...unknown(audience.areas ?? [], areas, ['audience', 'areas'], 'an area of the place'),
+    ...unknown(audience.languages ?? [], place.languages, ['audience', 'languages'], 'a language of the place'),
+    ...twice(questions, ['questions']),
+    ...questions.flatMap((question, n) => [
+      ...('options' in question ? twice(question.options, ['questions', n, 'options']) : []),
+      ...(question.onlyIf ? checkCondition(questions, n, question.onlyIf) : []),
+      ...tooMany(question, n),
+    ]),
+    ...(schedule.repeat !== undefined && audience.notAskedInDays !== undefined
+      ? [{ path: ['audience', 'notAskedInDays'], message: 'leaves out everybody from the second wave on' }]
+      : []),
+  ]
+}
+
+type Question = SurveyFile['questions'][number]
+
+function tooMany(question: Question, n: number): readonly Problem[] {
+  if (question.kind !== 'choices' || question.most === undefined || question.most <= question.options.length) return []
+  return [{ path: ['questions', n, 'most'], message: 'is more than there are options' }]
+}
+
+/** An earlier question with options, and options of it. */
+function checkCondition(
+  questions: readonly Question[],
+  n: number,
+  { question: key, is }: NonNullable<Question['onlyIf']>,
+): readonly Problem[] {
+  const path = ['questions', n, 'onlyIf']
+  const earlier = questions.slice(0, n).find(question => question.key === key)
+  if (!earlier) return [{ path: [...path, 'question'], message: `"${key}" is no question before this one` }]
+  const keys = optionKeysOf(earlier)
+  if (keys.length === 0) return [{ path: [...path, 'question'], message: `"${key}" has no options to choose from` }]
+  return unknown(is, keys, [...path, 'is'], `an option of "${key}"`)
+}
+
+/** What can be chosen in answer to a question. */
+function optionKeysOf(question: Question): readonly string[] {
+  if ('options' in question) return question.options.map(option => option.key)
+  if (question.kind === 'agree') return ['agree', 'disagree', 'pass']
+  return question.kind === 'mark' ? ['1', '2', '3', '4', '5'] : []
+}
+
+function unknown(
+  names: readonly string[],
+  known: readonly string[],
+  path: readonly PropertyKey[],
+  what: string,
+): readonly Problem[] {
+  return names.flatMap((name, n) =>
+    known.includes(name) ? [] : [{ path: [...path, n], message: `"${name}" is not ${what}` }],
+  )
+}
+
+function twice(things: readonly { readonly key: string }[], path: readonly PropertyKey[]): readonly Problem[] {
+  return things.flatMap(({ key }, n) =>
+    things.findIndex(other => other.key === key) < n
+      ? [{ path: [...path, n, 'key'], message: `"${key}" is there twice` }]
+      : [],
+  )
+}
