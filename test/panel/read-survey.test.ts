@@ -60,7 +60,12 @@ describe('what is wrong is told with its line', () => {
         [3, 'why.fr', "fr is none of the survey's languages"],
       ],
     ],
-    ['a language that the place does not speak', '[en, es]', '[en, es, de]', expect.arrayContaining([[3, 'why', 'is missing in de']])],
+    [
+      'a language that the place does not speak',
+      '[en, es]',
+      '[en, es, de]',
+      expect.arrayContaining([[3, 'why', 'is missing in de']]),
+    ],
     [
       'an option is there twice',
       'key: quay',
