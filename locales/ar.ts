@@ -283,6 +283,13 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     question: 'سؤال',
     from: 'من',
     fromValue: '\u200f{{name}}، عبر {{network}}، باللغة: {{language}}',
+    pseudonym: 'ساكن {{animal}} {{number}}',
+    animals:
+      'ثعلب الماء، مالك الحزين، الغرير، أبو الحناء، الأرنب، البومة، القندس، السمامة، الثعلب، الشحرور، الفقمة، الحسون، القنفذ، القبرة، السنجاب، الرفراف، القاقم، الزقزاق، الدلق، السمنة، الدلفين، الزرزور، الزغبة، البفن',
+    reach: 'التواصل',
+    unreachable: 'لا يمكن الوصول إليه على {{network}} حاليًا',
+    earlier: 'الطلبات السابقة',
+    follows: 'استئناف للطلب',
     remark: 'للموظفين فقط',
     where: 'المكان',
     area: 'المنطقة',

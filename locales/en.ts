@@ -262,6 +262,13 @@ export const en = {
     question: 'Question',
     from: 'From',
     fromValue: '{{name}}, on {{network}}, in {{language}}',
+    pseudonym: 'Resident {{animal}} {{number}}',
+    animals:
+      'Otter, Heron, Badger, Robin, Hare, Owl, Beaver, Swift, Fox, Wren, Seal, Finch, Hedgehog, Lark, Squirrel, Kingfisher, Stoat, Plover, Marten, Thrush, Dolphin, Starling, Dormouse, Puffin',
+    reach: 'Reach',
+    unreachable: 'cannot be reached on {{network}} at the moment',
+    earlier: 'Earlier cases',
+    follows: 'Takes up again',
     remark: 'Only for staff',
     where: 'Where',
     area: 'Area',

@@ -263,6 +263,13 @@ export const es: Translated<typeof en> = {
     question: 'Pregunta',
     from: 'De',
     fromValue: '{{name}}, por {{network}}, en {{language}}',
+    pseudonym: 'Residente {{animal}} {{number}}',
+    animals:
+      'Nutria, Garza, Tejón, Petirrojo, Liebre, Búho, Castor, Vencejo, Zorro, Mirlo, Foca, Pinzón, Erizo, Alondra, Ardilla, Martín Pescador, Armiño, Chorlito, Marta, Zorzal, Delfín, Estornino, Lirón, Frailecillo',
+    reach: 'Contacto',
+    unreachable: 'no se le puede escribir en {{network}} por ahora',
+    earlier: 'Casos anteriores',
+    follows: 'Retoma',
     remark: 'Solo para el personal',
     where: 'Dónde',
     area: 'Zona',

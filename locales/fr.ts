@@ -268,6 +268,13 @@ export const fr: Translated<typeof en> = {
     question: 'Question',
     from: 'De',
     fromValue: '{{name}}, sur {{network}}, en {{language}}',
+    pseudonym: 'Habitant {{animal}} {{number}}',
+    animals:
+      'Loutre, Héron, Blaireau, Rouge-gorge, Lièvre, Hibou, Castor, Martinet, Renard, Merle, Phoque, Pinson, Hérisson, Alouette, Écureuil, Martin-pêcheur, Hermine, Pluvier, Martre, Grive, Dauphin, Étourneau, Loir, Macareux',
+    reach: 'Contact',
+    unreachable: 'injoignable sur {{network}} pour le moment',
+    earlier: 'Dossiers précédents',
+    follows: 'Reprend',
     remark: 'Pour les agents seulement',
     where: 'Où',
     area: 'Quartier',

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/index.ts'
 import { carryOut } from './actions/carry-out.ts'
 import { cardNow } from './actions/case-card.ts'
+import { pseudonymsOf } from './actions/pseudonyms.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
 import type { Config } from './config.ts'
 import { connectNetworks } from './connect-networks.ts'
@@ -41,6 +42,7 @@ import { installationName, knownAddresses, recall, remember } from './store/memo
 import { migrate } from './store/migrate.ts'
 import { outboxDepth, queue } from './store/outbox.ts'
 import { holdLocks } from './store/process-locks.ts'
+import { callResidents } from './store/residents.ts'
 import { startSweeping } from './sweep.ts'
 import { createMetrics } from './web/metrics.ts'
 import { readinessOf } from './web/readiness.ts'
@@ -85,6 +87,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   await migrate(url)
   const { db } = connect(url, 10, error => log.warn({ err: error }, 'an idle connection to the database broke'))
   undo.push(() => db.destroy())
+  await callResidents(db, pseudonymsOf(place()))
   const locks = await holdLocks(url, log)
   undo.push(() => locks.close())
   const processNumber = locks.number

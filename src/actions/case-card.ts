@@ -34,6 +34,7 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
       { label: say('desk.status').text, value: statusFact(place, shown) },
       { label: say('desk.assignee').text, value: shown.assignee?.name ?? say('desk.nobody').text },
       { label: say('desk.from').text, value: from(place, shown) },
+      ...personFacts(place, shown),
       ...(shown.remark ? [{ label: say('desk.remark').text, value: shown.remark.text }] : []),
       ...whereFacts(place, shown.where),
       ...shown.answers.flatMap(answer => answerFact(place, shown.category, answer)),
@@ -106,6 +107,16 @@ function from(place: Place, { address, firstName, language }: CaseOnCard): strin
     network: networkName(networkOf(address)),
     language: languages.of(language) ?? language,
   }).text
+}
+
+function personFacts(place: Place, { address, earlier, unreachable, follows }: CaseOnCard): readonly CardFact[] {
+  const say = speakToStaff(place)
+  const network = networkName(networkOf(address))
+  return [
+    ...(unreachable ? [{ label: say('desk.reach').text, value: say('desk.unreachable', { network }).text }] : []),
+    ...(earlier > 0 ? [{ label: say('desk.earlier').text, value: `${earlier}` }] : []),
+    ...(follows ? [{ label: say('desk.follows').text, value: reference(place, follows) }] : []),
+  ]
 }
 
 function languageNamesOf(place: Place): Intl.DisplayNames {

@@ -44,6 +44,8 @@ export interface CaseDraft {
   readonly asset?: string
   /** The payload of the link that brought the person here. */
   readonly source?: string
+  /** The number of the settled case that this one takes up again. */
+  readonly follows?: string
   /** The privacy notice that the person was shown before. */
   readonly notice?: NoticeShown
 }

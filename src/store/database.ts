@@ -33,7 +33,7 @@ export interface Tables {
     done_at: Instant | null
     failure: string | null
   }
-  residents: { id: Id; first_name: string; language: string; created_at: Generated<Date> }
+  residents: { id: Id; first_name: string; called: string; language: string; created_at: Generated<Date> }
   notices: { resident_id: string; version: number; language: string; shown_at: Instant }
   conversations: {
     address: string
@@ -55,6 +55,7 @@ export interface Tables {
     visibility: 'public' | 'private'
     words: Json<RichText>
     remark: Json<RichText> | null
+    follows_id: string | null
     answers: Json<readonly CaseAnswer[]>
     latitude: number | null
     longitude: number | null
@@ -93,6 +94,7 @@ export interface Tables {
     case_id: string
     reply_id: string | null
     words: Json<RichText> | null
+    said_at: Instant | null
     deleted_at: Instant | null
   }
   geocodes: { query: string; found: Json<readonly FoundPlace[]>; asked_at: Generated<Date> }
