@@ -15,6 +15,7 @@ export function threadPost(
   post: {
     readonly text: RichText
     readonly author?: string
+    readonly calls?: readonly string[]
     readonly files?: readonly StoredFile[]
     readonly buttons?: readonly DeskButton[]
   },
@@ -26,6 +27,7 @@ export function threadPost(
     files: post.files ?? [],
     buttons: post.buttons ?? [],
     ...(post.author !== undefined && { author: post.author }),
+    ...(post.calls?.length && { calls: post.calls }),
   }
   return { network: DESK, lane: caseLane(caseId), message, purpose: { kind: 'post', caseId } }
 }

@@ -35,6 +35,8 @@ export type ToDesk =
       readonly thread: DeskThread
       /** Who speaks, as a label above the words ("Ana, resident"); absent where Folkmoot itself speaks. */
       readonly author?: string
+      /** Staff and their groups who are called by it, by id: the only way that anything of ours pings. */
+      readonly calls?: readonly string[]
       readonly text: RichText
       readonly files: readonly StoredFile[]
       readonly buttons: readonly DeskButton[]

@@ -40,6 +40,26 @@ const shownOf = (message: ToDesk) =>
     .join('\n')
 const file = (name: string, bytes = 10): StoredFile => ({ sha256: name, mediaType: 'image/jpeg', bytes, name })
 
+test('whom a post calls stands before its words, as people and groups that Slack notifies', () => {
+  const [content] = contentsOf(post(plain('<@U9> is late'), { calls: ['U0LEAD', 'S0CREW'] }))
+  expect(content?.blocks).toEqual([
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'user', user_id: 'U0LEAD' },
+            { type: 'text', text: ' ' },
+            { type: 'usergroup', usergroup_id: 'S0CREW' },
+          ],
+        },
+        { type: 'rich_text_section', elements: [{ type: 'text', text: '<@U9> is late' }] },
+      ],
+    },
+  ])
+})
+
 describe('a card', () => {
   test('reads from top to bottom as a card does', () => {
     const [call] = callsOf(card({ buttons: [{ action: 'take', value: '7', label: 'Take it', style: 'primary' }] }))
