@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/index.ts'
+import { cardNow } from './actions/card-now.ts'
 import { carryOut } from './actions/carry-out.ts'
-import { cardNow } from './actions/case-card.ts'
-import { pseudonymsOf } from './actions/pseudonyms.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
 import type { Config } from './config.ts'
 import { connectNetworks } from './connect-networks.ts'
@@ -42,7 +41,6 @@ import { installationName, knownAddresses, recall, remember } from './store/memo
 import { migrate } from './store/migrate.ts'
 import { outboxDepth, queue } from './store/outbox.ts'
 import { holdLocks } from './store/process-locks.ts'
-import { callResidents } from './store/residents.ts'
 import { startSweeping } from './sweep.ts'
 import { createMetrics } from './web/metrics.ts'
 import { readinessOf } from './web/readiness.ts'
@@ -87,7 +85,6 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   await migrate(url)
   const { db } = connect(url, 10, error => log.warn({ err: error }, 'an idle connection to the database broke'))
   undo.push(() => db.destroy())
-  await callResidents(db, pseudonymsOf(place()))
   const locks = await holdLocks(url, log)
   undo.push(() => locks.close())
   const processNumber = locks.number
@@ -107,7 +104,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     installation: await installationName(db),
     openFile: media.open,
     threadOf: caseId => threadOf(db, caseId),
-    cardOf: caseId => cardNow(db, place(), caseId),
+    cardOf: (caseId, thread) => cardNow(db, place(), caseId, thread),
     record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place: place(), now: now() }),
     onResult: metrics.outbound,
     log,

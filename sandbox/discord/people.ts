@@ -13,8 +13,6 @@ export interface DiscordPerson {
   readonly id: string
   readonly username: string
   readonly globalName: string | null
-  /** Of their app. */
-  readonly locale: string
   /** The DM channel's id. */
   readonly dmId: string
   /** Messages of the DM from both sides, oldest first, in the wire's shape. */
@@ -93,7 +91,6 @@ export function createPerson(
     id: user.id,
     username,
     globalName: user.global_name,
-    locale,
     dmId: channel.id,
     get dm() {
       return visible()

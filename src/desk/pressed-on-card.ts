@@ -1,7 +1,7 @@
 /**
  * Buttons of a case's card. What they say of the case may be long out of date: the row decides.
  */
-import { ASSIGN, CLAIM, STATUS } from '../actions/case-card.ts'
+import { CLAIM } from '../actions/case-card.ts'
 import { claimCase } from '../actions/claim-case.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { unassignCase } from '../actions/unassign-case.ts'
@@ -10,27 +10,20 @@ import type { DeskEvent } from '../core/inbound.ts'
 import { caseById } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
-import { assignForm } from './assign-form.ts'
 import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
+import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing, tell } from './desk-work.ts'
 import type { Pressed } from './pressed.ts'
-import { statusForm } from './status-form.ts'
 
 export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
   const [caseId = '', assignee = ''] = pressed.value.split(':')
   const hand = await caseAtHand(work, event, caseId)
   if ('instead' in hand) return hand.instead
-  switch (pressed.action) {
-    case CLAIM:
-      return async trx => ({ messages: await claim(trx, work, event, hand) })
-    case ASSIGN:
-      return opening(event, pressed, assignForm(work.place, hand.about))
-    case STATUS:
-      return opening(event, pressed, statusForm(work.place, hand.about))
-    default:
-      return async trx => ({ messages: await unassign(trx, work, event, hand, assignee) })
-  }
+  const form = caseFormOf(pressed.action)
+  if (form) return opening(event, pressed, await form.open(work, hand))
+  if (pressed.action === CLAIM) return async trx => ({ messages: await claim(trx, work, event, hand) })
+  return async trx => ({ messages: await unassign(trx, work, event, hand, assignee) })
 }
 
 /** One wins; the other is told who did. */

@@ -48,7 +48,6 @@ export async function keepSaid(
   caseId: string,
   address: Address,
   said: readonly SaidMessage[],
-  now: Date,
 ): Promise<void> {
   if (said.length === 0) return
   await trx
@@ -59,7 +58,6 @@ export async function keepSaid(
         message_id: messageId,
         case_id: caseId,
         words: JSON.stringify(text),
-        said_at: now,
       })),
     )
     .onConflict(c => c.doNothing())
