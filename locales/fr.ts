@@ -237,15 +237,16 @@ export const fr: Translated<typeof en> = {
       'Merci, votre question est envoyée. Votre référence est **{{reference}}**. Elle est entre les mains de **{{department}}**, et vous aurez une réponse au plus tard le {{day}}.',
   },
 
+  template: {
+    question: 'votre question',
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',
   },
 
   news: {
-    transferred: '**{{reference}}**\u00a0: {{department}} s’en charge maintenant.',
-    transferredDue:
-      '**{{reference}}**\u00a0: {{department}} s’en charge maintenant et vous répondra au plus tard le {{day}}.',
     acknowledged: '**{{reference}}**\u00a0: {{department}} l’a vu et l’examine.',
     inProgress: '**{{reference}}**\u00a0: {{department}} s’en occupe.',
     planned: '**{{reference}}**\u00a0: {{department}} l’a prévu pour le **{{day}}**.',
@@ -271,6 +272,13 @@ export const fr: Translated<typeof en> = {
     question: 'Question',
     from: 'De',
     fromValue: '{{name}}, sur {{network}}, en {{language}}',
+    pseudonym: 'Habitant {{animal}} {{number}}',
+    animals:
+      'Loutre, Héron, Blaireau, Rouge-gorge, Lièvre, Hibou, Castor, Martinet, Renard, Merle, Phoque, Pinson, Hérisson, Alouette, Écureuil, Martin-pêcheur, Hermine, Pluvier, Martre, Grive, Dauphin, Étourneau, Loir, Macareux',
+    reach: 'Contact',
+    unreachable: 'injoignable sur {{network}} pour le moment',
+    earlier: 'Dossiers précédents',
+    follows: 'Reprend',
     remark: 'Pour les agents seulement',
     where: 'Où',
     area: 'Quartier',
@@ -317,6 +325,46 @@ export const fr: Translated<typeof en> = {
     mayNot:
       'Seuls les membres de cet espace de travail qui sont dans ce canal peuvent faire cela. Rien n’a été changé.',
     tooLate: 'L’ouverture a pris trop de temps. Merci d’appuyer encore une fois sur le bouton.',
+    answer: 'Répondre…',
+    answers: '**{{author}}** répond à {{name}} ({{kind}}) :',
+    noCaseHere: 'Ce message ne fait partie d’aucun dossier.',
+    answerFiles: 'Les fichiers joints :',
+    kinds: {
+      thanks: 'Merci',
+      tellUsMore: 'Dites-nous-en plus',
+      getInvolved: 'Participez',
+      haveALook: 'Jetez un œil à',
+      sorryWeMeant: 'Pardon, nous voulions dire',
+      whatWouldThatMeanFor: 'Qu’est-ce que cela changerait pour…',
+      clarification: 'Précision',
+    },
+    guidance: {
+      thanks: 'Dites ce que son message a déclenché, et quand cela se verra.',
+      tellUsMore: 'Demandez une seule chose à la fois, et dites à quoi elle servira.',
+      getInvolved: 'Nommez une chose à faire, avec un jour, un lieu ou une personne.',
+      haveALook: 'Montrez ce qui existe déjà : une page, un plan, un lieu à visiter.',
+      sorryWeMeant: 'Assumez le malentendu, puis redites-le avec des mots simples.',
+      whatWouldThatMeanFor: 'Posez-le en question : qui d’autre serait touché, et comment ?',
+      clarification: 'Rectifiez avec tact, et dites où cela peut être vérifié.',
+    },
+    answerForm: {
+      title: 'Réponse à {{reference}}',
+      send: 'Envoyer',
+      kind: 'Type de réponse',
+      template: 'Modèle',
+      templateHint: 'Il remplace le texte ci-dessous ; modifiez-le à votre guise.',
+      otherLanguage: '{{name}} lit en {{reads}}, et ce modèle n’existe qu’en {{language}}.',
+      words: 'Texte pour {{name}}',
+      reads: '{{name}} lit en {{language}}, sur {{network}}.',
+      files: 'Fichiers',
+      preview: 'Montrer ce que verra {{name}}',
+      save: 'Enregistrer comme modèle…',
+      change: 'Modifier ce modèle…',
+    },
+    preview: {
+      part: '**Message {{number}} sur {{all}}** · {{units}} caractères sur {{most}}',
+      away: 'Ce réseau est désactivé en ce moment : impossible de montrer le résultat.',
+    },
     statusForm: {
       title: 'État de {{reference}}',
       save: 'Enregistrer',
@@ -333,6 +381,8 @@ export const fr: Translated<typeof en> = {
       person: 'Qui s’en charge\u00a0?',
     },
     wrong: {
+      noKind: 'Veuillez choisir le type de réponse.',
+      nothingWritten: 'Veuillez écrire quelques mots ou ajouter un fichier.',
       notNow:
         'Ce n’est plus possible\u00a0: c’est maintenant «\u00a0{{status}}\u00a0». Annulez et rouvrez ce formulaire.',
       noDate: 'Merci de choisir le jour.',
@@ -365,38 +415,6 @@ export const fr: Translated<typeof en> = {
     placeWrong:
       'Le fichier de lieu de {{place}} contient une erreur : rien n’en a été repris. Le précédent reste en vigueur jusqu’à ce que ce soit corrigé :',
     placeRight: 'Le fichier de lieu de {{place}} est de nouveau correct et en vigueur.',
-    move: {
-      transfer: 'Transférer…',
-      wrongCategory: 'Mauvaise catégorie…',
-      title: 'Transférer {{reference}}',
-      save: 'Transférer',
-      to: 'Quel service s’en charge ?',
-      reason: 'Pourquoi ?',
-      reasonHint: 'Pour les collègues. Les habitants apprennent seulement qui s’en charge.',
-      away: '**{{author}}** a confié ceci à **{{to}}**.',
-      here: '**{{author}}** a transféré ceci depuis **{{from}}**.',
-      earlierThread: 'Le fil précédent',
-      threadNow: 'Le fil actuel',
-      goesOn: 'Suite assurée par',
-      hintLeft:
-        'Ce que vous écrivez dans ce fil compte comme avant : cela peut parvenir à {{name}}, et l’autre fil le montre.',
-      left: '{{department}} s’occupe maintenant de ce dossier. Écrire ici fonctionne toujours, et le fil là-bas le montre.',
-      elsewhere: '{{author}}, dans un fil précédent',
-      sameDepartment: 'Ce service s’en charge déjà.',
-      noDepartment: 'Ce service n’existe plus. Veuillez en choisir un autre.',
-      moved: 'Entre-temps, un autre service s’en charge. Annulez et regardez la carte.',
-      noReason: 'Veuillez dire pourquoi.',
-      categoryTitle: 'Catégorie de {{reference}}',
-      categorySave: 'Enregistrer',
-      category: 'De quoi s’agit-il ?',
-      follows: 'Service',
-      followsHint: 'Laissez vide : le service compétent à cet endroit le reçoit.',
-      sameCategory: 'Il est déjà dans cette catégorie.',
-      noCategory: 'Cette catégorie n’existe plus. Veuillez en choisir une autre.',
-      recategorised: '**{{author}}** a changé la catégorie de **{{from}}** à **{{to}}**.',
-      categorised: '**{{author}}** a choisi la catégorie **{{to}}**.',
-      answersLeft: 'Réponses à des questions que cette catégorie ne pose pas :',
-    },
     notYou: {
       guest: 'Les invités ne peuvent pas écrire aux habitants. Ceci n’a pas été envoyé.',
       stranger: 'Seuls les membres de cet espace de travail peuvent écrire aux habitants. Ceci n’a pas été envoyé.',

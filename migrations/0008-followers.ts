@@ -30,7 +30,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       case_id bigint not null references cases,
       reply_id bigint references replies,
       words jsonb,
+      said_at timestamptz,
       deleted_at timestamptz,
+      check ((words is null) = (said_at is null)),
       unique (address, message_id)
     )`.execute(db)
   await sql`comment on table case_messages is 'messages between a resident and us that belong to a case'`.execute(db)
@@ -40,6 +42,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index case_messages_case on case_messages (case_id, id)`.execute(db)
   await sql`create index case_messages_reply on case_messages (reply_id, id) where reply_id is not null`.execute(db)
   await sql`alter table cases add column remark jsonb`.execute(db)
+  await sql`alter table cases add column follows_id bigint references cases`.execute(db)
+  await sql`comment on column cases.follows_id is 'the settled case that this one takes up again'`.execute(db)
+  await sql`create index cases_resident on cases (resident_id, id)`.execute(db)
+  await sql`alter table residents add column called text`.execute(db)
+  await sql`update residents set called = first_name`.execute(db)
+  await sql`alter table residents alter column called set not null`.execute(db)
+  await sql`comment on column residents.called is 'what staff see: the first name or a pseudonym, as the place wants it'`.execute(
+    db,
+  )
   await sql`comment on column cases.remark is 'what the resident told staff alone: never for the public'`.execute(db)
   await sql`comment on column cases.words is 'the description; neighbours may read it where visibility is public'`.execute(
     db,

@@ -4,10 +4,13 @@
  * Messages keep the shapes that the networks' own clients get, so that the page draws them as those would. Types
  * only: the page in the browser and the server share this file.
  */
+import type { DiscordView, FileView, TelegramView } from './resident-view.ts'
 
 /** Does not change while the sandbox runs. */
 export interface Town {
   readonly name: string
+  /** Those that Folkmoot speaks here, the default first. */
+  readonly languages: readonly string[]
   /** Example areas: polygons → rings → [longitude, latitude]. */
   readonly areas: readonly { readonly name: string; readonly polygons: readonly (readonly (readonly Position[])[])[] }[]
   readonly samples: readonly Sample[]
@@ -45,93 +48,6 @@ export interface WorkerView {
   /** For people: why it is not ready. */
   readonly trouble?: string
 }
-
-/** Bytes that a network holds, at `/api/file/…`. */
-export interface FileView {
-  readonly url: string
-  readonly name: string
-  readonly picture: boolean
-  readonly bytes?: number
-}
-
-// Telegram: https://core.telegram.org/bots/api#message
-
-export interface TelegramView {
-  readonly name: string
-  readonly blocked: boolean
-  readonly messages: readonly TelegramMessageView[]
-}
-
-export interface TelegramMessageView {
-  readonly id: number
-  readonly mine: boolean
-  /** Unix seconds. */
-  readonly date: number
-  readonly edited: boolean
-  /** The text, or the caption. */
-  readonly text: string
-  readonly entities: readonly TelegramEntity[]
-  readonly file?: FileView
-  readonly place?: { readonly latitude: number; readonly longitude: number; readonly title?: string }
-  /** A kind of message that the page has no drawing for. */
-  readonly other?: string
-  readonly replyTo?: string
-  readonly keyboard: readonly (readonly TelegramButton[])[]
-}
-
-export interface TelegramButton {
-  readonly text: string
-  readonly callback_data?: string
-  readonly url?: string
-}
-
-export interface TelegramEntity {
-  readonly type: string
-  readonly offset: number
-  readonly length: number
-  readonly url?: string
-  readonly language?: string
-}
-
-// Discord: https://discord.com/developers/docs/resources/message
-
-export interface DiscordView {
-  readonly closed: boolean
-  readonly messages: readonly DiscordMessageView[]
-  readonly commands: readonly { readonly name: string; readonly description: string }[]
-}
-
-export interface DiscordMessageView {
-  readonly id: string
-  readonly mine: boolean
-  readonly author: string
-  /** ISO 8601. */
-  readonly timestamp: string
-  readonly edited: boolean
-  readonly content: string
-  readonly ephemeral: boolean
-  /** The bot is thinking: a deferred answer. */
-  readonly loading: boolean
-  /** Not written: the person used a command, `content` is its words. */
-  readonly command: boolean
-  readonly replyTo?: string
-  readonly files: readonly FileView[]
-  readonly rows: readonly (readonly DiscordComponent[])[]
-}
-
-export type DiscordComponent =
-  | {
-      readonly type: 'button'
-      readonly url?: string
-      readonly label: string
-      readonly style: number
-      readonly disabled: boolean
-    }
-  | {
-      readonly type: 'select'
-      readonly placeholder: string
-      readonly options: readonly { readonly label: string; readonly value: string }[]
-    }
 
 // Slack: https://docs.slack.dev/reference/block-kit
 

@@ -2,6 +2,7 @@
  * What follows when the place file changes while we run: networks show other commands, admins hear of a file that is wrong.
  */
 import { placeRefused, placeTaken } from './actions/place-news.ts'
+import { pseudonymsOf } from './actions/pseudonyms.ts'
 import type { Adapter } from './core/adapter.ts'
 import type { Network } from './core/network.ts'
 import type { Place } from './core/place.ts'
@@ -10,6 +11,7 @@ import type { PlaceHearers } from './current-place.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import type { Db, Trx } from './store/database.ts'
 import { type NewOutbound, queue } from './store/outbox.ts'
+import { callResidents } from './store/residents.ts'
 
 export interface FollowParts {
   readonly db: Db
@@ -39,6 +41,7 @@ export function followPlace({
   }
   return {
     async taken() {
+      await callResidents(db, pseudonymsOf(place()))
       for (const adapter of adapters.values()) adapter.commandsChanged?.()
       await tell((trx, admins) => placeTaken(trx, admins, { place: place(), now: now() }))
     },

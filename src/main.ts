@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/index.ts'
-import { cardNow } from './actions/card-now.ts'
+import { answerLane } from './actions/answer-case.ts'
 import { carryOut } from './actions/carry-out.ts'
+import { cardNow } from './actions/case-card.ts'
+import { pseudonymsOf } from './actions/pseudonyms.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
 import type { Config } from './config.ts'
 import { connectNetworks } from './connect-networks.ts'
@@ -18,6 +20,7 @@ import type { Doors, Log } from './core/adapter.ts'
 import type { RemoteFile, TakenFile } from './core/files.ts'
 import type { Receive } from './core/inbound.ts'
 import type { Network } from './core/network.ts'
+import { shownBy } from './core/shown.ts'
 import { madeOf, openPlace } from './current-place.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createDesk } from './desk/desk.ts'
@@ -41,6 +44,7 @@ import { installationName, knownAddresses, recall, remember } from './store/memo
 import { migrate } from './store/migrate.ts'
 import { outboxDepth, queue } from './store/outbox.ts'
 import { holdLocks } from './store/process-locks.ts'
+import { callResidents } from './store/residents.ts'
 import { startSweeping } from './sweep.ts'
 import { createMetrics } from './web/metrics.ts'
 import { readinessOf } from './web/readiness.ts'
@@ -85,6 +89,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   await migrate(url)
   const { db } = connect(url, 10, error => log.warn({ err: error }, 'an idle connection to the database broke'))
   undo.push(() => db.destroy())
+  await callResidents(db, pseudonymsOf(place()))
   const locks = await holdLocks(url, log)
   undo.push(() => locks.close())
   const processNumber = locks.number
@@ -104,8 +109,9 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     installation: await installationName(db),
     openFile: media.open,
     threadOf: caseId => threadOf(db, caseId),
-    cardOf: (caseId, thread) => cardNow(db, place(), caseId, thread),
+    cardOf: caseId => cardNow(db, place(), caseId),
     record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place: place(), now: now() }),
+    onRecorded: ({ purpose }) => purpose?.kind === 'answer' && wake([answerLane(purpose.answerId)]),
     onResult: metrics.outbound,
     log,
   })
@@ -144,7 +150,16 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const takeStaffFiles = (files: readonly RemoteFile[]): Promise<readonly TakenFile[]> =>
     takeFiles(take('any'), 'slack', files, stopping.signal, log)
   const work =
-    staff && ((): DeskWork => ({ db, place: place(), directory: staff.directory, takeFiles: takeStaffFiles, now, log }))
+    staff &&
+    ((): DeskWork => ({
+      db,
+      place: place(),
+      directory: staff.directory,
+      takeFiles: takeStaffFiles,
+      shown: message => shownBy(adapters, message),
+      now,
+      log,
+    }))
   const desk =
     staff &&
     work &&

@@ -70,7 +70,7 @@ function blockOf(item: FormItem): types.KnownBlock[] {
     const text = plainText(item.label, OPTION_LIMIT)
     return [{ type: 'actions', block_id: item.key, elements: [{ type: 'button', action_id: item.key, text }] }]
   }
-  const edition = item.kind === 'words' && item.edition !== undefined ? `~${item.edition}` : ''
+  const edition = item.edition === undefined ? '' : `~${item.edition}`
   return [
     {
       type: 'input',

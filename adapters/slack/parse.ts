@@ -8,11 +8,11 @@
  */
 import type { Did, Inbound } from '../../src/core/inbound.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
-import { chosenIn } from './buttons.ts'
 import { parseSubmission } from './parse-submission.ts'
 import { readBlocks } from './read-blocks.ts'
 import { readFile } from './read-file.ts'
 import { readMrkdwn, referenceNames } from './read-mrkdwn.ts'
+import { SHORTCUTS } from './scopes.ts'
 import { type Fields, fieldsOf, idOf, listOf, textOf, tsOf } from './unknown.ts'
 
 /** The body of an Events API request or of an interaction. Never throws. */
@@ -20,6 +20,7 @@ export function parse(body: unknown): Inbound | undefined {
   const fields = fieldsOf(body)
   if (fields.type === 'event_callback') return parseEvent(fields)
   if (fields.type === 'block_actions') return parsePress(fields)
+  if (fields.type === 'message_action') return parseShortcut(fields)
   if (fields.type === 'view_submission') return parseSubmission(fields)
   return undefined
 }
@@ -80,15 +81,31 @@ function parsePress(body: Fields): Inbound | undefined {
   const did: Did = {
     kind: 'pressed',
     messageTs,
-    ...actOf(action, actionId),
+    action: plainAction(actionId),
+    value: textOf(action.value) ?? '',
     ...(trigger !== undefined && { trigger }),
   }
   return clicked({ externalId: `${at}:${user}:${messageTs}:${actionId}`, team, channel, thread, user, at, did })
 }
 
-function actOf(element: Fields, actionId: string): { readonly action: string; readonly value: string } {
-  if (element.type === 'overflow') return chosenIn(textOf(fieldsOf(element.selected_option).value) ?? '')
-  return { action: plainAction(actionId), value: textOf(element.value) ?? '' }
+/**
+ * The shortcut of a message is a press on it, and says nothing but where
+ * (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload).
+ */
+function parseShortcut(body: Fields): Inbound | undefined {
+  const message = fieldsOf(body.message)
+  const [team, channel, user] = [
+    idOf(fieldsOf(body.team).id),
+    idOf(fieldsOf(body.channel).id),
+    idOf(fieldsOf(body.user).id),
+  ]
+  const [messageTs, at, trigger] = [tsOf(message.ts), tsOf(body.action_ts), textOf(body.trigger_id)]
+  const action = textOf(body.callback_id)
+  if (!team || !channel || !user || !messageTs || !at || !trigger || !action || !SHORTCUTS.includes(action))
+    return undefined
+  const thread = tsOf(message.thread_ts) ?? messageTs
+  const did: Did = { kind: 'pressed', messageTs, action, value: '', trigger }
+  return clicked({ externalId: `shortcut:${trigger}`, team, channel, thread, user, at, did })
 }
 
 /** `action_id` has to be unique in its block: `render` numbers those that are not. */

@@ -11,8 +11,8 @@ import { graphemesOf } from '../../src/core/graphemes.ts'
 import type { Card, CardFact, DeskButton, Mark, ToDesk } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText, sliceRich } from '../../src/core/rich-text.ts'
 import { splitRichText } from '../../src/core/split.ts'
-import { buttonBlocks, fullLabels, isLongLabel, menuElement } from './buttons.ts'
-import { isAddress, partsOf } from './write-blocks.ts'
+import { buttonBlocks, fullLabels, isLongLabel } from './buttons.ts'
+import { callOf, isAddress, partsOf } from './write-blocks.ts'
 
 /** UTF-16 units of words in one message. Slack advises 4,000 (https://docs.slack.dev/reference/methods/chat.postMessage#truncating). */
 export const TEXT_LIMIT = 4_000
@@ -79,6 +79,7 @@ function planPost(message: Extract<ToDesk, { kind: 'post' }>): Plan {
   const { files, tooLarge } = byteSized(message.files)
   const contents = contentsOf({
     author: message.author,
+    calls: message.calls,
     buttons: message.buttons,
     text: withNotes(message.text, tooLarge, message.buttons),
   })
@@ -134,7 +135,7 @@ function cardContents(card: Card): { readonly content: Content; readonly rest: r
     ...(facts ? [{ type: 'rich_text' as const, elements: partsOf(facts) }] : []),
     ...(words ? [quoteBlock(words.text)] : []),
     ...(hint ? [{ type: 'context' as const, elements: [plainText(hint.text)] }] : []),
-    ...cardButtons(card),
+    ...buttonBlocks(card.buttons),
   ]
   const text = escaped([card.heading, facts?.text, words?.text].filter(Boolean).join('\n'))
   return { content: { text, blocks }, rest: [...moreFacts, ...moreWords, ...moreHint] }
@@ -142,6 +143,7 @@ function cardContents(card: Card): { readonly content: Content; readonly rest: r
 
 interface Spoken {
   readonly author?: string | undefined
+  readonly calls?: readonly string[] | undefined
   readonly text: RichText
   readonly buttons: readonly DeskButton[]
   /** Where only its buttons can tell. */
@@ -149,13 +151,13 @@ interface Spoken {
 }
 
 /** One content per message. Each names its speaker; the buttons stand under the last. */
-function contentsOf({ author, text, buttons, thread }: Spoken): Content[] {
+function contentsOf({ author, calls = [], text, buttons, thread }: Spoken): Content[] {
   const texts = pieces(text, TEXT_LIMIT)
   if (texts.length === 0 && (author?.trim() || buttons.length > 0)) texts.push(plain(''))
   return texts.map((piece, i) => {
     const under = i === texts.length - 1 ? buttonBlocks(buttons, thread) : []
     const spoken = author?.trim() ? joinRich([bold(shorten(author, 200)), piece].filter(hasWords), '\n') : piece
-    return contentOf(partsOf(spoken), spoken.text, under)
+    return contentOf([...(i === 0 ? callOf(calls) : []), ...partsOf(spoken)], spoken.text, under)
   })
 }
 
@@ -166,14 +168,6 @@ function contentOf(
 ): Content {
   const words: types.KnownBlock[] = elements.length > 0 ? [{ type: 'rich_text', elements }] : []
   return { text: escaped(text), blocks: [...words, ...under] }
-}
-
-/** The menu stands behind the buttons, in their block. */
-function cardButtons({ buttons, menu }: Card): types.KnownBlock[] {
-  const blocks = buttonBlocks(buttons)
-  if (menu.length === 0) return blocks
-  const last = blocks.at(-1)
-  return [...blocks.slice(0, -1), { type: 'actions', elements: [...(last?.elements ?? []), menuElement(menu)] }]
 }
 
 /** The first within `limit`, the rest as whole messages. */

@@ -5,6 +5,7 @@ export const SCOPES = [
   'channels:history',
   'channels:read',
   'chat:write',
+  'commands',
   'files:read',
   'files:write',
   'groups:history',
@@ -16,3 +17,6 @@ export const SCOPES = [
   'usergroups:read',
   'users:read',
 ] as const
+
+/** Shortcuts of messages, by the name of the act that the desk takes them for. */
+export const SHORTCUTS: readonly string[] = ['answer']

@@ -1,6 +1,7 @@
 /**
  * Rich text as a `rich_text` block: what others wrote stands in text elements only, where Slack reads no marks, makes
- * no mentions and unfurls nothing (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block).
+ * no mentions and unfurls nothing (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). Whom we call
+ * ourselves has elements of their own.
  */
 import type { types } from '@slack/bolt'
 import { normaliseSpans, type RichText, type Span, sliceRich } from '../../src/core/rich-text.ts'
@@ -26,6 +27,16 @@ export function partsOf(text: RichText): RichTextPart[] {
   }
   parts.push(...section(tidy, at, tidy.text.length, at > 0, false))
   return parts
+}
+
+/** Calls people and their groups on a line of their own: they are notified of it. */
+export function callOf(ids: readonly string[]): RichTextPart[] {
+  if (ids.length === 0) return []
+  const elements = ids.flatMap((id): types.RichTextElement[] => [
+    id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : { type: 'user', user_id: id },
+    { type: 'text', text: ' ' },
+  ])
+  return [{ type: 'rich_text_section', elements: elements.slice(0, -1) }]
 }
 
 /** The outermost quotes and preformatted pieces. */

@@ -13,6 +13,8 @@ export interface DiscordPerson {
   readonly id: string
   readonly username: string
   readonly globalName: string | null
+  /** Of their app. */
+  readonly locale: string
   /** The DM channel's id. */
   readonly dmId: string
   /** Messages of the DM from both sides, oldest first, in the wire's shape. */
@@ -91,6 +93,7 @@ export function createPerson(
     id: user.id,
     username,
     globalName: user.global_name,
+    locale,
     dmId: channel.id,
     get dm() {
       return visible()

@@ -1,7 +1,7 @@
 /**
  * Files in messages: pictures are shown, others are named and can be fetched.
  */
-import type { FileView } from '../view.ts'
+import type { FileView } from '../resident-view.ts'
 import { element } from './element.ts'
 
 export function drawFile(file: FileView): HTMLElement {

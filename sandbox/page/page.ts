@@ -7,6 +7,7 @@ import { byId, element, patch } from './element.ts'
 import { faultsCorner } from './faults.ts'
 import { listen, readTown, tell } from './live.ts'
 import { setUpMap } from './map.ts'
+import { openPeople, setUpPeople } from './people.ts'
 import { setUpPictures } from './pictures.ts'
 import { slackPane } from './slack.ts'
 import { telegramPane } from './telegram.ts'
@@ -24,6 +25,7 @@ const panes: readonly Pane[] = ['telegram', 'discord', 'slack']
 
 const draws = [telegramPane(), discordPane(), slackPane()] as const
 const drawFaults = faultsCorner()
+let drawPeople: (view: View) => void = () => undefined
 /** How many messages of each pane were there when it was last on the screen. */
 const seen = new Map<Pane, number>()
 let last: View | undefined
@@ -34,6 +36,7 @@ function show(view: View): void {
   draws[1](view.discord)
   draws[2](view.slack)
   drawFaults(view)
+  drawPeople(view)
   drawWorker(view.worker)
   drawSteps(view.tried)
   drawTabs(view)
@@ -67,8 +70,8 @@ function drawSteps(tried: readonly boolean[]): void {
 
 function drawTabs(view: View): void {
   const counts: Readonly<Record<Pane, number>> = {
-    telegram: view.telegram.messages.filter(message => !message.mine).length,
-    discord: view.discord.messages.filter(message => !message.mine).length,
+    telegram: count(view.telegram.people.flatMap(({ messages }) => messages)),
+    discord: count(view.discord.people.flatMap(({ messages }) => messages)),
     slack: view.slack.channels.reduce((total, channel) => total + channel.messages.length, 0),
   }
   for (const pane of panes) {
@@ -79,6 +82,10 @@ function drawTabs(view: View): void {
     badge.hidden = fresh <= 0
     badge.textContent = fresh > 0 ? `${fresh} new` : ''
   }
+}
+
+function count(messages: readonly { readonly mine: boolean }[]): number {
+  return messages.filter(({ mine }) => !mine).length
 }
 
 for (const tab of document.querySelectorAll<HTMLElement>('[data-show]')) {
@@ -93,6 +100,7 @@ for (const tab of document.querySelectorAll<HTMLElement>('[data-show]')) {
 for (const list of document.querySelectorAll<HTMLElement>('.list')) list.tabIndex = 0
 // On a phone the panes need the room more than the list does.
 byId<HTMLDetailsElement>('try').open = matchMedia('(min-width: 1100px)').matches
+byId('open-people').addEventListener('click', () => openPeople('telegram'))
 byId('open-help').addEventListener('click', () => byId<HTMLDialogElement>('help').showModal())
 
 try {
@@ -100,6 +108,7 @@ try {
   byId('help-data').textContent = town.dataDir
   setUpMap(town)
   setUpPictures(town.samples)
+  drawPeople = setUpPeople(town)
   listen(show)
 } catch (error) {
   tell(`The page could not be set up: ${error instanceof Error ? error.message : String(error)}`)

@@ -1,13 +1,13 @@
 /**
- * The picture dialog: one of the bundled pictures, or a file of one's own, with words.
+ * The picture dialog: bundled pictures, or files of one's own, with words.
  */
-import type { Picked } from '../acts.ts'
+import type { Picked } from '../resident-acts.ts'
 import type { Sample } from '../view.ts'
 import { byId, element } from './element.ts'
 import { tell } from './live.ts'
 
-export interface Chosen {
-  readonly picked: Picked
+interface Chosen {
+  readonly files: Picked[]
   readonly caption: string
 }
 
@@ -27,32 +27,55 @@ export function setUpPictures(samples: readonly Sample[]): void {
   byId('samples').replaceChildren(...choices)
 }
 
-/** Asks for a picture. Undefined where the person thought better of it. */
-export function pickPicture(): Promise<Chosen | undefined> {
+/** Asks for one picture. Undefined where the person thought better of it. */
+export async function pickPicture(): Promise<{ readonly picked: Picked; readonly caption: string } | undefined> {
+  const chosen = await pickFiles(1)
+  const picked = chosen?.files[0]
+  return picked && { picked, caption: chosen.caption }
+}
+
+/** Asks for up to so many pictures or files. Undefined where the person thought better of it. */
+export function pickFiles(most: number): Promise<Chosen | undefined> {
   const dialog = byId<HTMLDialogElement>('pictures')
-  const file = byId<HTMLInputElement>('own-picture')
+  const own = byId<HTMLInputElement>('own-picture')
   const caption = byId<HTMLInputElement>('caption')
+  const samples = [...dialog.querySelectorAll<HTMLInputElement>('input[name=sample]')]
   const { promise, resolve } = Promise.withResolvers<Chosen | undefined>()
-  dialog.returnValue = ''
-  file.value = ''
+  byId('pictures-title').textContent = most > 1 ? 'Which pictures?' : 'Which picture?'
+  for (const [index, sample] of samples.entries()) {
+    sample.type = most > 1 ? 'checkbox' : 'radio'
+    sample.checked = index === 0
+  }
+  own.multiple = most > 1
+  own.value = ''
   caption.value = ''
+  dialog.returnValue = ''
   dialog.showModal()
   const finish = async () => {
     if (dialog.returnValue !== 'send') return resolve(undefined)
-    const own = file.files?.[0]
-    const checked = dialog.querySelector<HTMLInputElement>('input[name=sample]:checked')
-    const picked = own ? await readOwn(own) : { sample: checked?.value ?? '' }
-    resolve(picked && { picked, caption: caption.value })
+    const chosen = [...(own.files ?? [])]
+    const files = chosen.length > 0 ? await readOwn(chosen) : samples.filter(one => one.checked).map(bundled)
+    if (files.length > most) tell(`No more than ${most} at once.`)
+    resolve(files.length > 0 ? { files: files.slice(0, most), caption: caption.value } : undefined)
   }
   dialog.addEventListener('close', finish, { once: true })
   return promise
 }
 
-async function readOwn(file: File): Promise<Picked | undefined> {
-  if (file.size > mostBytes) {
-    tell(`This file is larger than ${mostBytes / 1024 / 1024} MB. Choose a smaller one.`)
-    return undefined
+function bundled({ value }: HTMLInputElement): Picked {
+  return { sample: value }
+}
+
+/** Nothing where they are too large together. */
+async function readOwn(files: readonly File[]): Promise<Picked[]> {
+  if (files.reduce((total, { size }) => total + size, 0) > mostBytes) {
+    tell(`This is more than ${mostBytes / 1024 / 1024} MB. Choose something smaller.`)
+    return []
   }
+  return Promise.all(files.map(readFile))
+}
+
+async function readFile(file: File): Promise<Picked> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const reader = new FileReader()
   reader.addEventListener('load', () => resolve(String(reader.result)))

@@ -2,7 +2,7 @@
  * Telegram's text and entities, read into pieces. Offsets are UTF-16 units.
  * https://core.telegram.org/bots/api#messageentity
  */
-import type { TelegramEntity } from '../view.ts'
+import type { TelegramEntity } from '../resident-view.ts'
 import type { Emphasis, Piece } from './piece.ts'
 
 const emphases: Readonly<Record<string, Emphasis>> = {

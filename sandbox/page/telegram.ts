@@ -1,85 +1,97 @@
 /**
- * Ana's phone: a chat of bubbles with inline keyboards under them.
+ * A resident's phone: the chat with the bot, and a group in which the bot is called.
  */
-import type { TelegramButton, TelegramMessageView, TelegramView } from '../view.ts'
-import { compose } from './composer.ts'
-import { drawText } from './draw-pieces.ts'
-import { byId, element, followEnd, patch } from './element.ts'
-import { drawFile } from './file.ts'
+import type { TelegramMessageView, TelegramPersonView, TelegramView } from '../resident-view.ts'
+import { byId, followEnd, patch } from './element.ts'
 import { act } from './live.ts'
 import { pickPlace } from './map.ts'
-import { pickPicture } from './pictures.ts'
-import { readTelegram } from './telegram-text.ts'
+import { openMenu } from './menu.ts'
+import { pickFiles } from './pictures.ts'
+import { residentComposer } from './resident-composer.ts'
+import { residents, roveMessages } from './residents.ts'
+import { drawTelegramMessage } from './telegram-message.ts'
 
 /** @returns What draws the pane anew. */
 export function telegramPane(): (view: TelegramView) => void {
   const list = byId('telegram-list')
   const block = byId<HTMLButtonElement>('telegram-block')
-  let blocked = false
-  followEnd(list)
-
-  compose(byId<HTMLFormElement>('telegram-form'), text => act({ act: 'telegram.say', text }))
-  block.addEventListener('click', () => act({ act: 'telegram.block', blocked: !blocked }))
-  byId('telegram-pin').addEventListener('click', async () => {
-    const point = await pickPlace()
-    if (point) await act({ act: 'telegram.pin', ...point })
+  const following = followEnd(list)
+  let last: TelegramView | undefined
+  const owner = residents<TelegramPersonView>('telegram', { pane: who => `${who}’s phone`, chat: 'chat' }, () => {
+    composer.reset()
+    list.replaceChildren()
+    if (last) draw(last)
+    following.toEnd()
   })
-  byId('telegram-photo').addEventListener('click', async () => {
-    const chosen = await pickPicture()
-    if (chosen) await act({ act: 'telegram.photo', ...chosen })
-  })
-
-  return view => {
-    blocked = view.blocked
-    byId('telegram-name').textContent = view.name
-    block.textContent = blocked ? 'Unblock bot' : 'Block bot'
-    byId('telegram').classList.toggle('blocked', blocked)
-    patch(list, view.messages, message => String(message.id), drawMessage)
-  }
-}
-
-function drawMessage(message: TelegramMessageView): HTMLElement {
-  const bubble = element(
-    'div',
-    { class: 'bubble' },
-    element('span', { class: 'unseen' }, message.mine ? 'Ana: ' : 'Bot: '),
-    message.replyTo === undefined ? undefined : element('p', { class: 'quoted', dir: 'auto' }, message.replyTo),
-    message.file && drawFile(message.file),
-    message.place && drawPlace(message.place),
-    message.other === undefined ? undefined : element('p', { class: 'small' }, message.other),
-    message.text ? drawText('words', readTelegram(message.text, message.entities)) : undefined,
-    drawTime(message),
+  const person = () => owner.person?.id ?? ''
+  const composer = residentComposer(
+    'telegram',
+    () => owner.person?.commands ?? [],
+    (text, about) => {
+      const replyTo = about?.how === 'reply' ? { replyTo: about.message } : {}
+      if (owner.room === 'public') return act({ act: 'telegram.group', person: person(), text, ...replyTo })
+      if (about?.how === 'edit') return act({ act: 'telegram.edit', person: person(), message: about.message, text })
+      return act({ act: 'telegram.say', person: person(), text, ...replyTo })
+    },
   )
-  const rows = message.keyboard.map(row => drawRow(message, row))
-  const keyboard = rows.length > 0 ? element('div', { class: 'keyboard' }, ...rows) : undefined
-  return element('article', { class: `message ${message.mine ? 'mine' : 'theirs'}` }, bubble, keyboard)
-}
-
-function drawTime(message: TelegramMessageView): HTMLElement {
-  const time = new Date(message.date * 1000)
-  const words = time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
-  return element('time', { datetime: time.toISOString() }, message.edited ? `edited ${words}` : words)
-}
-
-function drawRow(message: TelegramMessageView, row: readonly TelegramButton[]): HTMLElement {
-  return element('div', { class: 'row' }, ...row.map(button => drawButton(message, button)))
-}
-
-function drawButton(message: TelegramMessageView, button: TelegramButton): HTMLElement {
-  const data = button.callback_data
-  if (data === undefined) {
-    return element('a', { href: button.url, target: '_blank', rel: 'noopener noreferrer', dir: 'auto' }, button.text)
-  }
-  const tap = () => act({ act: 'telegram.tap', message: message.id, data })
-  return element('button', { type: 'button', dir: 'auto', onclick: tap }, button.text)
-}
-
-function drawPlace(place: NonNullable<TelegramMessageView['place']>): HTMLElement {
-  const words = `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`
-  return element(
-    'div',
-    { class: 'place' },
-    element('span', { class: 'pin', 'aria-hidden': 'true' }),
-    element('span', {}, place.title ?? 'Place', element('br'), element('span', { class: 'small' }, words)),
+  block.addEventListener('click', () =>
+    act({ act: 'telegram.block', person: person(), blocked: !owner.person?.closed }),
   )
+  byId('telegram-attach').addEventListener('click', event =>
+    openMenu(event.currentTarget as HTMLElement, 'Attach', [
+      { words: 'Send a place', choose: () => sendPlace(person()) },
+      { words: 'Send photos or files', choose: () => sendFiles(person()) },
+      { words: 'Send a voice message', choose: () => act({ act: 'telegram.voice', person: person() }) },
+      { words: 'Send a sticker', choose: () => act({ act: 'telegram.sticker', person: person() }) },
+    ]),
+  )
+
+  const draw = (view: TelegramView) => {
+    last = view
+    owner.show(view.people, { private: view.name, public: view.group })
+    const shown = owner.person
+    const inGroup = owner.room === 'public'
+    byId('telegram-name').textContent = inGroup ? view.group : view.name
+    byId('telegram-kind').textContent = inGroup ? 'group' : 'bot'
+    byId('telegram').classList.toggle('blocked', shown?.closed ?? false)
+    byId('telegram').classList.toggle('in-public', inGroup)
+    block.textContent = shown?.closed ? 'Unblock bot' : 'Block bot'
+    block.hidden = inGroup
+    byId<HTMLButtonElement>('telegram-attach').disabled = inGroup
+    list.dataset.empty = inGroup
+      ? 'Everybody in town talks here. The bot hears only what calls it: /report@folkmoot_bot or @folkmoot_bot.'
+      : 'Nothing yet. Write /start and send it.'
+    const messages = shown ? (inGroup ? shown.group : shown.messages) : []
+    patch(
+      list,
+      albums(messages).map(album => ({ album, person: person(), inGroup })),
+      ({ album }) => album[0].id,
+      ({ album }) => drawTelegramMessage(album, { person: person(), inGroup, begin: composer.begin }),
+    )
+    roveMessages(list)
+  }
+  return draw
+}
+
+type Album = readonly [TelegramMessageView, ...TelegramMessageView[]]
+
+/** Pictures that were sent together are shown together. */
+function albums(messages: readonly TelegramMessageView[]): readonly Album[] {
+  const grouped: [TelegramMessageView, ...TelegramMessageView[]][] = []
+  for (const message of messages) {
+    const last = grouped.at(-1)
+    if (message.album !== undefined && last?.[0].album === message.album) last.push(message)
+    else grouped.push([message])
+  }
+  return grouped
+}
+
+async function sendPlace(person: string): Promise<void> {
+  const point = await pickPlace()
+  if (point) await act({ act: 'telegram.pin', person, ...point })
+}
+
+async function sendFiles(person: string): Promise<void> {
+  const chosen = await pickFiles(10)
+  if (chosen) await act({ act: 'telegram.files', person, ...chosen })
 }

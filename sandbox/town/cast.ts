@@ -2,19 +2,15 @@
  * The sandbox's people: Ana on Telegram, Ben on Discord, and a Slack workspace with the town's channels and staff.
  */
 import type { Place } from '../../src/core/place.ts'
-import type { DiscordPerson } from '../discord/people.ts'
 import { type DiscordStandIn, startDiscord } from '../discord/stand-in.ts'
 import type { SlackUser } from '../slack/staff.ts'
 import { type SlackStandIn, startSlack } from '../slack/stand-in.ts'
-import type { TelegramPerson } from '../telegram/person.ts'
 import { startTelegram, type TelegramStandIn } from '../telegram/stand-in.ts'
 
 export interface Cast {
   readonly telegram: TelegramStandIn
   readonly discord: DiscordStandIn
   readonly slack: SlackStandIn
-  readonly ana: TelegramPerson
-  readonly ben: DiscordPerson
   readonly staff: readonly SlackUser[]
   /** Settings that tell Folkmoot where it all is. */
   readonly settings: Readonly<Record<string, string>>
@@ -36,14 +32,12 @@ export async function startCast(place: Place): Promise<Cast> {
     startDiscord({ token: tokens.discord }),
     startSlack({ botToken: tokens.slackBot, appToken: tokens.slackApp, signingSecret: tokens.slackSigning }),
   ])
-  const ana = telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
-  const ben = discord.addPerson({ username: 'ben', globalName: 'Ben', locale: 'en-GB' })
+  telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
+  discord.addPerson({ username: 'ben', globalName: 'Ben', locale: 'en-GB' })
   return {
     telegram,
     discord,
     slack,
-    ana,
-    ben,
     staff: hireStaff(slack, place),
     settings: {
       TELEGRAM_API_ROOT: telegram.apiRoot,

@@ -32,8 +32,9 @@ function named(bytes: Uint8Array | undefined, name: string): HeldFile | undefine
 }
 
 /** Attachments lie in the stand-in's CDN, as in the original. */
-async function readAttachment({ ben }: Cast, id: string): Promise<HeldFile | undefined> {
-  const attachments = [...ben.dm, ...ben.ephemerals].flatMap(message => message.attachments)
+async function readAttachment({ discord }: Cast, id: string): Promise<HeldFile | undefined> {
+  const messages = discord.people.flatMap(person => [...person.dm, ...person.ephemerals])
+  const attachments = messages.flatMap(message => message.attachments)
   const attachment = attachments.find(one => one.id === id)
   if (!attachment) return undefined
   const response = await fetch(attachment.url)

@@ -1,34 +1,60 @@
-/** Ana's chat as the page is told of it. */
+/** What people see on Telegram, as the page is told of it. */
+import type { FileView, TelegramMessageView, TelegramPersonView, TelegramView } from '../resident-view.ts'
 import type { TelegramPerson } from '../telegram/person.ts'
+import type { TelegramStandIn } from '../telegram/stand-in.ts'
 import type { WireMessage } from '../telegram/wire.ts'
-import type { FileView, TelegramMessageView, TelegramView } from '../view.ts'
 
-const shownMessages = 300
+const shownMessages = 200
 
-export function viewTelegram(ana: TelegramPerson, name: string): TelegramView {
-  const messages = ana.chat.slice(-shownMessages).map(message => viewMessage(message, ana.user.id))
-  return { name, blocked: ana.blocked, messages }
+export function viewTelegram(telegram: TelegramStandIn): TelegramView {
+  const { bot, group, people, commands } = telegram
+  const viewPerson = (person: TelegramPerson): TelegramPersonView => {
+    const language = person.user.language_code ?? 'en'
+    const listed = commands.get(language) ?? commands.get('') ?? []
+    return {
+      id: `telegram:${person.user.id}`,
+      name: person.user.first_name,
+      language,
+      closed: person.blocked,
+      commands: listed.map(({ command, description }) => ({ name: command, description })),
+      messages: person.chat.slice(-shownMessages).map(message => viewMessage(message, person)),
+      group: group.messages.slice(-shownMessages).map(message => viewMessage(message, person)),
+    }
+  }
+  return { name: bot.first_name, group: group.title, people: people.map(viewPerson) }
 }
 
-function viewMessage(message: WireMessage, me: number): TelegramMessageView {
+function viewMessage(message: WireMessage, person: TelegramPerson): TelegramMessageView {
   const place = message.venue?.location ?? message.location
   const title = message.venue && { title: `${message.venue.title}, ${message.venue.address}` }
   const file = fileOf(message)
-  const other = message.voice ? 'Voice message' : message.sticker ? `Sticker ${message.sticker.emoji ?? ''}` : undefined
+  const other = message.voice
+    ? 'Voice message, 0:03'
+    : message.sticker
+      ? `Sticker ${message.sticker.emoji ?? ''}`
+      : undefined
   const replied = message.reply_to_message
+  const reaction = person.reactionOn(message.message_id)
   return {
-    id: message.message_id,
-    mine: message.from.id === me,
+    id: String(message.message_id),
+    mine: message.from.id === person.user.id,
+    author: message.from.first_name,
     date: message.date,
     edited: message.edit_date !== undefined,
     text: message.text ?? message.caption ?? '',
     entities: message.entities ?? message.caption_entities ?? [],
+    ...(message.media_group_id !== undefined && { album: message.media_group_id }),
     ...(file && { file }),
     ...(place && { place: { latitude: place.latitude, longitude: place.longitude, ...title } }),
     ...(other && { other }),
-    ...(replied && { replyTo: (replied.text ?? replied.caption ?? '').slice(0, 120) }),
+    ...(replied && { replyTo: excerptOf(replied) }),
+    ...(reaction !== undefined && { reaction }),
     keyboard: message.reply_markup?.inline_keyboard ?? [],
   }
+}
+
+function excerptOf({ text, caption, photo, location }: WireMessage): string {
+  return (text ?? caption ?? (photo ? 'Photo' : location ? 'Place' : 'Message')).slice(0, 120)
 }
 
 function fileOf({ photo, document }: WireMessage): FileView | undefined {

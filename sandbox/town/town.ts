@@ -9,9 +9,12 @@ import type { NetworkName } from '../view.ts'
 import type { Worker } from '../worker.ts'
 import { badDays } from './bad-days.ts'
 import type { Cast } from './cast.ts'
-import { viewDiscord } from './discord-view.ts'
+import { type DiscordState, viewDiscord } from './discord-view.ts'
 import { readHeldFile } from './files.ts'
-import { type DiscordState, performDiscord, performSlack, performTelegram } from './perform.ts'
+import { performPeople } from './people.ts'
+import { performDiscord } from './perform-discord.ts'
+import { performSlack } from './perform-slack.ts'
+import { performTelegram } from './perform-telegram.ts'
 import { viewSlack } from './slack-view.ts'
 import { viewTelegram } from './telegram-view.ts'
 import { watchTried } from './tried.ts'
@@ -28,7 +31,7 @@ export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox
   const listeners = new Set<() => void>()
   const days = badDays(cast)
   const tried = watchTried(place.reference)
-  const discordState: DiscordState = { closed: false, used: [] }
+  const discordState: DiscordState = { closed: new Set(), used: [] }
   const changed = () => {
     for (const listener of listeners) listener()
   }
@@ -38,17 +41,18 @@ export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox
     if (isOf('telegram', act)) await performTelegram(cast, act)
     else if (isOf('discord', act)) await performDiscord(cast, discordState, act)
     else if (isOf('slack', act)) await performSlack(cast, act)
+    else if (isOf('person', act)) performPeople(cast, act)
     else if (act.act === 'kill') worker().kill()
     else if (act.act === 'moveClock') await worker().moveClock(act.ms)
     else days.set(act.network, act.fault)
   }
 
   return {
-    town: { name: place.name, areas: place.areas, samples, dataDir },
+    town: { name: place.name, languages: place.languages, areas: place.areas, samples, dataDir },
     view: () => {
       const networks = {
-        telegram: viewTelegram(cast.ana, cast.telegram.bot.first_name),
-        discord: viewDiscord(cast.discord, cast.ben, discordState),
+        telegram: viewTelegram(cast.telegram),
+        discord: viewDiscord(cast.discord, discordState),
         slack: viewSlack(cast.slack, cast.staff, place.name),
       }
       return { worker: worker().view, faults: days.now, tried: tried.observe(networks), ...networks }
@@ -72,9 +76,9 @@ export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox
   }
 }
 
-function isOf<Network extends NetworkName>(
-  network: Network,
+function isOf<Room extends NetworkName | 'person'>(
+  room: Room,
   act: Act,
-): act is Extract<Act, { readonly act: `${Network}.${string}` }> {
-  return act.act.startsWith(`${network}.`)
+): act is Extract<Act, { readonly act: `${Room}.${string}` }> {
+  return act.act.startsWith(`${room}.`)
 }

@@ -19,10 +19,10 @@ export function watchTried(reference: string): Tried {
       const answers = slack.channels.flatMap(channel => channel.messages.filter(message => !message.bot))
       for (const message of answers) if (isMarked(message, 'x')) failed.add(message.ts)
       const now = [
-        telegram.messages.some(message => !message.mine && named.test(message.text)),
+        telegram.people.some(({ messages }) => messages.some(({ mine, text }) => !mine && named.test(text))),
         answers.some(message => isMarked(message, 'white_check_mark')),
         answers.some(message => isMarked(message, 'memo')),
-        discord.messages.some(message => !message.mine && named.test(message.content)),
+        discord.people.some(({ messages }) => messages.some(({ mine, content }) => !mine && named.test(content))),
         answers.some(message => failed.has(message.ts) && isMarked(message, 'white_check_mark')),
       ]
       for (const [index, happened] of now.entries()) if (happened) done[index] = true

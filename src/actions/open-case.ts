@@ -4,17 +4,18 @@
  */
 import { speak } from '../../locales/index.ts'
 import type { CaseDraft } from '../core/case.ts'
-import { dueTimesOf } from '../core/due-times.ts'
 import { type Address, networkOf } from '../core/network.ts'
-import type { Place } from '../core/place.ts'
+import type { Department, Place } from '../core/place.ts'
 import { departmentFor } from '../core/routing.ts'
-import { formatDay } from '../core/working-time.ts'
+import { addWorkingDays, addWorkingHours, formatDay } from '../core/working-time.ts'
 import type { CaseOnCard } from '../store/case-work.ts'
-import { insertCases, type NewCase, recordEvents, residentsAt } from '../store/cases.ts'
+import { insertCases, type NewCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
+import { type Resident, residentsAt } from '../store/residents.ts'
 import { caseCard } from './case-card.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
+import { pseudonymsOf } from './pseudonyms.ts'
 import { cardPost, threadPost } from './to-desk.ts'
 
 export interface OpenCase {
@@ -24,7 +25,7 @@ export interface OpenCase {
   readonly draft: CaseDraft
 }
 
-type OpenedCase = NewCase & { readonly id: string }
+type OpenedCase = NewCase & { readonly id: string; readonly resident: Resident }
 
 /** Opens many cases in a handful of statements: in a busy minute, many residents press *Send* at once. */
 export async function openCases(
@@ -37,16 +38,19 @@ export async function openCases(
   const residents = await residentsAt(
     trx,
     requests.map(({ address, draft: { firstName, language, notice } }) => ({ address, firstName, language, notice })),
+    pseudonymsOf(place),
   )
   const cases = requests.map(({ address, draft }) => {
     const department = departmentFor(place, { ...draft, ...(draft.where?.area && { area: draft.where.area }) })
+    const resident = residents.get(address)!
     return {
       address,
       draft,
+      resident,
       department: department.key,
-      residentId: residents.get(address)!,
+      residentId: resident.id,
       visibility: visibilityOf(place, draft),
-      ...dueTimesOf(department, now, place),
+      ...dueTimes(context, department),
     }
   })
   const ids = await insertCases(trx, cases, now)
@@ -60,7 +64,7 @@ export async function openCases(
     return [
       confirmation(context, request, opened),
       cardPost(opened.id, departmentOf(place, opened.department).channel, caseCard(place, newOnCard(opened))),
-      ...photoPost(context, opened.id, request.draft),
+      ...photoPost(context, opened),
     ]
   })
 }
@@ -70,13 +74,15 @@ function visibilityOf({ categories }: Place, { kind, category }: CaseDraft): New
   return (kind === 'report' && categories.get(category ?? '')?.visibility) || 'private'
 }
 
-function newOnCard({ id, address, draft, department, visibility, replyDueAt, fixDueAt }: OpenedCase): CaseOnCard {
+function newOnCard({ id, address, draft, resident, department, replyDueAt, fixDueAt }: OpenedCase): CaseOnCard {
   return {
     ...draft,
     id,
     address,
+    firstName: resident.called,
+    earlier: resident.earlier,
+    unreachable: false,
     department,
-    visibility,
     status: 'new',
     reason: null,
     plannedFor: null,
@@ -86,12 +92,19 @@ function newOnCard({ id, address, draft, department, visibility, replyDueAt, fix
   }
 }
 
+function dueTimes({ place, now }: ActionContext, department: Department) {
+  return {
+    replyDueAt: addWorkingHours(now, department.firstReplyHours, place),
+    fixDueAt: addWorkingDays(now, department.fixDays, place),
+  }
+}
+
 /** Photos follow in the thread as a message of their own: a card never waits for its pictures. */
-function photoPost({ place }: ActionContext, caseId: string, { photos, firstName }: CaseDraft): readonly NewOutbound[] {
+function photoPost({ place }: ActionContext, { id, resident, draft: { photos } }: OpenedCase): readonly NewOutbound[] {
   if (photos.length === 0) return []
   const say = speakToStaff(place)
-  const author = say('desk.resident', { name: firstName }).text
-  return [threadPost(caseId, { author, text: say('check.photos', { count: photos.length }), files: photos })]
+  const author = say('desk.resident', { name: resident.called }).text
+  return [threadPost(id, { author, text: say('check.photos', { count: photos.length }), files: photos })]
 }
 
 function confirmation(

@@ -14,7 +14,10 @@ import { type ActionContext, departmentOf, inLanguage, reference } from './conte
 import { markMessage } from './to-desk.ts'
 
 /** What a member of staff wrote, before it is a reply or a note. */
-export type Written = Omit<NewReply, 'caseId'>
+export type Written = Omit<NewReply, 'caseId'> & {
+  /** When its author last looked: the form in which it was written was opened then. Absent: just now, in the thread. */
+  readonly since?: Date
+}
 
 export async function replyToResident(
   trx: Trx,

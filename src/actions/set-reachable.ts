@@ -6,7 +6,7 @@ import { markReachable, openCasesAt, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { type ActionContext, networkName, speakToStaff } from './context.ts'
-import { threadPost } from './to-desk.ts'
+import { cardUpdate, threadPost } from './to-desk.ts'
 
 export async function setReachable(
   trx: Trx,
@@ -25,5 +25,5 @@ export async function setReachable(
   const say = speakToStaff(place)
   const network = networkName(networkOf(address))
   const key = reachable ? 'desk.returned' : 'desk.left'
-  return open.map(c => threadPost(c.id, { text: say(key, { name: c.firstName, network }) }))
+  return open.flatMap(c => [threadPost(c.id, { text: say(key, { name: c.firstName, network }) }), cardUpdate(c.id)])
 }

@@ -2,7 +2,7 @@
  * Messages for staff: into a case's thread, onto a message of theirs, or to one of them alone.
  */
 import type { StoredFile } from '../core/files.ts'
-import type { Card, DeskButton, DeskThread, Mark, ToDesk } from '../core/outbound.ts'
+import type { Card, DeskButton, Mark, ToDesk } from '../core/outbound.ts'
 import { plain, type RichText } from '../core/rich-text.ts'
 import { type CasePost, caseLane, type NewOutbound, updateLane } from '../store/outbox.ts'
 
@@ -15,6 +15,7 @@ export function threadPost(
   post: {
     readonly text: RichText
     readonly author?: string
+    readonly calls?: readonly string[]
     readonly files?: readonly StoredFile[]
     readonly buttons?: readonly DeskButton[]
   },
@@ -26,13 +27,8 @@ export function threadPost(
     files: post.files ?? [],
     buttons: post.buttons ?? [],
     ...(post.author !== undefined && { author: post.author }),
+    ...(post.calls?.length && { calls: post.calls }),
   }
-  return { network: DESK, lane: caseLane(caseId), message, purpose: { kind: 'post', caseId } }
-}
-
-/** Posts into one thread of a case, which may not be the one where it is talked about now. */
-export function postIn(thread: DeskThread, caseId: string, text: RichText): NewOutbound {
-  const message: ToDesk = { to: 'desk', kind: 'post', thread, text, files: [], buttons: [] }
   return { network: DESK, lane: caseLane(caseId), message, purpose: { kind: 'post', caseId } }
 }
 
@@ -69,16 +65,6 @@ export function cardUpdate(caseId: string): NewOutbound {
     lane: updateLane(`card:${caseId}`),
     message: { to: 'desk', kind: 'cardUpdate' },
     purpose: { kind: 'cardUpdate', caseId },
-  }
-}
-
-/** As `cardUpdate`, for the card of an earlier thread. */
-export function leftCardUpdate(caseId: string, thread: DeskThread): NewOutbound {
-  return {
-    network: DESK,
-    lane: updateLane(`${thread.channel}:${thread.ts}`),
-    message: { to: 'desk', kind: 'cardUpdate' },
-    purpose: { kind: 'cardUpdate', caseId, thread },
   }
 }
 

@@ -22,11 +22,6 @@ export type CaseStatus =
 /** Why a case was closed without being fixed. */
 export type CloseReason = 'notOurs' | 'duplicate' | 'noFurtherAction' | 'couldNotFind'
 
-/** How soon staff want to look at it. Residents are told nothing of it. */
-export type Priority = (typeof PRIORITIES)[number]
-
-export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
-
 /** A case as a dialogue has gathered it, before it is opened. */
 export interface CaseDraft {
   readonly kind: CaseKind
@@ -49,6 +44,8 @@ export interface CaseDraft {
   readonly asset?: string
   /** The payload of the link that brought the person here. */
   readonly source?: string
+  /** The number of the settled case that this one takes up again. */
+  readonly follows?: string
   /** The privacy notice that the person was shown before. */
   readonly notice?: NoticeShown
 }

@@ -47,6 +47,11 @@ export type FormField = {
   readonly label: string
   readonly hint?: string
   readonly required: boolean
+  /**
+   * Letters and digits. In a form that changes: with another edition `given` takes the place of what stood there, with
+   * the same what was typed stays.
+   */
+  readonly edition?: string
 } & (
   | {
       readonly kind: 'choice'
@@ -64,11 +69,6 @@ export type FormField = {
       /** UTF-16 units, at most 3,000. */
       readonly most: number
       readonly given?: string
-      /**
-       * Letters and digits. Changed with the form, `given` takes the place of what was typed; the same, what was typed
-       * stays.
-       */
-      readonly edition?: string
     }
   | { readonly kind: 'date' }
   /** A member of staff; the value is their id. */

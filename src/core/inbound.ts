@@ -107,6 +107,8 @@ export type Did =
     }
   /** "I am looking": 👀 on a message of ours. */
   | { readonly kind: 'looked'; readonly messageTs: string }
+  /** What somebody wrote in a form stands in the thread now, as a post of ours; nobody but we ourselves tells it. */
+  | { readonly kind: 'answered'; readonly answerId: string; readonly ts: string }
   /** A form of ours was filled in. */
   | ({ readonly kind: 'submitted' } & FilledForm)
   /** Something was chosen or pressed in a form of ours that stays open; `field` is the key of what it was. */

@@ -35,6 +35,8 @@ export type ToDesk =
       readonly thread: DeskThread
       /** Who speaks, as a label above the words ("Ana, resident"); absent where Folkmoot itself speaks. */
       readonly author?: string
+      /** Staff and their groups who are called by it, by id: the only way that anything of ours pings. */
+      readonly calls?: readonly string[]
       readonly text: RichText
       readonly files: readonly StoredFile[]
       readonly buttons: readonly DeskButton[]
@@ -89,8 +91,6 @@ export interface Card {
   /** One line on what writing in the thread does. */
   readonly hint: string
   readonly buttons: readonly DeskButton[]
-  /** Rarer acts, together behind one button: at most 5. */
-  readonly menu: readonly DeskButton[]
 }
 
 export interface CardFact {

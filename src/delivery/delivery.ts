@@ -44,6 +44,8 @@ export interface DeliveryParts extends AtSending {
   readonly openFile: (sha256: string) => Promise<Uint8Array>
   /** Records what a delivery means to a case, in the transaction that settles it; returns what is to be sent because of it. */
   readonly record: (trx: Trx, row: Claimed, result: Delivered) => Promise<readonly NewOutbound[]>
+  /** After that transaction. */
+  readonly onRecorded: (row: Claimed) => void
   /** Per network and outcome, for the metrics. */
   readonly onResult: (network: Network, result: SendResult['kind']) => void
   readonly log: Log
@@ -177,6 +179,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         }),
       )
       take(followUps)
+      parts.onRecorded(row)
     }
     free(route, row)
   }
@@ -250,5 +253,5 @@ function isPlain({ purpose }: Claimed): boolean {
 }
 
 function isForStaff(row: Claimed): boolean {
-  return row.purpose?.kind === 'card' || row.purpose?.kind === 'post'
+  return row.purpose?.kind === 'card' || row.purpose?.kind === 'post' || row.purpose?.kind === 'answer'
 }

@@ -6,8 +6,10 @@ import { markMessage, whisper } from '../actions/to-desk.ts'
 import type { Log } from '../core/adapter.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent } from '../core/inbound.ts'
+import type { ToResident } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
+import type { Shown } from '../core/shown.ts'
 import type { StaffDirectory, Standing } from '../core/staff-directory.ts'
 import type { Db } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -19,6 +21,8 @@ export interface DeskWork {
   readonly directory: StaffDirectory
   /** Fetches, checks and stores files of staff, in their order. */
   readonly takeFiles: (files: readonly RemoteFile[]) => Promise<readonly TakenFile[]>
+  /** What the resident's network makes of a message; undefined where that network is off. */
+  readonly shown: (message: ToResident) => Shown | undefined
   readonly now: () => Date
   readonly log: Log
 }

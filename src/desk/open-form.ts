@@ -2,9 +2,11 @@
  * Forms that somebody has before them: what becomes of one when something in it was chosen or pressed, and the options
  * that its search fields offer. Looked up at once and answered at once: nothing is written.
  */
+import { ANSWER } from '../actions/case-card.ts'
 import type { Doors } from '../core/adapter.ts'
 import type { FormChange, FormOption } from '../core/desk-views.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
+import { changedAnswer } from './answer.ts'
 import type { DeskWork } from './desk-work.ts'
 
 export type Changed = Extract<Did, { kind: 'changed' }>
@@ -13,7 +15,7 @@ export type Searched = Extract<Did, { kind: 'searched' }>
 /** The room of each form that changes, by its name. */
 const CHANGES: Readonly<
   Record<string, (work: DeskWork, event: DeskEvent, changed: Changed) => Promise<FormChange | undefined>>
-> = {}
+> = { [ANSWER]: changedAnswer }
 
 /** The room of each form in which one can search, by its name. */
 const SEARCHES: Readonly<

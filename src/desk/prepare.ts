@@ -6,6 +6,7 @@ import { markMessage } from '../actions/to-desk.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { Place } from '../core/place.ts'
 import type { NewOutbound } from '../store/outbox.ts'
+import { prepareAnswered } from './answered.ts'
 import type { Prepare } from './desk.ts'
 import { type DeskWork, tell } from './desk-work.ts'
 import { prepareLooked } from './looked.ts'
@@ -24,6 +25,8 @@ export function prepare(work: DeskWork, event: DeskEvent): ReturnType<Prepare> {
       return prepareLooked(work, event, event.did)
     case 'submitted':
       return prepareSubmitted(work, event, event.did)
+    case 'answered':
+      return prepareAnswered(work, event, event.did)
     case 'changed':
     case 'searched':
       throw new Error('a form that stays open is answered at once, and changes nothing')

@@ -6,7 +6,6 @@ import { speakToStaff } from '../actions/context.ts'
 import { keepNote } from '../actions/keep-note.ts'
 import { replyToResident, type Written } from '../actions/reply-to-resident.ts'
 import { threadPost } from '../actions/to-desk.ts'
-import { writtenElsewhere } from '../actions/written-elsewhere.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { replaceMentions } from '../core/mentions.ts'
@@ -43,9 +42,6 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
   }
   const leftOut = whatWasLeftOut(work, about, wrote.files, taken)
 
-  const elsewhere = (trx: Trx) =>
-    writtenElsewhere(trx, about, { channel, ts: thread }, written, { place, now: work.now() })
-
   const act = async (trx: Trx): Promise<readonly NewOutbound[]> => {
     const context = { place, now: work.now() }
     if (written.words.text === '' && written.files.length === 0) {
@@ -53,9 +49,9 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
     }
     switch (intent.kind) {
       case 'reply':
-        return [...(await replyToResident(trx, about, written, context)), ...leftOut, ...(await elsewhere(trx))]
+        return [...(await replyToResident(trx, about, written, context)), ...leftOut]
       case 'note':
-        return [...(await keepNote(trx, about, written, context)), ...(await elsewhere(trx))]
+        return keepNote(trx, about, written, context)
       case 'ask':
         return [...(await askIntent(trx, about, thread, written, context)), ...leftOut]
     }
@@ -73,7 +69,7 @@ async function withNames({ directory, place }: DeskWork, text: RichText): Promis
 }
 
 /** Files that could not be taken are named in the thread, each with its reason. */
-function whatWasLeftOut(
+export function whatWasLeftOut(
   { place }: DeskWork,
   about: CaseAtDesk,
   files: readonly RemoteFile[],

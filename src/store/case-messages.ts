@@ -48,6 +48,7 @@ export async function keepSaid(
   caseId: string,
   address: Address,
   said: readonly SaidMessage[],
+  now: Date,
 ): Promise<void> {
   if (said.length === 0) return
   await trx
@@ -58,6 +59,7 @@ export async function keepSaid(
         message_id: messageId,
         case_id: caseId,
         words: JSON.stringify(text),
+        said_at: now,
       })),
     )
     .onConflict(c => c.doNothing())

@@ -76,11 +76,11 @@ export interface CaseOnCard {
   readonly id: string
   readonly kind: CaseKind
   readonly address: Address
+  /** As staff see it: a pseudonym where the place wants that. */
   readonly firstName: string
   readonly language: string
   readonly category?: string
   readonly department: string
-  readonly visibility: 'public' | 'private'
   readonly words: RichText
   /** For staff alone. */
   readonly remark?: RichText
@@ -93,6 +93,12 @@ export interface CaseOnCard {
   /** ISO date. */
   readonly plannedFor: string | null
   readonly assignee: Colleague | null
+  /** Cases that the same resident opened before. */
+  readonly earlier: number
+  /** The resident cannot be reached at the moment. */
+  readonly unreachable: boolean
+  /** The number of the settled case that this one takes up again. */
+  readonly follows?: string
   readonly replyDueAt: Date
   readonly fixDueAt: Date
 }
@@ -101,8 +107,15 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
   const row = await db
     .selectFrom('cases as k')
     .innerJoin('residents as r', 'r.id', 'k.resident_id')
+    .innerJoin('conversations as c', 'c.address', 'k.address')
     .selectAll('k')
-    .select(['r.first_name', sql<string | null>`k.planned_for::text`.as('planned_day')])
+    .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
+    .select(
+      sql<number>`(select count(*) from cases e where e.resident_id = k.resident_id and e.id < k.id)::integer`.as(
+        'earlier',
+      ),
+    )
+    .select(['r.called', sql<string | null>`k.planned_for::text`.as('planned_day')])
     .where('k.id', '=', caseId)
     .executeTakeFirst()
   if (!row) return undefined
@@ -118,11 +131,10 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     id: row.id,
     kind: row.kind,
     address: row.address as Address,
-    firstName: row.first_name,
+    firstName: row.called,
     language: row.language,
     ...(category !== null && { category }),
     department: row.department,
-    visibility: row.visibility,
     words: row.words,
     ...(row.remark !== null && { remark: row.remark }),
     answers: row.answers,
@@ -133,6 +145,9 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     reason: row.close_reason,
     plannedFor: row.planned_day,
     assignee: row.assignee === null ? null : { id: row.assignee, name: row.assignee_name ?? row.assignee },
+    earlier: row.earlier,
+    unreachable: row.unreachable,
+    ...(row.follows_id !== null && { follows: row.follows_id }),
     replyDueAt: row.reply_due_at,
     fixDueAt: row.fix_due_at,
   }

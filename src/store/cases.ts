@@ -2,7 +2,7 @@
  * Cases, the residents behind them, their threads, and the record of what happened.
  */
 import { sql } from 'kysely'
-import type { CaseDraft, CaseKind, CaseStatus, CloseReason, NoticeShown } from '../core/case.ts'
+import type { CaseDraft, CaseKind, CaseStatus, CloseReason } from '../core/case.ts'
 import type { Address } from '../core/network.ts'
 import type { DeskThread } from '../core/outbound.ts'
 import type { Db, Trx } from './database.ts'
@@ -15,44 +15,6 @@ export interface NewCase {
   readonly visibility: 'public' | 'private'
   readonly replyDueAt: Date
   readonly fixDueAt: Date
-}
-
-/** Who opens a case, and the privacy notice that they were shown before. */
-export interface Opener {
-  readonly address: Address
-  readonly firstName: string
-  readonly language: string
-  readonly notice?: NoticeShown | undefined
-}
-
-/** Finds or makes the resident behind each address, and keeps their notice. @returns Resident ids by address. */
-export async function residentsAt(trx: Trx, people: readonly Opener[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ address: string; id: string }>`
-    with person as (
-      select distinct on (p.address) * from unnest(
-        ${people.map(p => p.address)}::text[], ${people.map(p => p.firstName)}::text[], ${people.map(p => p.language)}::text[],
-        ${people.map(p => p.notice?.version ?? null)}::integer[], ${people.map(p => p.notice?.language ?? null)}::text[],
-        ${people.map(p => p.notice?.at ?? null)}::timestamptz[]
-      ) as p (address, first_name, language, notice_version, notice_language, notice_at)),
-    fresh as (
-      select p.*, nextval(pg_get_serial_sequence('residents', 'id')) as id
-      from person p join conversations c on c.address = p.address where c.resident_id is null),
-    made as (
-      insert into residents (id, first_name, language) overriding system value select id, first_name, language from fresh),
-    linked as (
-      update conversations c set resident_id = f.id from fresh f where c.address = f.address),
-    resident as (
-      select address, id from fresh
-      union all
-      select c.address, c.resident_id from conversations c join person p on p.address = c.address
-      where c.resident_id is not null),
-    noticed as (
-      insert into notices (resident_id, version, language, shown_at)
-      select r.id, p.notice_version, p.notice_language, p.notice_at from resident r join person p on p.address = r.address
-      where p.notice_version is not null
-      on conflict do nothing)
-    select address, id from resident`.execute(trx)
-  return new Map(rows.map(r => [r.address, r.id]))
 }
 
 /**
@@ -81,9 +43,9 @@ export async function insertCases(trx: Trx, cases: readonly NewCase[], now: Date
     .with('said', q =>
       q
         .insertInto('case_messages')
-        .columns(['address', 'message_id', 'case_id', 'words'])
+        .columns(['address', 'message_id', 'case_id', 'words', 'said_at'])
         .expression(
-          sql`select o.address, s.message_id, o.id, s.words
+          sql`select o.address, s.message_id, o.id, s.words, ${now}::timestamptz
             from (select id, address, row_number() over (order by id) as n from opened) o
             join ${saidIn(cases)} with ordinality as s (message_id, words, n) on s.n = o.n
             where s.message_id is not null`,
@@ -121,6 +83,7 @@ function rowOf({ draft, ...c }: NewCase, now: Date) {
     language: draft.language,
     source: draft.source ?? null,
     asset: draft.asset ?? null,
+    follows_id: draft.follows ?? null,
     resident_id: c.residentId,
     address: c.address,
     opened_at: now,
@@ -166,6 +129,7 @@ export interface CaseAtDesk {
   readonly address: Address
   readonly department: string
   readonly language: string
+  /** As staff see it: a pseudonym where the place wants that. */
   readonly firstName: string
   /** The network's own channel of this person, where it has one. */
   readonly channel: string | null
@@ -201,7 +165,7 @@ function atDesk(db: Db) {
     .selectFrom('cases as k')
     .innerJoin('residents as r', 'r.id', 'k.resident_id')
     .innerJoin('conversations as c', 'c.address', 'k.address')
-    .select(['k.id', 'k.department', 'k.language', 'r.first_name as firstName', 'c.channel'])
+    .select(['k.id', 'k.department', 'k.language', 'r.called as firstName', 'c.channel'])
     .select(['k.kind', 'k.status', 'k.close_reason as reason', 'k.assignee', 'k.assignee_name as assigneeName'])
     .select(sql<Address>`k.address`.as('address'))
     .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))

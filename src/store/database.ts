@@ -3,10 +3,11 @@
  */
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Priority } from '../core/case.ts'
-import type { StoredFile, TakenFile } from '../core/files.ts'
+import type { CaseAnswer, CaseKind, CaseStatus, CloseReason } from '../core/case.ts'
+import type { RemoteFile, StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
 import type { FoundPlace, LookedUp } from '../core/lookup.ts'
+import type { ReplyKind } from '../core/reply-kinds.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { ConversationState } from '../core/turn.ts'
 import type { Purpose, Queued } from './outbox.ts'
@@ -33,7 +34,7 @@ export interface Tables {
     done_at: Instant | null
     failure: string | null
   }
-  residents: { id: Id; first_name: string; language: string; created_at: Generated<Date> }
+  residents: { id: Id; first_name: string; called: string; language: string; created_at: Generated<Date> }
   notices: { resident_id: string; version: number; language: string; shown_at: Instant }
   conversations: {
     address: string
@@ -55,6 +56,7 @@ export interface Tables {
     visibility: 'public' | 'private'
     words: Json<RichText>
     remark: Json<RichText> | null
+    follows_id: string | null
     answers: Json<readonly CaseAnswer[]>
     latitude: number | null
     longitude: number | null
@@ -77,12 +79,6 @@ export interface Tables {
     /** To be read as text, for pg makes a date of it in the machine's own time zone. */
     planned_for: ColumnType<unknown, string | null, string | null>
     close_reason: CloseReason | null
-    priority: Generated<Priority>
-    tags: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>
-    link: string | null
-    link_label: string | null
-    hidden_reason: string | null
-    merged_into: string | null
   }
   followers: {
     case_id: string
@@ -99,11 +95,12 @@ export interface Tables {
     case_id: string
     reply_id: string | null
     words: Json<RichText> | null
+    said_at: Instant | null
     deleted_at: Instant | null
   }
   geocodes: { query: string; found: Json<readonly FoundPlace[]>; asked_at: Generated<Date> }
   paces: { name: string; next_at: Instant }
-  threads: { channel: string; ts: string; case_id: string; opened_at: Generated<Date>; left_told: Generated<boolean> }
+  threads: { channel: string; ts: string; case_id: string; opened_at: Generated<Date> }
   replies: {
     id: Id
     case_id: string
@@ -117,6 +114,32 @@ export interface Tables {
     failure: string | null
     written_at: Instant
     settled_at: Instant | null
+    kind: ReplyKind | null
+    choices: Json<readonly string[]> | null
+  }
+  answers: {
+    id: Id
+    case_id: string
+    team: string
+    author: string
+    author_name: string
+    kind: ReplyKind
+    words: string
+    choices: Json<readonly string[]> | null
+    files: Json<readonly RemoteFile[]>
+    opened_at: Instant
+    written_at: Instant
+  }
+  template_versions: {
+    id: Id
+    template: string
+    name: string
+    kind: ReplyKind
+    texts: Json<Readonly<Record<string, string>>>
+    gone: Generated<boolean>
+    by: string
+    by_name: string
+    at: Instant
   }
   case_events: { id: Id; case_id: string; at: Instant; actor: string; kind: string; detail: Json<object> }
   outbox: {

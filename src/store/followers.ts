@@ -15,6 +15,7 @@ export interface NewFollower {
 }
 
 export interface Follower extends Omit<NewFollower, 'caseId'> {
+  /** As staff see it: a pseudonym where the place wants that. */
   readonly firstName: string
   /** The network's own channel of this person, where it has one. */
   readonly channel: string | null
@@ -27,7 +28,7 @@ export async function followersOf(db: Db, caseId: string): Promise<readonly Foll
     .selectFrom('followers as f')
     .innerJoin('residents as r', 'r.id', 'f.resident_id')
     .innerJoin('conversations as c', 'c.address', 'f.address')
-    .select(['f.language', 'f.how', 'f.resident_id as residentId', 'r.first_name as firstName', 'c.channel'])
+    .select(['f.language', 'f.how', 'f.resident_id as residentId', 'r.called as firstName', 'c.channel'])
     .select(sql<Address>`f.address`.as('address'))
     .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
     .where('f.case_id', '=', caseId)

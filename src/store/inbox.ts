@@ -15,7 +15,8 @@ export function createInbox(db: Db): (inbound: Inbound) => Promise<boolean> {
   return batched(inbound => insertInbound(db, inbound), { size: 200, concurrency: 2 })
 }
 
-async function insertInbound(db: Db, inbound: readonly Inbound[]): Promise<readonly boolean[]> {
+/** @returns For each whether it was new. */
+export async function insertInbound(db: Db | Trx, inbound: readonly Inbound[]): Promise<readonly boolean[]> {
   const { rows } = await sql<{ network: string; external_id: string }>`
     insert into inbox (network, external_id, lane, position, event)
     select * from unnest(

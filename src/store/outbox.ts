@@ -3,7 +3,7 @@
  */
 import { sql } from 'kysely'
 import type { Network } from '../core/network.ts'
-import type { DeskThread, Outbound, ToDesk } from '../core/outbound.ts'
+import type { Outbound, ToDesk } from '../core/outbound.ts'
 import { batched } from './batch.ts'
 import type { Db, Trx } from './database.ts'
 
@@ -14,11 +14,12 @@ export type Purpose =
   | { readonly kind: 'post'; readonly caseId: string }
   /** The resident is told the reference. */
   | { readonly kind: 'opened'; readonly caseId: string }
+  /** A post into the case's thread that becomes a reply once it stands there. */
+  | { readonly kind: 'answer'; readonly caseId: string; readonly answerId: string }
   | { readonly kind: 'reply'; readonly replyId: string }
   /** The resident is told what became of the case. */
   | { readonly kind: 'news'; readonly caseId: string }
-  /** `thread`: of an earlier card than the newest. */
-  | { readonly kind: 'cardUpdate'; readonly caseId: string; readonly thread?: DeskThread }
+  | { readonly kind: 'cardUpdate'; readonly caseId: string }
 
 /**
  * What a row holds. A post for a case's thread learns where that is when it is sent, and a card's update what the card

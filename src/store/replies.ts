@@ -3,6 +3,7 @@
  */
 import { sql } from 'kysely'
 import type { StoredFile } from '../core/files.ts'
+import type { ReplyKind } from '../core/reply-kinds.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Db, Tables, Trx } from './database.ts'
 
@@ -18,6 +19,10 @@ export interface NewReply {
   /** Where the Slack message stands. */
   readonly channel: string
   readonly ts: string
+  /** Chosen in a form; absent where it was written in the thread. */
+  readonly kind?: ReplyKind | null
+  /** A question: labels of its answers, none where it is answered in words. */
+  readonly choices?: readonly string[] | null
 }
 
 export interface Reply extends NewReply {
@@ -38,6 +43,8 @@ export async function insertReply(trx: Trx, reply: NewReply, state: ReplyState, 
       channel: reply.channel,
       ts: reply.ts,
       state,
+      kind: reply.kind ?? null,
+      choices: reply.choices ? JSON.stringify(reply.choices) : null,
       failure: null,
       written_at: now,
       settled_at: state === 'note' ? now : null,
@@ -50,7 +57,7 @@ export async function insertReply(trx: Trx, reply: NewReply, state: ReplyState, 
 export async function replyById(db: Db, id: string): Promise<Reply | undefined> {
   return db
     .selectFrom('replies')
-    .select(['id', 'author', 'words', 'files', 'channel', 'ts', 'state'])
+    .select(['id', 'author', 'words', 'files', 'channel', 'ts', 'state', 'kind', 'choices'])
     .select(['case_id as caseId', 'author_name as authorName'])
     .where('id', '=', id)
     .executeTakeFirst()

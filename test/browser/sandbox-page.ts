@@ -126,3 +126,9 @@ export function resident(page: Page, pane: RegExp, field: string): Resident {
     },
   }
 }
+
+/** Chooses from the menu beside a resident's words. */
+export async function attach(page: Page, pane: string, what: string): Promise<void> {
+  await page.getByRole('region', { name: pane }).getByRole('button', { name: 'Attach' }).click()
+  await page.getByRole('menuitem', { name: what }).click()
+}

@@ -4,7 +4,16 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { faintWords, focusedWords, namelessControls, sidewaysScroll } from './looks.ts'
-import { hears, openBrowser, reads, resident, type StartedSandbox, startSandbox, visit } from './sandbox-page.ts'
+import {
+  attach,
+  hears,
+  openBrowser,
+  reads,
+  resident,
+  type StartedSandbox,
+  startSandbox,
+  visit,
+} from './sandbox-page.ts'
 
 let sandbox: StartedSandbox
 let browser: Browser
@@ -39,15 +48,15 @@ test('a visitor plays the circle: reports, an answer, a note, a failure and its 
   await hears(ana.messages, /How deep/)
   await ana.taps('Skip')
   await hears(ana.messages, /Where is it/)
-  await page.getByRole('button', { name: 'Send a place' }).click()
+  await attach(page, 'Ana’s phone', 'Send a place')
   const map = page.getByRole('dialog', { name: 'Where is it?' })
   await map.getByRole('combobox', { name: 'Go to' }).selectOption({ label: 'Old Harbour' })
   await picture('map')
   await map.getByRole('button', { name: 'Send this place' }).click()
   await hears(ana.messages, /photo/i)
-  await page.getByRole('button', { name: 'Send a photo' }).click()
-  const pictures = page.getByRole('dialog', { name: 'Which picture?' })
-  await pictures.getByRole('radio', { name: 'A pothole' }).check({ force: true })
+  await attach(page, 'Ana’s phone', 'Send photos or files')
+  const pictures = page.getByRole('dialog', { name: 'Which pictures?' })
+  await pictures.getByRole('checkbox', { name: 'A pothole' }).check({ force: true })
   await pictures.getByRole('button', { name: 'Send picture' }).click()
   await hears(ana.messages, /1 photo/)
   await ana.taps('Done')
@@ -186,7 +195,9 @@ test('the keyboard is enough: a message, a place by arrow keys, a button', async
 
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await tabTo(/^Send a place$/)
+  await tabTo(/^Attach$/)
+  await page.keyboard.press('Enter')
+  await expect.poll(focused).toBe('Send a place')
   await page.keyboard.press('Enter')
   const readout = page.locator('#map-words')
   await reads(readout, /Old Harbour|North Hill|West Sands|Mill Valley|East Quay|Station Quarter/)
@@ -194,9 +205,10 @@ test('the keyboard is enough: a message, a place by arrow keys, a button', async
   await page.keyboard.press('Shift+ArrowUp')
   expect(await readout.textContent()).not.toBe(before)
   await page.keyboard.press('Escape')
-  await tabTo(/^Send a photo$/)
+  await expect.poll(focused).toBe('Attach')
   await page.keyboard.press('Tab')
-  await page.keyboard.type('/cancel')
+  await page.keyboard.type('/can')
+  await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect.poll(() => page.locator('#telegram .mine').last().textContent()).toMatch(/\/cancel/)
   await ana.writes('/start')
@@ -268,8 +280,9 @@ test.each([
   const thread = page.locator('#slack-list .replies').first()
   if ((await thread.count()) > 0) await thread.click()
   await picture(`desktop-${name}`)
-  for (const opener of ['Send a place', 'Send a photo', 'About']) {
-    await page.getByRole('button', { name: opener, exact: true }).click()
+  for (const opener of ['People', 'About', 'Send a place', 'Send photos or files']) {
+    if (opener.startsWith('Send')) await attach(page, 'Ana’s phone', opener)
+    else await page.getByRole('button', { name: opener, exact: true }).click()
     expect(await faintWords(page)).toEqual([])
     await page.keyboard.press('Escape')
   }

@@ -78,7 +78,7 @@ test('closed is never called fixed, and says why in the words of its author', as
   expect(heard).not.toMatch(/fixed/i)
   await showsOnCard(town, thread, /Status\s*: Closed: not ours/)
   expect(wordsOf(cardOf(town, thread))).not.toMatch(/due|To be settled/)
-  expect(labelsOn(town, thread)).toEqual(['Status…'])
+  expect(labelsOn(town, thread)).toEqual(['Answer…', 'Status…'])
   expect(await caseRow(town)).toMatchObject({ status: 'closed', close_reason: 'notOurs' })
 })
 

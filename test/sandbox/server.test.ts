@@ -13,6 +13,10 @@ import { loadPlace } from '../../src/place.ts'
 let cast: Cast
 let page: PageServer
 let kills = 0
+/** The first person of Telegram's stand-in. */
+const ana = 'telegram:5000000001'
+const ben = () => `discord:${cast.discord.people[0]?.id}`
+const lastId = () => cast.discord.people[0]?.dm.at(-1)?.id ?? ''
 const moved: number[] = []
 
 beforeAll(async () => {
@@ -120,18 +124,27 @@ describe('acts', () => {
     ['nothing', ''],
     ['an act that is not known', { act: 'format.disk' }],
     ['a field too many', { act: 'kill', why: 'because' }],
-    ['a place that is none', { act: 'telegram.pin', latitude: 91, longitude: 0 }],
-    ['bytes that are no base64', { act: 'telegram.photo', picked: { name: 'a.jpg', base64: '%' }, caption: '' }],
+    ['a place that is none', { act: 'telegram.pin', person: ana, latitude: 91, longitude: 0 }],
+    [
+      'bytes that are no base64',
+      { act: 'telegram.files', person: ana, files: [{ name: 'a', base64: '%' }], caption: '' },
+    ],
+    ['eleven pictures', { act: 'telegram.files', person: ana, files: Array(11).fill({ sample: 'lamp' }), caption: '' }],
+    ['somebody without a name', { act: 'person.add', network: 'telegram', name: '  ', language: 'en' }],
   ])('%s: 400', async (_, what) => {
     expect((await act(what)).status).toBe(400)
   })
 
   test.each([
-    ['a button that is not there', { act: 'telegram.tap', message: 999, data: 'x' }],
-    ['a click while nobody listens', { act: 'discord.tap', message: '1', label: 'x' }],
-    ['somebody who is not there', { act: 'slack.write', user: 'U0NOBODY', channel: 'C0', text: 'x' }],
+    ['a button that is not there', { act: 'telegram.tap', person: ana, message: '999', data: 'x' }],
+    ['a resident who is not there', { act: 'telegram.say', person: 'telegram:3', text: 'x' }],
+    ['another’s message to change', { act: 'telegram.edit', person: ana, message: '999', text: 'x' }],
+    ['somebody of the staff who is not there', { act: 'slack.write', user: 'U0NOBODY', channel: 'C0', text: 'x' }],
     ['a channel that is not there', { act: 'slack.write', user: 'U0LEAD', channel: 'C0NONE', text: 'x' }],
-    ['a picture that is not there', { act: 'telegram.photo', picked: { sample: 'nothing' }, caption: '' }],
+    [
+      'a picture that is not there',
+      { act: 'telegram.files', person: ana, files: [{ sample: 'nothing' }], caption: '' },
+    ],
   ])('%s: 409 with a sentence', async (_, what) => {
     const answer = await act(what)
     expect(answer.status).toBe(409)
@@ -147,17 +160,45 @@ describe('acts', () => {
   })
 
   test('what people do is seen, and bad days as well', async () => {
-    await act({ act: 'telegram.say', text: 'hello ‮there' })
-    await act({ act: 'discord.say', text: 'hi', picked: { sample: 'lamp' } })
-    await act({ act: 'telegram.block', blocked: true })
-    expect((await act({ act: 'telegram.say', text: 'too late' })).status).toBe(409)
+    const tapped = await act({ act: 'discord.tap', person: ben(), message: '1', label: 'x' })
+    expect(tapped.body.toString()).toContain('not connected to Discord')
+    await act({ act: 'telegram.say', person: ana, text: 'hello ‮there' })
+    await act({ act: 'telegram.files', person: ana, files: [{ sample: 'lamp' }, { sample: 'bin' }], caption: 'two' })
+    await act({ act: 'discord.say', person: ben(), text: 'hi', files: [{ sample: 'lamp' }] })
+    await act({ act: 'discord.react', person: ben(), message: lastId(), emoji: '👍' })
+    await act({ act: 'telegram.block', person: ana, blocked: true })
+    expect((await act({ act: 'telegram.say', person: ana, text: 'too late' })).status).toBe(409)
     await act({ act: 'fault', network: 'slack', fault: 'throttled' })
     const view = await look()
-    expect(view.telegram.messages.at(-1)).toMatchObject({ mine: true, text: 'hello ‮there' })
-    expect(view.telegram.blocked).toBe(true)
-    expect(view.discord.messages.at(-1)).toMatchObject({ content: 'hi', files: [{ name: 'lamp.jpg', picture: true }] })
+    const [seenByAna] = view.telegram.people
+    const [said, first, second] = seenByAna?.messages ?? []
+    expect(said).toMatchObject({ mine: true, text: 'hello ‮there' })
+    expect([first?.text, second?.text, first?.album]).toEqual(['two', '', second?.album])
+    expect(first?.album).toBeDefined()
+    expect(seenByAna?.closed).toBe(true)
+    expect(view.discord.people[0]?.messages.at(-1)).toMatchObject({
+      content: 'hi',
+      reaction: '👍',
+      files: [{ name: 'lamp.jpg', picture: true }],
+    })
     expect(view.faults).toEqual({ telegram: 'none', discord: 'none', slack: 'throttled' })
   })
+})
+
+test('people come, in a language of theirs, and go; the page has room for twelve', async () => {
+  const add = (name: string, network = 'telegram', language = 'es') =>
+    act({ act: 'person.add', network, name, language })
+  expect((await add('Zoé', 'discord', 'fr')).status).toBe(204)
+  expect((await add('ليلى', 'telegram', 'ar')).status).toBe(204)
+  const { telegram, discord } = await look()
+  expect(discord.people.at(-1)).toMatchObject({ name: 'Zoé', language: 'fr' })
+  const layla = telegram.people.at(-1)
+  expect(layla).toMatchObject({ name: 'ليلى', language: 'ar' })
+  for (let n = 0; n < 8; n += 1) expect((await add(`Person ${n}`)).status).toBe(204)
+  expect((await add('One more')).status).toBe(409)
+  expect((await act({ act: 'person.remove', person: layla?.id })).status).toBe(204)
+  expect((await look()).telegram.people.map(({ id }) => id)).not.toContain(layla?.id)
+  expect((await act({ act: 'telegram.say', person: layla?.id, text: 'x' })).status).toBe(409)
 })
 
 describe('what it serves', () => {
@@ -191,10 +232,10 @@ describe('what it serves', () => {
     const page = Buffer.from('<script>alert(1)</script>')
     const files = { 'a.jpg': png, 'b.jpg': page }
     for (const [name, bytes] of Object.entries(files)) {
-      const sent = { act: 'discord.say', text: '', picked: { name, base64: bytes.toString('base64') } }
+      const sent = { act: 'discord.say', person: ben(), text: '', files: [{ name, base64: bytes.toString('base64') }] }
       expect((await act(sent)).status).toBe(204)
     }
-    const held = (await look()).discord.messages.slice(-2).flatMap(message => message.files)
+    const held = (await look()).discord.people[0]!.messages.slice(-2).flatMap(message => message.files)
     const [picture, other] = await Promise.all(held.map(file => ask(file.url)))
     expect(picture?.body.equals(png)).toBe(true)
     expect(picture?.headers['content-type']).toBe('image/png')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { DiscordMessageView, TelegramMessageView } from '../../sandbox/resident-view.ts'
 import { watchTried } from '../../sandbox/town/tried.ts'
-import type { DiscordMessageView, SlackMessageView, TelegramMessageView } from '../../sandbox/view.ts'
+import type { SlackMessageView } from '../../sandbox/view.ts'
 
 /** What the bot said to each resident, and the marks on one answer of the staff's. */
 interface Seen {
@@ -11,7 +12,15 @@ interface Seen {
 
 function seen({ ana = '', ben = '', marks = [] }: Seen = {}) {
   const common = { mine: false, edited: false }
-  const toAna: TelegramMessageView = { ...common, id: 1, date: 0, text: ana, entities: [], keyboard: [] }
+  const toAna: TelegramMessageView = {
+    ...common,
+    id: '1',
+    author: 'Folkmoot',
+    date: 0,
+    text: ana,
+    entities: [],
+    keyboard: [],
+  }
   const author = { author: 'Folkmoot', ephemeral: false, loading: false, command: false }
   const timestamp = '2026-11-23T10:00:00Z'
   const toBen: DiscordMessageView = { ...common, ...author, id: '1', timestamp, content: ben, files: [], rows: [] }
@@ -28,11 +37,17 @@ function seen({ ana = '', ben = '', marks = [] }: Seen = {}) {
     reactions: marks.map(name => ({ name, count: 1 })),
   }
   return {
-    telegram: { name: 'Folkmoot', blocked: false, messages: [toAna] },
-    discord: { closed: false, commands: [], messages: [toBen] },
+    telegram: {
+      name: 'Folkmoot',
+      group: 'Neighbours',
+      people: [{ ...person('telegram:1'), messages: [toAna], group: [] }],
+    },
+    discord: { people: [{ ...person('discord:1'), messages: [toBen], server: [] }] },
     slack: { workspace: 'Town', users: [], forms: [], channels: [{ id: 'C1', name: 'desk', messages: [answer] }] },
   }
 }
+
+const person = (id: string) => ({ id, name: 'Ana', language: 'en', closed: false, commands: [] })
 
 test('each thing to try is ticked when it happened, and stays ticked', () => {
   const tried = watchTried('HB')

@@ -4,13 +4,23 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { SCOPES } from '../../../adapters/slack/scopes.ts'
+import { SCOPES, SHORTCUTS } from '../../../adapters/slack/scopes.ts'
 
 const text = readFileSync(new URL('../../../adapters/slack/manifest.yaml', import.meta.url), 'utf8')
 const manifest = parse(text)
 
 test('the scopes are those the code needs', () => {
   expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([...SCOPES])
+})
+
+test('the shortcuts are those the code takes', () => {
+  const { shortcuts } = manifest.features
+  expect(shortcuts.map((one: { callback_id: string }) => one.callback_id)).toEqual(SHORTCUTS)
+  for (const one of shortcuts) {
+    // https://docs.slack.dev/reference/app-manifest#settings
+    expect(one.name.length).toBeLessThanOrEqual(24)
+    expect(one.description.length).toBeLessThanOrEqual(150)
+  }
 })
 
 test('events and interactivity, by socket as it stands, by HTTP with two lines more', () => {

@@ -21,7 +21,6 @@ const CARD: Card = {
   pictures: [],
   hint: 'What you write in this thread is sent to Ana. Begin with "note:" to keep it among staff.',
   buttons: [],
-  menu: [],
 }
 const card = (more: Partial<Card>): ToDesk => ({ to: 'desk', kind: 'card', channel: 'C1', card: { ...CARD, ...more } })
 const post = (text: RichText, more: object = {}): ToDesk => ({
@@ -40,6 +39,26 @@ const shownOf = (message: ToDesk) =>
     .map(({ text, blocks }) => readShown({ text, blocks: blocks as readonly Block[] }).text)
     .join('\n')
 const file = (name: string, bytes = 10): StoredFile => ({ sha256: name, mediaType: 'image/jpeg', bytes, name })
+
+test('whom a post calls stands before its words, as people and groups that Slack notifies', () => {
+  const [content] = contentsOf(post(plain('<@U9> is late'), { calls: ['U0LEAD', 'S0CREW'] }))
+  expect(content?.blocks).toEqual([
+    {
+      type: 'rich_text',
+      elements: [
+        {
+          type: 'rich_text_section',
+          elements: [
+            { type: 'user', user_id: 'U0LEAD' },
+            { type: 'text', text: ' ' },
+            { type: 'usergroup', usergroup_id: 'S0CREW' },
+          ],
+        },
+        { type: 'rich_text_section', elements: [{ type: 'text', text: '<@U9> is late' }] },
+      ],
+    },
+  ])
+})
 
 describe('a card', () => {
   test('reads from top to bottom as a card does', () => {
@@ -231,14 +250,6 @@ const message: fc.Arbitrary<ToDesk> = fc.oneof(
       pictures: files,
       hint: words,
       buttons,
-      menu: fc.array(
-        fc.record({
-          action: fc.constant('move'),
-          value: fc.constant('1042'),
-          label: anyWords.filter(text => text !== ''),
-        }),
-        { maxLength: 5 },
-      ),
     })
     .map(card => ({ to: 'desk', kind: 'card', channel: 'C1', card }) as ToDesk),
 )

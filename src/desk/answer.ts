@@ -1,0 +1,93 @@
+/**
+ * *Answer…*: the form is opened, changes with what is chosen in it, and becomes an answer.
+ */
+import { MOST_ANSWER, postAnswer } from '../actions/answer-case.ts'
+import { speakToStaff } from '../actions/context.ts'
+import { cleanText } from '../core/clean-text.ts'
+import type { DeskForm, FilledForm, FormChange } from '../core/desk-views.ts'
+import type { DeskEvent } from '../core/inbound.ts'
+import { isReplyKind } from '../core/reply-kinds.ts'
+import { caseOnCard } from '../store/case-work.ts'
+import { type AnswerDraft, answerForm, MOST_FILES } from './answer-form.ts'
+import { previewOf } from './answer-preview.ts'
+import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
+import type { Act } from './desk.ts'
+import type { DeskWork } from './desk-work.ts'
+import type { Changed } from './open-form.ts'
+import { templatesAtHand, wordsOf } from './templates.ts'
+
+/** As it is before anything was chosen. */
+export function openAnswer(work: DeskWork, hand: CaseAtHand): Promise<DeskForm> {
+  return formOf(work, hand, { words: '', files: [] }, work.now().getTime())
+}
+
+/** What is chosen is seen at once: a template's words take the place of what was there. */
+export async function changedAnswer(
+  work: DeskWork,
+  event: DeskEvent,
+  changed: Changed,
+): Promise<FormChange | undefined> {
+  const { caseId, openedAt } = readValue(changed, work.now())
+  const hand = await caseAtHand(work, event, caseId)
+  if ('instead' in hand) return undefined
+  const { kind = '', template = '', words = '' } = changed.filled
+  const chosen = (await templatesAtHand(work)).find(({ value }) => value === template)
+  const about = await caseOnCard(work.db, hand.about.id)
+  const begun = changed.field === 'template' && chosen && about && wordsOf(work.place, about, chosen)
+  const draft = {
+    kind: isReplyKind(kind) ? kind : chosen?.kind,
+    template: chosen,
+    words: begun ? begun.words : words,
+    files: changed.files,
+  }
+  return { kind: 'update', form: await formOf(work, hand, draft, openedAt) }
+}
+
+export function submitAnswer(work: DeskWork, { team }: DeskEvent, { about, by }: CaseAtHand, form: FilledForm): Act {
+  const { place } = work
+  const now = work.now()
+  const { openedAt } = readValue(form, now)
+  const { kind = '' } = form.filled
+  const words = cleanText(form.filled.words ?? '').trim()
+  const files = form.files.slice(0, MOST_FILES)
+  const errors = errorsOf(work, { kind, words, files: files.length })
+  if (!isReplyKind(kind) || Object.keys(errors).length > 0)
+    return async () => ({ messages: [], answer: { kind: 'errors', errors } })
+  const answer = {
+    team,
+    author: by.id,
+    authorName: by.name,
+    kind,
+    words,
+    choices: null,
+    files,
+    openedAt: new Date(openedAt),
+  }
+  return async trx => ({ messages: await postAnswer(trx, about, answer, { place, now }) })
+}
+
+function errorsOf(
+  { place }: DeskWork,
+  { kind, words, files }: { readonly kind: string; readonly words: string; readonly files: number },
+): Readonly<Record<string, string>> {
+  const say = speakToStaff(place)
+  return {
+    ...(!isReplyKind(kind) && { kind: say('desk.wrong.noKind').text }),
+    ...(words === '' && files === 0 && { words: say('desk.wrong.nothingWritten').text }),
+    ...(words.length > MOST_ANSWER && { words: say('desk.wrong.longWords', { most: MOST_ANSWER }).text }),
+  }
+}
+
+async function formOf(work: DeskWork, { about, by }: CaseAtHand, draft: AnswerDraft, openedAt: number) {
+  const [shown, templates] = await Promise.all([caseOnCard(work.db, about.id), templatesAtHand(work)])
+  if (!shown) throw new Error(`case ${about.id} is gone`)
+  const preview = previewOf(work, about, { author: by.name, ...draft, words: cleanText(draft.words).trim() })
+  return answerForm({ place: work.place, about: shown, templates, openedAt, keepsTemplates: false, preview }, draft)
+}
+
+/** When the form was opened is told by the form: nobody gains by a lie about it, and the future does not count. */
+function readValue({ value }: FilledForm, now: Date): { readonly caseId: string; readonly openedAt: number } {
+  const [caseId = '', at = ''] = value.split(':')
+  const openedAt = /^\d{1,15}$/.test(at) ? Math.min(Number(at), now.getTime()) : now.getTime()
+  return { caseId, openedAt }
+}
