@@ -10,6 +10,7 @@ export const samples: readonly Sample[] = [
   { key: 'pothole', name: 'A pothole' },
   { key: 'lamp', name: 'A broken street lamp' },
   { key: 'bin', name: 'An overflowing bin' },
+  { key: 'mended', name: 'The road, mended' },
 ]
 
 const drawn = new Map<string, Promise<Uint8Array>>()

@@ -11,6 +11,7 @@ import { openPeople, setUpPeople } from './people.ts'
 import { setUpPictures } from './pictures.ts'
 import { slackPane } from './slack.ts'
 import { telegramPane } from './telegram.ts'
+import { setUpTour } from './tour.ts'
 
 const steps: readonly string[] = [
   'As Ana, report a pothole: /start, then follow the buttons. Send a place and a photo.',
@@ -88,13 +89,18 @@ function count(messages: readonly { readonly mine: boolean }[]): number {
   return messages.filter(({ mine }) => !mine).length
 }
 
+/** On a phone, where there is one pane at a time. */
+function showPane(pane: string): void {
+  document.body.dataset.pane = pane
+  for (const tab of document.querySelectorAll<HTMLElement>('[data-show]')) {
+    if (tab.dataset.show === pane) tab.setAttribute('aria-current', 'true')
+    else tab.removeAttribute('aria-current')
+  }
+  if (last) show(last)
+}
+
 for (const tab of document.querySelectorAll<HTMLElement>('[data-show]')) {
-  tab.addEventListener('click', () => {
-    document.body.dataset.pane = tab.dataset.show ?? 'telegram'
-    for (const other of document.querySelectorAll('[data-show]')) other.removeAttribute('aria-current')
-    tab.setAttribute('aria-current', 'true')
-    if (last) show(last)
-  })
+  tab.addEventListener('click', () => showPane(tab.dataset.show ?? 'telegram'))
 }
 // What scrolls has to scroll by the keyboard too.
 for (const list of document.querySelectorAll<HTMLElement>('.list')) list.tabIndex = 0
@@ -110,6 +116,7 @@ try {
   setUpPictures(town.samples)
   drawPeople = setUpPeople(town)
   listen(show)
+  setUpTour(showPane)
 } catch (error) {
   tell(`The page could not be set up: ${error instanceof Error ? error.message : String(error)}`)
 }
