@@ -247,6 +247,9 @@ export const fr: Translated<typeof en> = {
   },
 
   news: {
+    transferred: '**{{reference}}**\u00a0: {{department}} s’en charge maintenant.',
+    transferredDue:
+      '**{{reference}}**\u00a0: {{department}} s’en charge maintenant et vous répondra au plus tard le {{day}}.',
     acknowledged: '**{{reference}}**\u00a0: {{department}} l’a vu et l’examine.',
     inProgress: '**{{reference}}**\u00a0: {{department}} s’en occupe.',
     planned: '**{{reference}}**\u00a0: {{department}} l’a prévu pour le **{{day}}**.',
@@ -415,6 +418,38 @@ export const fr: Translated<typeof en> = {
     placeWrong:
       'Le fichier de lieu de {{place}} contient une erreur : rien n’en a été repris. Le précédent reste en vigueur jusqu’à ce que ce soit corrigé :',
     placeRight: 'Le fichier de lieu de {{place}} est de nouveau correct et en vigueur.',
+    move: {
+      transfer: 'Transférer…',
+      wrongCategory: 'Mauvaise catégorie…',
+      title: 'Transférer {{reference}}',
+      save: 'Transférer',
+      to: 'Quel service s’en charge ?',
+      reason: 'Pourquoi ?',
+      reasonHint: 'Pour les collègues. Les habitants apprennent seulement qui s’en charge.',
+      away: '**{{author}}** a confié ceci à **{{to}}**.',
+      here: '**{{author}}** a transféré ceci depuis **{{from}}**.',
+      earlierThread: 'Le fil précédent',
+      threadNow: 'Le fil actuel',
+      goesOn: 'Suite assurée par',
+      hintLeft:
+        'Ce que vous écrivez dans ce fil compte comme avant : cela peut parvenir à {{name}}, et l’autre fil le montre.',
+      left: '{{department}} s’occupe maintenant de ce dossier. Écrire ici fonctionne toujours, et le fil là-bas le montre.',
+      elsewhere: '{{author}}, dans un fil précédent',
+      sameDepartment: 'Ce service s’en charge déjà.',
+      noDepartment: 'Ce service n’existe plus. Veuillez en choisir un autre.',
+      moved: 'Entre-temps, un autre service s’en charge. Annulez et regardez la carte.',
+      noReason: 'Veuillez dire pourquoi.',
+      categoryTitle: 'Catégorie de {{reference}}',
+      categorySave: 'Enregistrer',
+      category: 'De quoi s’agit-il ?',
+      follows: 'Service',
+      followsHint: 'Laissez vide : le service compétent à cet endroit le reçoit.',
+      sameCategory: 'Il est déjà dans cette catégorie.',
+      noCategory: 'Cette catégorie n’existe plus. Veuillez en choisir une autre.',
+      recategorised: '**{{author}}** a changé la catégorie de **{{from}}** à **{{to}}**.',
+      categorised: '**{{author}}** a choisi la catégorie **{{to}}**.',
+      answersLeft: 'Réponses à des questions que cette catégorie ne pose pas :',
+    },
     notYou: {
       guest: 'Les invités ne peuvent pas écrire aux habitants. Ceci n’a pas été envoyé.',
       stranger: 'Seuls les membres de cet espace de travail peuvent écrire aux habitants. Ceci n’a pas été envoyé.',

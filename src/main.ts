@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/index.ts'
 import { answerLane } from './actions/answer-case.ts'
+import { cardNow } from './actions/card-now.ts'
 import { carryOut } from './actions/carry-out.ts'
-import { cardNow } from './actions/case-card.ts'
 import { pseudonymsOf } from './actions/pseudonyms.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
 import type { Config } from './config.ts'
@@ -109,7 +109,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     installation: await installationName(db),
     openFile: media.open,
     threadOf: caseId => threadOf(db, caseId),
-    cardOf: caseId => cardNow(db, place(), caseId),
+    cardOf: (caseId, thread) => cardNow(db, place(), caseId, thread),
     record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place: place(), now: now() }),
     onRecorded: ({ purpose }) => purpose?.kind === 'answer' && wake([answerLane(purpose.answerId)]),
     onResult: metrics.outbound,

@@ -23,6 +23,30 @@ export function buttonBlocks(buttons: readonly DeskButton[], thread?: string): t
   }))
 }
 
+/** The name of a menu, whatever was chosen in it. */
+export const MENU = 'menu'
+
+/**
+ * A menu's element (https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element): 5 options, 75 units on
+ * each, 150 for what comes back, which is the name of the act and its value.
+ */
+export function menuElement(acts: readonly DeskButton[]): types.Overflow {
+  return {
+    type: 'overflow',
+    action_id: MENU,
+    options: acts.map(({ action, value, label }) => ({
+      text: { type: 'plain_text', text: shorten(label), emoji: false },
+      value: `${action} ${value}`,
+    })),
+  }
+}
+
+/** The act that was chosen in a menu. */
+export function chosenIn(value: string): { readonly action: string; readonly value: string } {
+  const [action = '', ...rest] = value.split(' ')
+  return { action, value: rest.join(' ') }
+}
+
 export function isLongLabel({ label }: DeskButton): boolean {
   return label.length > LABEL_LIMIT
 }
@@ -33,13 +57,15 @@ export function fullLabels(buttons: readonly DeskButton[]): string[] {
 }
 
 function element({ action, value, label, style }: DeskButton, number: string): types.Button {
-  const shown =
-    label.length <= LABEL_LIMIT ? label : `${label.slice(0, graphemesOf(label).edgeBefore(LABEL_LIMIT - 1))}…`
   return {
     type: 'button',
     action_id: `${action}${number}`,
     ...(value !== '' && { value }),
-    text: { type: 'plain_text', text: shown, emoji: false },
+    text: { type: 'plain_text', text: shorten(label), emoji: false },
     ...(style && { style }),
   }
+}
+
+function shorten(label: string): string {
+  return label.length <= LABEL_LIMIT ? label : `${label.slice(0, graphemesOf(label).edgeBefore(LABEL_LIMIT - 1))}…`
 }

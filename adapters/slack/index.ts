@@ -97,7 +97,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
     async start(doors: Doors) {
       log = doors.log
       intake.open(doors)
-      running.push(token.watch(doors.log))
+      running.push(token.watch(doors.log, doors.remember))
       if (!('client' in receiver)) return
       const tell = (now: Connection) => {
         connection = now

@@ -8,6 +8,7 @@
  */
 import type { Did, Inbound } from '../../src/core/inbound.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
+import { chosenIn } from './buttons.ts'
 import { parseSubmission } from './parse-submission.ts'
 import { readBlocks } from './read-blocks.ts'
 import { readFile } from './read-file.ts'
@@ -81,8 +82,7 @@ function parsePress(body: Fields): Inbound | undefined {
   const did: Did = {
     kind: 'pressed',
     messageTs,
-    action: plainAction(actionId),
-    value: textOf(action.value) ?? '',
+    ...actOf(action, actionId),
     ...(trigger !== undefined && { trigger }),
   }
   return clicked({ externalId: `${at}:${user}:${messageTs}:${actionId}`, team, channel, thread, user, at, did })
@@ -106,6 +106,11 @@ function parseShortcut(body: Fields): Inbound | undefined {
   const thread = tsOf(message.thread_ts) ?? messageTs
   const did: Did = { kind: 'pressed', messageTs, action, value: '', trigger }
   return clicked({ externalId: `shortcut:${trigger}`, team, channel, thread, user, at, did })
+}
+
+function actOf(element: Fields, actionId: string): { readonly action: string; readonly value: string } {
+  if (element.type === 'overflow') return chosenIn(textOf(fieldsOf(element.selected_option).value) ?? '')
+  return { action: plainAction(actionId), value: textOf(element.value) ?? '' }
 }
 
 /** `action_id` has to be unique in its block: `render` numbers those that are not. */

@@ -11,7 +11,7 @@ import { graphemesOf } from '../../src/core/graphemes.ts'
 import type { Card, CardFact, DeskButton, Mark, ToDesk } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText, sliceRich } from '../../src/core/rich-text.ts'
 import { splitRichText } from '../../src/core/split.ts'
-import { buttonBlocks, fullLabels, isLongLabel } from './buttons.ts'
+import { buttonBlocks, fullLabels, isLongLabel, menuElement } from './buttons.ts'
 import { callOf, isAddress, partsOf } from './write-blocks.ts'
 
 /** UTF-16 units of words in one message. Slack advises 4,000 (https://docs.slack.dev/reference/methods/chat.postMessage#truncating). */
@@ -135,7 +135,7 @@ function cardContents(card: Card): { readonly content: Content; readonly rest: r
     ...(facts ? [{ type: 'rich_text' as const, elements: partsOf(facts) }] : []),
     ...(words ? [quoteBlock(words.text)] : []),
     ...(hint ? [{ type: 'context' as const, elements: [plainText(hint.text)] }] : []),
-    ...buttonBlocks(card.buttons),
+    ...cardButtons(card),
   ]
   const text = escaped([card.heading, facts?.text, words?.text].filter(Boolean).join('\n'))
   return { content: { text, blocks }, rest: [...moreFacts, ...moreWords, ...moreHint] }
@@ -168,6 +168,14 @@ function contentOf(
 ): Content {
   const words: types.KnownBlock[] = elements.length > 0 ? [{ type: 'rich_text', elements }] : []
   return { text: escaped(text), blocks: [...words, ...under] }
+}
+
+/** The menu stands behind the buttons, in their block. */
+function cardButtons({ buttons, menu }: Card): types.KnownBlock[] {
+  const blocks = buttonBlocks(buttons)
+  if (menu.length === 0) return blocks
+  const last = blocks.at(-1)
+  return [...blocks.slice(0, -1), { type: 'actions', elements: [...(last?.elements ?? []), menuElement(menu)] }]
 }
 
 /** The first within `limit`, the rest as whole messages. */

@@ -4,13 +4,14 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
-import type { Log } from '../../src/core/adapter.ts'
+import { type Doors, type Log, WORKSPACE_URL } from '../../src/core/adapter.ts'
 import { reasonOf, toSendError } from './errors.ts'
 import { SCOPES } from './scopes.ts'
 
 export interface TokenWatch {
   /** Runs until the signal aborts. */
-  watch(log: Log): Promise<void>
+  /** @param remember  Keeps where the workspace is, once Slack has told. */
+  watch(log: Log, remember: Doors['remember']): Promise<void>
   reached(): boolean
   trouble(): string | undefined
   /** @throws {SendError} while Slack does not tell. */
@@ -22,11 +23,14 @@ const SHORTEST_WAIT_MS = 500
 
 export function watchToken(client: WebClient, signal: AbortSignal): TokenWatch {
   let team: string | undefined
+  let workspace: string | undefined
+  let kept: string | undefined
   let trouble: string | undefined
 
   const ask = async () => {
     const answer = await client.auth.test()
     team = answer.team_id as string
+    workspace = answer.url
     const granted = new Set(answer.response_metadata?.scopes)
     const missing = granted.size > 0 ? SCOPES.filter(scope => !granted.has(scope)) : []
     trouble =
@@ -34,14 +38,25 @@ export function watchToken(client: WebClient, signal: AbortSignal): TokenWatch {
     return team
   }
 
+  const keepWorkspace = async (log: Log, remember: Doors['remember']): Promise<void> => {
+    if (workspace === undefined || workspace === kept) return
+    try {
+      await remember.write(WORKSPACE_URL, workspace)
+      kept = workspace
+    } catch (error) {
+      log.warn({ err: error }, 'where the workspace is could not be kept, trying again in a minute')
+    }
+  }
+
   return {
-    async watch(log) {
+    async watch(log, remember) {
       let failures = 0
       while (!signal.aborted) {
         const before = trouble
         try {
           await ask()
           failures = 0
+          await keepWorkspace(log, remember)
         } catch (error) {
           failures += 1
           trouble = `auth.test: ${reasonOf(error)}`

@@ -1,16 +1,14 @@
 /**
  * A case at a glance, for staff: the root of its thread, with what can be done about it.
  */
-import type { CaseAnswer, Where } from '../core/case.ts'
 import { isSettled } from '../core/case-status.ts'
 import { networkOf } from '../core/network.ts'
-import type { Card, CardFact, DeskButton, ToDesk } from '../core/outbound.ts'
+import type { Card, CardFact, DeskButton } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
-import { questionLabel } from '../core/question-label.ts'
 import { formatDay } from '../core/working-time.ts'
-import { type CaseOnCard, caseOnCard } from '../store/case-work.ts'
-import { threadOf } from '../store/cases.ts'
-import type { Db } from '../store/database.ts'
+import type { CaseOnCard } from '../store/case-work.ts'
+import { answerFact, originFacts, whereFacts } from './case-facts.ts'
+import { caseMenu } from './case-menu.ts'
 import { departmentOf, inLanguage, networkName, reference, speakToStaff } from './context.ts'
 import { languageName } from './language-name.ts'
 
@@ -46,13 +44,8 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
     ],
     hint: hintOf(place, shown),
     buttons: buttonsOf(place, shown),
+    menu: caseMenu(place, shown),
   }
-}
-
-/** The card of a case as it is now; undefined until it stands in its thread. */
-export async function cardNow(db: Db, place: Place, caseId: string): Promise<ToDesk | undefined> {
-  const [shown, thread] = await Promise.all([caseOnCard(db, caseId), threadOf(db, caseId)])
-  return shown && thread && { to: 'desk', kind: 'cardUpdate', ...thread, card: caseCard(place, shown) }
 }
 
 /** What a status is called among staff: "In progress", "Closed: not ours". A question is not fixed, it is answered. */
@@ -120,45 +113,4 @@ function personFacts(place: Place, { address, earlier, unreachable, follows }: C
     ...(earlier > 0 ? [{ label: say('desk.earlier').text, value: `${earlier}` }] : []),
     ...(follows ? [{ label: say('desk.follows').text, value: reference(place, follows) }] : []),
   ]
-}
-
-function whereFacts(place: Place, where: Where | undefined): readonly CardFact[] {
-  if (!where) return []
-  const say = speakToStaff(place)
-  const { point, words, area, landmark } = where
-  const coordinates = point && `${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`
-  const url = point && mapLink(point.latitude, point.longitude)
-  const named = words && landmark ? say('where.near', { place: words }).text : words
-  const value = [named, coordinates].filter(Boolean).join(' · ')
-  return [
-    { label: say('desk.where').text, value, ...(url && { url }) },
-    ...(area ? [{ label: say('desk.area').text, value: area }] : []),
-  ]
-}
-
-/** OpenStreetMap's own link format (wiki.openstreetmap.org/wiki/Permalink). */
-function mapLink(latitude: number, longitude: number): string {
-  const at = `${latitude.toFixed(5)}/${longitude.toFixed(5)}`
-  return `https://www.openstreetmap.org/?mlat=${latitude.toFixed(5)}&mlon=${longitude.toFixed(5)}#map=18/${at}`
-}
-
-/** What stands on the thing itself, and the link that brought the resident here. */
-function originFacts(place: Place, { asset, source }: CaseOnCard): readonly CardFact[] {
-  const say = speakToStaff(place)
-  return [
-    ...(asset ? [{ label: say('desk.asset').text, value: asset }] : []),
-    ...(source ? [{ label: say('desk.source').text, value: source }] : []),
-  ]
-}
-
-/** Options by their names, everything else as it was typed. */
-function answerFact(place: Place, category: string | undefined, { key, value }: CaseAnswer): readonly CardFact[] {
-  const question = category && place.categories.get(category)?.questions.find(q => q.key === key)
-  if (!question) return []
-  const language = place.languages[0]
-  const named = [value].flat().map(v => {
-    const option = question.options.find(o => o.key === v)
-    return option ? inLanguage(place, option.name, language) : v
-  })
-  return [{ label: questionLabel(inLanguage(place, question.ask, language)), value: named.join(', ') }]
 }

@@ -4,10 +4,11 @@
  */
 import { speak } from '../../locales/index.ts'
 import type { CaseDraft } from '../core/case.ts'
+import { dueTimesOf } from '../core/due-times.ts'
 import { type Address, networkOf } from '../core/network.ts'
-import type { Department, Place } from '../core/place.ts'
+import type { Place } from '../core/place.ts'
 import { departmentFor } from '../core/routing.ts'
-import { addWorkingDays, addWorkingHours, formatDay } from '../core/working-time.ts'
+import { formatDay } from '../core/working-time.ts'
 import type { CaseOnCard } from '../store/case-work.ts'
 import { insertCases, type NewCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
@@ -50,7 +51,7 @@ export async function openCases(
       department: department.key,
       residentId: resident.id,
       visibility: visibilityOf(place, draft),
-      ...dueTimes(context, department),
+      ...dueTimesOf(department, now, place),
     }
   })
   const ids = await insertCases(trx, cases, now)
@@ -74,7 +75,8 @@ function visibilityOf({ categories }: Place, { kind, category }: CaseDraft): New
   return (kind === 'report' && categories.get(category ?? '')?.visibility) || 'private'
 }
 
-function newOnCard({ id, address, draft, resident, department, replyDueAt, fixDueAt }: OpenedCase): CaseOnCard {
+function newOnCard(opened: OpenedCase): CaseOnCard {
+  const { id, address, draft, resident, department, visibility, replyDueAt, fixDueAt } = opened
   return {
     ...draft,
     id,
@@ -83,19 +85,13 @@ function newOnCard({ id, address, draft, resident, department, replyDueAt, fixDu
     earlier: resident.earlier,
     unreachable: false,
     department,
+    visibility,
     status: 'new',
     reason: null,
     plannedFor: null,
     assignee: null,
     replyDueAt,
     fixDueAt,
-  }
-}
-
-function dueTimes({ place, now }: ActionContext, department: Department) {
-  return {
-    replyDueAt: addWorkingHours(now, department.firstReplyHours, place),
-    fixDueAt: addWorkingDays(now, department.fixDays, place),
   }
 }
 

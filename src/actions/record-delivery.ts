@@ -9,11 +9,12 @@ import { type CaseAtDesk, caseById, insertThread, recordEvents } from '../store/
 import type { Trx } from '../store/database.ts'
 import type { Claimed, NewOutbound, Settled } from '../store/outbox.ts'
 import { moveReply, type Reply, replyById } from '../store/replies.ts'
+import { threadsOf } from '../store/threads.ts'
 import { answerPosted } from './answer-case.ts'
 import { type ActionContext, networkName, speakToStaff } from './context.ts'
 import { RETRY_REPLY } from './retry-reply.ts'
 import { setReachable } from './set-reachable.ts'
-import { markMessage, threadPost } from './to-desk.ts'
+import { leftCardUpdate, markMessage, threadPost } from './to-desk.ts'
 
 /** How a delivery ended, as delivery hands it over. */
 export interface Delivered extends Settled {
@@ -31,7 +32,7 @@ export async function recordDelivery(
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const messages: NewOutbound[] = []
-  if (row.purpose?.kind === 'card') await recordCard(trx, row, row.purpose.caseId, result)
+  if (row.purpose?.kind === 'card') messages.push(...(await recordCard(trx, row, row.purpose.caseId, result)))
   if (row.purpose?.kind === 'answer' && result.sentIds[0] !== undefined)
     await answerPosted(trx, row.purpose.answerId, result.sentIds[0])
   if (row.purpose?.kind === 'reply') messages.push(...(await recordReply(trx, row.purpose.replyId, result, context)))
@@ -41,11 +42,18 @@ export async function recordDelivery(
   return messages
 }
 
-/** The card is the root of the case's thread. */
-async function recordCard(trx: Trx, row: Claimed, caseId: string, { outcome, sentIds }: Delivered): Promise<void> {
+/** The card is the root of the case's thread. Cards of earlier threads come to point at it. */
+async function recordCard(
+  trx: Trx,
+  row: Claimed,
+  caseId: string,
+  { outcome, sentIds }: Delivered,
+): Promise<readonly NewOutbound[]> {
   const [ts] = sentIds
-  if (outcome !== 'sent' || ts === undefined || row.message.to !== 'desk' || row.message.kind !== 'card') return
+  if (outcome !== 'sent' || ts === undefined || row.message.to !== 'desk' || row.message.kind !== 'card') return []
+  const earlier = await threadsOf(trx, caseId)
   await insertThread(trx, caseId, { channel: row.message.channel, ts })
+  return earlier.map(thread => leftCardUpdate(caseId, thread))
 }
 
 async function recordReply(

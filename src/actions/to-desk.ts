@@ -2,7 +2,7 @@
  * Messages for staff: into a case's thread, onto a message of theirs, or to one of them alone.
  */
 import type { StoredFile } from '../core/files.ts'
-import type { Card, DeskButton, Mark, ToDesk } from '../core/outbound.ts'
+import type { Card, DeskButton, DeskThread, Mark, ToDesk } from '../core/outbound.ts'
 import { plain, type RichText } from '../core/rich-text.ts'
 import { type CasePost, caseLane, type NewOutbound, updateLane } from '../store/outbox.ts'
 
@@ -29,6 +29,12 @@ export function threadPost(
     ...(post.author !== undefined && { author: post.author }),
     ...(post.calls?.length && { calls: post.calls }),
   }
+  return { network: DESK, lane: caseLane(caseId), message, purpose: { kind: 'post', caseId } }
+}
+
+/** Posts into one thread of a case, which may not be the one where it is talked about now. */
+export function postIn(thread: DeskThread, caseId: string, text: RichText): NewOutbound {
+  const message: ToDesk = { to: 'desk', kind: 'post', thread, text, files: [], buttons: [] }
   return { network: DESK, lane: caseLane(caseId), message, purpose: { kind: 'post', caseId } }
 }
 
@@ -65,6 +71,16 @@ export function cardUpdate(caseId: string): NewOutbound {
     lane: updateLane(`card:${caseId}`),
     message: { to: 'desk', kind: 'cardUpdate' },
     purpose: { kind: 'cardUpdate', caseId },
+  }
+}
+
+/** As `cardUpdate`, for the card of an earlier thread. */
+export function leftCardUpdate(caseId: string, thread: DeskThread): NewOutbound {
+  return {
+    network: DESK,
+    lane: updateLane(`${thread.channel}:${thread.ts}`),
+    message: { to: 'desk', kind: 'cardUpdate' },
+    purpose: { kind: 'cardUpdate', caseId, thread },
   }
 }
 

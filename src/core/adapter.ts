@@ -65,6 +65,9 @@ export interface Doors {
   readonly log: Log
 }
 
+/** Under this name the staff tool remembers the address of the workspace, with its slash at the end. */
+export const WORKSPACE_URL = 'workspace-url'
+
 export interface KnownAddress {
   readonly address: Address
   readonly channel: string

@@ -22,6 +22,11 @@ export type CaseStatus =
 /** Why a case was closed without being fixed. */
 export type CloseReason = 'notOurs' | 'duplicate' | 'noFurtherAction' | 'couldNotFind'
 
+/** How soon staff want to look at it. Residents are told nothing of it. */
+export type Priority = (typeof PRIORITIES)[number]
+
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
+
 /** A case as a dialogue has gathered it, before it is opened. */
 export interface CaseDraft {
   readonly kind: CaseKind

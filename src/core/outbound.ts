@@ -91,6 +91,8 @@ export interface Card {
   /** One line on what writing in the thread does. */
   readonly hint: string
   readonly buttons: readonly DeskButton[]
+  /** Rarer acts, together behind one button: at most 5. */
+  readonly menu: readonly DeskButton[]
 }
 
 export interface CardFact {

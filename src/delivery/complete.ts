@@ -7,8 +7,8 @@ import type { CardUpdate, CasePost, Claimed, Queued } from '../store/outbox.ts'
 export interface AtSending {
   /** Where a case's thread is now; absent until its card is posted. */
   readonly threadOf: (caseId: string) => Promise<DeskThread | undefined>
-  /** A case's card as it is now; absent until it is posted. */
-  readonly cardOf: (caseId: string) => Promise<Outbound | undefined>
+  /** A case's card as it is now, the newest or that of an earlier thread; absent until it is posted. */
+  readonly cardOf: (caseId: string, thread?: DeskThread) => Promise<Outbound | undefined>
 }
 
 /** A post goes where its case's thread is now, a card is what it is now. @throws where the card was not posted. */
@@ -19,7 +19,7 @@ export async function complete({ message, purpose }: Claimed, now: AtSending): P
     const thread = await now.threadOf(caseId)
     if (thread) return { ...message, thread }
   } else {
-    const card = await now.cardOf(caseId)
+    const card = await now.cardOf(caseId, purpose?.kind === 'cardUpdate' ? purpose.thread : undefined)
     if (card) return card
   }
   throw new Error(`case ${caseId} has no thread: its card was not posted`)

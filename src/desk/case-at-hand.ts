@@ -5,6 +5,7 @@ import type { DeskEvent } from '../core/inbound.ts'
 import type { DeskThread } from '../core/outbound.ts'
 import type { Colleague } from '../store/case-work.ts'
 import { type CaseAtDesk, caseById, isCardUnderWay, threadOf } from '../store/cases.ts'
+import { threadsOf } from '../store/threads.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing, refuse } from './desk-work.ts'
 
@@ -15,8 +16,8 @@ export interface CaseAtHand {
 }
 
 /**
- * Looks up a case and asks whether this person may work on it now: a full member of the channel that has it, whatever
- * channel the request names.
+ * Looks up a case and asks whether this person may work on it now: a full member of a channel that has a
+ * thread of it, whatever channel the request names.
  *
  * @returns What to do instead where there is no such case, or they may not, or its card is only just there.
  */
@@ -32,9 +33,16 @@ export async function caseAtHand(
     work.log.warn({ did: event.did.kind }, 'somebody works on a case that there is not')
     return { instead: nothing }
   }
-  const standing = await work.directory.standing(thread.channel, event.user)
+  const seat = await seatOf(work, event, about.id, thread)
+  const standing = await work.directory.standing(seat, event.user)
   if (standing !== 'agent') return { instead: refuse(work, event, standing) }
   return { about, thread, by: { id: event.user, name: await work.directory.nameOf(event.user) } }
+}
+
+/** A case that moved can still be worked on where it was: the channel of any of its threads counts, if it happens there. */
+async function seatOf({ db }: DeskWork, { channel }: DeskEvent, caseId: string, now: DeskThread): Promise<string> {
+  if (channel === now.channel) return channel
+  return (await threadsOf(db, caseId)).find(thread => thread.channel === channel)?.channel ?? now.channel
 }
 
 /** As `findCase`: staff may be quicker than the word that the card was posted. */

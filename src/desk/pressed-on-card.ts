@@ -1,7 +1,7 @@
 /**
  * Buttons of a case's card. What they say of the case may be long out of date: the row decides.
  */
-import { ANSWER, ASSIGN, CLAIM, STATUS } from '../actions/case-card.ts'
+import { CLAIM } from '../actions/case-card.ts'
 import { claimCase } from '../actions/claim-case.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { unassignCase } from '../actions/unassign-case.ts'
@@ -10,14 +10,12 @@ import type { DeskEvent } from '../core/inbound.ts'
 import { caseById } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
-import { openAnswer } from './answer.ts'
-import { assignForm } from './assign-form.ts'
 import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
+import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing, tell } from './desk-work.ts'
 import { findCase } from './find-case.ts'
 import type { Pressed } from './pressed.ts'
-import { statusForm } from './status-form.ts'
 
 export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
   const [named = '', assignee = ''] = pressed.value.split(':')
@@ -27,18 +25,10 @@ export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: P
     return async () => ({ messages: [tell(event, speakToStaff(work.place)('desk.noCaseHere'))] })
   const hand = await caseAtHand(work, event, caseId)
   if ('instead' in hand) return hand.instead
-  switch (pressed.action) {
-    case CLAIM:
-      return async trx => ({ messages: await claim(trx, work, event, hand) })
-    case ANSWER:
-      return opening(event, pressed, await openAnswer(work, hand))
-    case ASSIGN:
-      return opening(event, pressed, assignForm(work.place, hand.about))
-    case STATUS:
-      return opening(event, pressed, statusForm(work.place, hand.about))
-    default:
-      return async trx => ({ messages: await unassign(trx, work, event, hand, assignee) })
-  }
+  const form = caseFormOf(pressed.action)
+  if (form) return opening(event, pressed, await form.open(work, hand))
+  if (pressed.action === CLAIM) return async trx => ({ messages: await claim(trx, work, event, hand) })
+  return async trx => ({ messages: await unassign(trx, work, event, hand, assignee) })
 }
 
 /** A message's shortcut names no case: the one whose thread it was used in. */

@@ -2,9 +2,10 @@
  * A member of staff pressed a button of ours.
  */
 import { KEEP_ASKED, SEND_ASKED } from '../actions/ask-intent.ts'
-import { ANSWER, ASSIGN, CLAIM, STATUS, UNASSIGN } from '../actions/case-card.ts'
+import { CLAIM, UNASSIGN } from '../actions/case-card.ts'
 import { RETRY_REPLY } from '../actions/retry-reply.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
+import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
@@ -12,7 +13,7 @@ import { pressedOnReply } from './pressed-on-reply.ts'
 
 export type Pressed = Extract<Did, { kind: 'pressed' }>
 
-/** The room of each button, by its name. */
+/** The room of each button, by its name. Those that open a form about a case are beside them. */
 const ROOMS: Readonly<
   Record<string, (work: DeskWork, event: DeskEvent, pressed: Pressed) => Promise<Act | typeof LATER>>
 > = {
@@ -21,13 +22,12 @@ const ROOMS: Readonly<
   [RETRY_REPLY]: pressedOnReply,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,
-  [ANSWER]: pressedOnCard,
-  [ASSIGN]: pressedOnCard,
-  [STATUS]: pressedOnCard,
 }
 
 export async function preparePressed(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
-  const room = Object.hasOwn(ROOMS, pressed.action) ? ROOMS[pressed.action] : undefined
+  const room = Object.hasOwn(ROOMS, pressed.action)
+    ? ROOMS[pressed.action]
+    : caseFormOf(pressed.action) && pressedOnCard
   if (room) return room(work, event, pressed)
   work.log.warn({ action: pressed.action }, 'a button was pressed that nobody knows')
   return nothing

@@ -6,6 +6,7 @@ import { speakToStaff } from '../actions/context.ts'
 import { keepNote } from '../actions/keep-note.ts'
 import { replyToResident, type Written } from '../actions/reply-to-resident.ts'
 import { threadPost } from '../actions/to-desk.ts'
+import { writtenElsewhere } from '../actions/written-elsewhere.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { replaceMentions } from '../core/mentions.ts'
@@ -42,6 +43,9 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
   }
   const leftOut = whatWasLeftOut(work, about, wrote.files, taken)
 
+  const elsewhere = (trx: Trx) =>
+    writtenElsewhere(trx, about, { channel, ts: thread }, written, { place, now: work.now() })
+
   const act = async (trx: Trx): Promise<readonly NewOutbound[]> => {
     const context = { place, now: work.now() }
     if (written.words.text === '' && written.files.length === 0) {
@@ -49,9 +53,9 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
     }
     switch (intent.kind) {
       case 'reply':
-        return [...(await replyToResident(trx, about, written, context)), ...leftOut]
+        return [...(await replyToResident(trx, about, written, context)), ...leftOut, ...(await elsewhere(trx))]
       case 'note':
-        return keepNote(trx, about, written, context)
+        return [...(await keepNote(trx, about, written, context)), ...(await elsewhere(trx))]
       case 'ask':
         return [...(await askIntent(trx, about, thread, written, context)), ...leftOut]
     }

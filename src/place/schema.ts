@@ -32,6 +32,14 @@ const count = (unit: string) =>
     .int(`must be a whole number of ${unit}`)
     .positive(`must be more than 0 ${unit}`)
 
+/** What one list in a form of Slack's holds: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#static_select */
+const MOST_IN_A_LIST = 100
+const tooMany = `must be at most ${MOST_IN_A_LIST}: staff choose among them in one list`
+
+function fitsOneList(entries: object): boolean {
+  return Object.keys(entries).length <= MOST_IN_A_LIST
+}
+
 /** @param languages  As the file has them, or none where they are wrong. */
 export function placeSchema(languages: readonly string[]) {
   const name = perLanguage(languages, label)
@@ -99,8 +107,8 @@ export function placeSchema(languages: readonly string[]) {
     limits: z
       .strictObject({ messagesPerMinute: count('messages').default(20), reportsPerDay: count('reports').default(10) })
       .prefault({}),
-    departments: z.record(key, department),
-    categories: z.record(key, category),
+    departments: z.record(key, department).refine(fitsOneList, tooMany),
+    categories: z.record(key, category).refine(fitsOneList, tooMany),
     areas: z.string().min(1).optional(),
     replies: z
       .strictObject({

@@ -81,6 +81,7 @@ export interface CaseOnCard {
   readonly language: string
   readonly category?: string
   readonly department: string
+  readonly visibility: 'public' | 'private'
   readonly words: RichText
   /** For staff alone. */
   readonly remark?: RichText
@@ -135,6 +136,7 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     language: row.language,
     ...(category !== null && { category }),
     department: row.department,
+    visibility: row.visibility,
     words: row.words,
     ...(row.remark !== null && { remark: row.remark }),
     answers: row.answers,

@@ -3,7 +3,7 @@
  */
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { CaseAnswer, CaseKind, CaseStatus, CloseReason } from '../core/case.ts'
+import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Priority } from '../core/case.ts'
 import type { RemoteFile, StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
 import type { FoundPlace, LookedUp } from '../core/lookup.ts'
@@ -79,6 +79,12 @@ export interface Tables {
     /** To be read as text, for pg makes a date of it in the machine's own time zone. */
     planned_for: ColumnType<unknown, string | null, string | null>
     close_reason: CloseReason | null
+    priority: Generated<Priority>
+    tags: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>
+    link: string | null
+    link_label: string | null
+    hidden_reason: string | null
+    merged_into: string | null
   }
   followers: {
     case_id: string
@@ -100,7 +106,7 @@ export interface Tables {
   }
   geocodes: { query: string; found: Json<readonly FoundPlace[]>; asked_at: Generated<Date> }
   paces: { name: string; next_at: Instant }
-  threads: { channel: string; ts: string; case_id: string; opened_at: Generated<Date> }
+  threads: { channel: string; ts: string; case_id: string; opened_at: Generated<Date>; left_told: Generated<boolean> }
   replies: {
     id: Id
     case_id: string

@@ -3,7 +3,7 @@
  */
 import { sql } from 'kysely'
 import type { Network } from '../core/network.ts'
-import type { Outbound, ToDesk } from '../core/outbound.ts'
+import type { DeskThread, Outbound, ToDesk } from '../core/outbound.ts'
 import { batched } from './batch.ts'
 import type { Db, Trx } from './database.ts'
 
@@ -19,7 +19,8 @@ export type Purpose =
   | { readonly kind: 'reply'; readonly replyId: string }
   /** The resident is told what became of the case. */
   | { readonly kind: 'news'; readonly caseId: string }
-  | { readonly kind: 'cardUpdate'; readonly caseId: string }
+  /** `thread`: of an earlier card than the newest. */
+  | { readonly kind: 'cardUpdate'; readonly caseId: string; readonly thread?: DeskThread }
 
 /**
  * What a row holds. A post for a case's thread learns where that is when it is sent, and a card's update what the card

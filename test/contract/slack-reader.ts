@@ -10,6 +10,7 @@ interface Element {
   readonly style?: Readonly<Record<string, boolean>> | string
   readonly action_id?: string
   readonly elements?: readonly Element[]
+  readonly options?: readonly { readonly value: string }[]
 }
 
 interface Shown {
@@ -39,7 +40,16 @@ export function buttonsOf(message: SlackMessage): { readonly label: string; read
   return (message.blocks ?? [])
     .filter(block => block.type === 'actions')
     .flatMap(elementsOf)
+    .filter(({ type }) => type === 'button')
     .map(element => ({ label: wordsOf(element.text), actionId: element.action_id ?? '' }))
+}
+
+/** What comes back of each act in the menus of a message. */
+export function menuOf(message: SlackMessage): readonly string[] {
+  return (message.blocks ?? [])
+    .flatMap(elementsOf)
+    .filter(({ type }) => type === 'overflow')
+    .flatMap(({ options = [] }) => options.map(({ value }) => value))
 }
 
 function elementsOf(block: Block): readonly Element[] {

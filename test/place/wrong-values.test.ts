@@ -65,6 +65,18 @@ describe('what is wrong is told with its path', () => {
       ['departments.a b: must begin with a-z and have up to 40 of A-Z, a-z, 0-9, _ and -'],
     ],
     [
+      'more departments than one list holds',
+      {
+        departments: {
+          ...town().departments,
+          ...Object.fromEntries(
+            Array.from({ length: 100 }, (_, n) => [`d${n}`, { ...town().departments.desk, name: `Department ${n}` }]),
+          ),
+        },
+      },
+      ['departments: must be at most 100: staff choose among them in one list'],
+    ],
+    [
       'no time to answer in',
       { 'departments.desk.firstReplyHours': 0 },
       ['departments.desk.firstReplyHours: must be more than 0 working hours'],

@@ -4,7 +4,7 @@
 import { expect } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import type { OpenView } from '../../sandbox/slack/wire.ts'
-import { buttonsOf } from '../contract/slack-reader.ts'
+import { buttonsOf, menuOf } from '../contract/slack-reader.ts'
 import { type Thread, wordsOf } from './talks.ts'
 import { eventually, type Town } from './town.ts'
 
@@ -30,6 +30,20 @@ export async function opensForm(
   action: 'status' | 'assign' | 'answer' | 'askResident',
 ): Promise<OpenView> {
   user.presses(thread.channel, thread.ts, action)
+  return eventually(() => {
+    expect(user.view).toBeDefined()
+    return user.view!
+  })
+}
+
+/** Chooses an act in the card's menu and waits for the form that it opens. */
+export async function choosesInMenu(town: Town, user: SlackUser, thread: Thread, act: string): Promise<OpenView> {
+  const chosen = await eventually(() => {
+    const option = menuOf(cardOf(town, thread)).find(value => value.startsWith(`${act} `))
+    expect(option).toBeDefined()
+    return option!
+  })
+  user.presses(thread.channel, thread.ts, 'menu', chosen)
   return eventually(() => {
     expect(user.view).toBeDefined()
     return user.view!

@@ -63,8 +63,17 @@ export interface Thread {
 
 /** The thread of a case, once its card stands there. */
 export async function threadOf(town: Town, reference: string): Promise<Thread> {
+  return threadAmong(town, reference, () => true)
+}
+
+/** The thread that a case has in this channel. */
+export async function threadIn(town: Town, reference: string, channel: string): Promise<Thread> {
+  return threadAmong(town, reference, id => id === channel)
+}
+
+async function threadAmong(town: Town, reference: string, among: (channel: string) => boolean): Promise<Thread> {
   return eventually(() => {
-    for (const channel of town.slack.channels) {
+    for (const channel of town.slack.channels.filter(({ id }) => among(id))) {
       const card = channel.messages.find(m =>
         m.thread_ts === undefined || m.thread_ts === m.ts ? wordsOf(m).includes(reference) : false,
       )

@@ -21,6 +21,7 @@ const CARD: Card = {
   pictures: [],
   hint: 'What you write in this thread is sent to Ana. Begin with "note:" to keep it among staff.',
   buttons: [],
+  menu: [],
 }
 const card = (more: Partial<Card>): ToDesk => ({ to: 'desk', kind: 'card', channel: 'C1', card: { ...CARD, ...more } })
 const post = (text: RichText, more: object = {}): ToDesk => ({
@@ -250,6 +251,14 @@ const message: fc.Arbitrary<ToDesk> = fc.oneof(
       pictures: files,
       hint: words,
       buttons,
+      menu: fc.array(
+        fc.record({
+          action: fc.constant('move'),
+          value: fc.constant('1042'),
+          label: anyWords.filter(text => text !== ''),
+        }),
+        { maxLength: 5 },
+      ),
     })
     .map(card => ({ to: 'desk', kind: 'card', channel: 'C1', card }) as ToDesk),
 )

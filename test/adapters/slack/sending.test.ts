@@ -16,6 +16,7 @@ const CARD: Card = {
   pictures: [picture('hole.jpg'), picture('street.jpg')],
   hint: 'Write in the thread.',
   buttons: [{ action: 'take', value: '7', label: 'Take it' }],
+  menu: [],
 }
 
 async function desk() {

@@ -1,0 +1,54 @@
+/**
+ * What is known of a case, as lines of its card.
+ */
+import type { CaseAnswer, Where } from '../core/case.ts'
+import type { CardFact } from '../core/outbound.ts'
+import type { Place } from '../core/place.ts'
+import { questionLabel } from '../core/question-label.ts'
+import type { CaseOnCard } from '../store/case-work.ts'
+import { inLanguage, speakToStaff } from './context.ts'
+
+export function whereFacts(place: Place, where: Where | undefined): readonly CardFact[] {
+  if (!where) return []
+  const say = speakToStaff(place)
+  const { point, words, area, landmark } = where
+  const coordinates = point && `${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`
+  const url = point && mapLink(point.latitude, point.longitude)
+  const named = words && landmark ? say('where.near', { place: words }).text : words
+  const value = [named, coordinates].filter(Boolean).join(' · ')
+  return [
+    { label: say('desk.where').text, value, ...(url && { url }) },
+    ...(area ? [{ label: say('desk.area').text, value: area }] : []),
+  ]
+}
+
+/** OpenStreetMap's own link format (wiki.openstreetmap.org/wiki/Permalink). */
+function mapLink(latitude: number, longitude: number): string {
+  const at = `${latitude.toFixed(5)}/${longitude.toFixed(5)}`
+  return `https://www.openstreetmap.org/?mlat=${latitude.toFixed(5)}&mlon=${longitude.toFixed(5)}#map=18/${at}`
+}
+
+/** What stands on the thing itself, and the link that brought the resident here. */
+export function originFacts(place: Place, { asset, source }: CaseOnCard): readonly CardFact[] {
+  const say = speakToStaff(place)
+  return [
+    ...(asset ? [{ label: say('desk.asset').text, value: asset }] : []),
+    ...(source ? [{ label: say('desk.source').text, value: source }] : []),
+  ]
+}
+
+/** Options by their names, everything else as it was typed. */
+export function answerFact(
+  place: Place,
+  category: string | undefined,
+  { key, value }: CaseAnswer,
+): readonly CardFact[] {
+  const question = category && place.categories.get(category)?.questions.find(q => q.key === key)
+  if (!question) return []
+  const language = place.languages[0]
+  const named = [value].flat().map(v => {
+    const option = question.options.find(o => o.key === v)
+    return option ? inLanguage(place, option.name, language) : v
+  })
+  return [{ label: questionLabel(inLanguage(place, question.ask, language)), value: named.join(', ') }]
+}

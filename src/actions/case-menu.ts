@@ -1,0 +1,23 @@
+/**
+ * The rarer acts of a case's card, behind one button.
+ */
+import { isSettled } from '../core/case-status.ts'
+import type { DeskButton } from '../core/outbound.ts'
+import type { Place } from '../core/place.ts'
+import type { CaseOnCard } from '../store/case-work.ts'
+import { speakToStaff } from './context.ts'
+
+/** Names of the acts, and of the forms that they open. The value of each is the id of the case. */
+export const TRANSFER = 'transfer'
+export const CATEGORY = 'category'
+
+/** At most five. */
+export function caseMenu(place: Place, { id, status, category }: CaseOnCard): readonly DeskButton[] {
+  const say = speakToStaff(place)
+  if (isSettled(status)) return []
+  const others = [...place.categories.keys()].some(key => key !== category)
+  return [
+    ...(place.departments.size > 1 ? [{ action: TRANSFER, value: id, label: say('desk.move.transfer').text }] : []),
+    ...(others ? [{ action: CATEGORY, value: id, label: say('desk.move.wrongCategory').text }] : []),
+  ]
+}

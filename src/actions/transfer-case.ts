@@ -1,0 +1,89 @@
+/**
+ * Gives a case to another department: a new card in its channel, both threads linked, its residents told who has it now.
+ *
+ * The clocks begin anew with the department that is to keep them, in its own hours; a first reply that went out stays
+ * given. The record keeps the times before.
+ */
+import { speak } from '../../locales/index.ts'
+import { type DueTimes, dueTimesOf } from '../core/due-times.ts'
+import type { Department } from '../core/place.ts'
+import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { formatDay } from '../core/working-time.ts'
+import { moveToDepartment, wasAnswered } from '../store/case-routing.ts'
+import { type Colleague, caseOnCard } from '../store/case-work.ts'
+import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
+import type { Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import { threadsOf, threadUrl } from '../store/threads.ts'
+import { caseCard } from './case-card.ts'
+import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
+import { tellFollowers } from './tell-followers.ts'
+import { cardPost, postIn, threadPost } from './to-desk.ts'
+
+export interface Transfer {
+  readonly to: Department
+  /** For staff alone. */
+  readonly reason: string
+  readonly by: Colleague
+}
+
+/** @returns Undefined where it is not with the department of `about` any more. */
+export async function transferCase(
+  trx: Trx,
+  about: CaseAtDesk,
+  { to, reason, by }: Transfer,
+  context: ActionContext,
+): Promise<readonly NewOutbound[] | undefined> {
+  const { place, now } = context
+  const answered = await wasAnswered(trx, about.id)
+  const due = dueTimesOf(to, now, place)
+  if (!(await moveToDepartment(trx, about.id, about.department, { to: to.key, due, answered }))) return undefined
+  const detail = { from: about.department, to: to.key, reason, ...(about.assignee && { assignee: about.assignee }) }
+  await recordEvents(trx, [{ caseId: about.id, actor: by.id, kind: 'transferred', detail }], now)
+  const told = await tellFollowers(trx, about, { kind: 'news', caseId: about.id }, ({ language }) => ({
+    text: news(about, to, answered ? undefined : due, language, context),
+  }))
+  return [...(await openIn(trx, about, { to, reason, by }, context)), ...told]
+}
+
+/** The thread before says where the case goes, and the new one where it came from. */
+async function openIn(trx: Trx, about: CaseAtDesk, { to, reason, by }: Transfer, { place }: ActionContext) {
+  const shown = await caseOnCard(trx, about.id)
+  const [before] = await threadsOf(trx, about.id)
+  if (!shown) throw new Error(`case ${about.id} is gone`)
+  const say = speakToStaff(place)
+  const names = { author: by.name, from: nameOf(about.department), to: nameOf(to.key) }
+  const url = before && (await threadUrl(trx, before))
+  const link = url === undefined ? [] : [linked(say('desk.move.earlierThread').text, url)]
+  const why = reason === '' ? [] : [quoted(reason)]
+  return [
+    ...(before ? [postIn(before, about.id, joinRich([say('desk.move.away', names), ...why], '\n'))] : []),
+    cardPost(about.id, to.channel, caseCard(place, shown)),
+    threadPost(about.id, { text: joinRich([say('desk.move.here', names), ...why, ...link], '\n') }),
+  ]
+
+  function nameOf(key: string): string {
+    return inLanguage(place, departmentOf(place, key).name, place.languages[0])
+  }
+}
+
+function news(
+  about: CaseAtDesk,
+  to: Department,
+  due: DueTimes | undefined,
+  language: string,
+  { place }: ActionContext,
+): RichText {
+  const values = { reference: reference(place, about.id), department: inLanguage(place, to.name, language) }
+  const say = speak(language)
+  if (!due) return say('news.transferred', values)
+  return say('news.transferredDue', { ...values, day: formatDay(due.replyDueAt, language, place.timeZone) })
+}
+
+function quoted(words: string): RichText {
+  return { text: words, spans: [{ kind: 'quote', start: 0, end: words.length }] }
+}
+
+function linked(label: string, url: string): RichText {
+  return { ...plain(label), spans: [{ kind: 'link', url, start: 0, end: label.length }] }
+}

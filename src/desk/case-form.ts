@@ -1,0 +1,26 @@
+/**
+ * A form about a case: what it asks, and what its answer does.
+ */
+import type { DeskForm, FilledForm } from '../core/desk-views.ts'
+import type { DeskEvent } from '../core/inbound.ts'
+import type { CaseAtHand } from './case-at-hand.ts'
+import type { Act } from './desk.ts'
+import type { DeskWork } from './desk-work.ts'
+
+export interface CaseForm {
+  /** The field at which it is said that somebody may not. */
+  readonly firstField: string
+  readonly open: (work: DeskWork, hand: CaseAtHand) => DeskForm | Promise<DeskForm>
+  readonly submit: (work: DeskWork, hand: CaseAtHand, sent: SentForm) => Act | Promise<Act>
+}
+
+export interface SentForm extends FilledForm {
+  readonly event: DeskEvent
+  /** What its value says behind the id of the case: how it stood when the form was opened. */
+  readonly seen: string
+}
+
+/** The act that leaves a form open, with a sentence at a field. */
+export function wrong(errors: Readonly<Record<string, string>>): Act {
+  return async () => ({ messages: [], answer: { kind: 'errors', errors } })
+}

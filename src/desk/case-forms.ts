@@ -1,0 +1,35 @@
+/**
+ * The forms about a case, by the name of the act that opens each.
+ */
+import { ANSWER, ASSIGN, STATUS } from '../actions/case-card.ts'
+import { CATEGORY, TRANSFER } from '../actions/case-menu.ts'
+import { openAnswer, submitAnswer } from './answer.ts'
+import { assignForm, submitAssign } from './assign-form.ts'
+import type { CaseForm } from './case-form.ts'
+import { categoryForm } from './category-form.ts'
+import { statusForm, submitStatus } from './status-form.ts'
+import { transferForm } from './transfer-form.ts'
+
+const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
+  [ANSWER]: {
+    firstField: 'kind',
+    open: openAnswer,
+    submit: (work, hand, sent) => submitAnswer(work, sent.event, hand, sent),
+  },
+  [STATUS]: {
+    firstField: 'choice',
+    open: ({ place }, { about }) => statusForm(place, about),
+    submit: (work, hand, { seen, filled }) => submitStatus(work, hand, seen, filled),
+  },
+  [ASSIGN]: {
+    firstField: 'person',
+    open: ({ place }, { about }) => assignForm(place, about),
+    submit: (work, hand, { filled }) => submitAssign(work, hand, filled),
+  },
+  [TRANSFER]: transferForm,
+  [CATEGORY]: categoryForm,
+}
+
+export function caseFormOf(action: string): CaseForm | undefined {
+  return Object.hasOwn(CASE_FORMS, action) ? CASE_FORMS[action] : undefined
+}

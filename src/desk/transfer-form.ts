@@ -1,0 +1,66 @@
+/**
+ * The form behind *Transfer…*: who takes a case, and why.
+ */
+import { TRANSFER } from '../actions/case-menu.ts'
+import { inLanguage, reference, speakToStaff } from '../actions/context.ts'
+import { transferCase } from '../actions/transfer-case.ts'
+import { cleanText } from '../core/clean-text.ts'
+import type { FormField } from '../core/desk-views.ts'
+import type { Place } from '../core/place.ts'
+import { type CaseForm, wrong } from './case-form.ts'
+
+/** UTF-16 units of a reason among staff. */
+export const MOST_REASON = 1_000
+
+export const transferForm: CaseForm = {
+  firstField: 'department',
+  open({ place }, { about }) {
+    const say = speakToStaff(place)
+    return {
+      action: TRANSFER,
+      value: `${about.id}:${about.department}`,
+      title: say('desk.move.title', { reference: reference(place, about.id) }).text,
+      submit: say('desk.move.save').text,
+      cancel: say('button.cancel').text,
+      fields: [
+        { ...departmentField(place, about.department), label: say('desk.move.to').text, required: true },
+        {
+          key: 'reason',
+          kind: 'words',
+          label: say('desk.move.reason').text,
+          hint: say('desk.move.reasonHint').text,
+          required: true,
+          most: MOST_REASON,
+        },
+      ],
+    }
+  },
+  submit(work, { about, by }, { seen, filled: { department = '', reason = '' } }) {
+    const { place } = work
+    const say = speakToStaff(place)
+    const to = place.departments.get(department)
+    const why = cleanText(reason).trim()
+    if (about.department !== seen) return wrong({ department: say('desk.move.moved').text })
+    if (!to) return wrong({ department: say('desk.move.noDepartment').text })
+    if (to.key === about.department) return wrong({ department: say('desk.move.sameDepartment').text })
+    if (why === '') return wrong({ reason: say('desk.move.noReason').text })
+    if (why.length > MOST_REASON) return wrong({ reason: say('desk.wrong.longWords', { most: MOST_REASON }).text })
+    return async trx => {
+      const messages = await transferCase(trx, about, { to, reason: why, by }, { place, now: work.now() })
+      if (messages) return { messages }
+      return { messages: [], answer: { kind: 'errors', errors: { department: say('desk.move.moved').text } } }
+    }
+  },
+}
+
+/** @param except  Who has it now. */
+export function departmentField(place: Place, except: string): Extract<FormField, { kind: 'choice' }> {
+  const options = [...place.departments.values()].filter(({ key }) => key !== except)
+  return {
+    key: 'department',
+    kind: 'choice',
+    label: '',
+    required: false,
+    options: options.map(({ key, name }) => ({ value: key, label: inLanguage(place, name, place.languages[0]) })),
+  }
+}
