@@ -6,7 +6,7 @@ import { commandOf, homeOpened, shortcutOf } from './commands.ts'
 import { checkMenu, optionsOf } from './elements.ts'
 import { callbackOf } from './events.ts'
 import { closingOf, type FilledFields, fillFields, settle, submissionOf } from './forms.ts'
-import { pressOf, type Stage, suggestionOf } from './press.ts'
+import { pressOf, type Stage, suggestionOf, type Target } from './press.ts'
 import { closeModal } from './screens.ts'
 import { keepFile, openFor } from './speaking.ts'
 import type { Desk } from './staff.ts'
@@ -16,12 +16,12 @@ import { type Channel, TEAM, type UserRecord } from './workspace.ts'
 
 export interface Acting {
   /** A click on the button with this `action_id`, also in a message that only this user sees; or a choice of a menu there. */
-  presses(channel: string, ts: string, actionId: string, filled?: Filled): BlockActions
+  presses(channel: string, ts: string, target: Target, filled?: Filled): BlockActions
   /** The same in the modal in front, or in App Home; also a field that reports at once. */
-  pressesIn(where: 'view' | 'home', actionId: string, filled?: Filled): BlockActions
+  pressesIn(where: 'view' | 'home', target: Target, filled?: Filled): BlockActions
   /** Types into a menu whose options come from the app. Resolves with what it offers; nothing where it did not answer. */
-  looksUp(where: Where, actionId: string, typed: string): Promise<readonly Option[]>
-  /** Fills in fields of the modal without sending it; those that report at once do. */
+  looksUp(where: Where, target: Target, typed: string): Promise<readonly Option[]>
+  /** Fills in fields of the modal without sending it; those that report at once do, where they hold something else now. */
   fills(filled: FilledFields): void
   /**
    * Sends the modal, filled in by `block_id` (or by `action_id`) beside what is filled in already; resolves once the app
@@ -56,10 +56,10 @@ export function actsOf(record: UserRecord, desk: Desk): Acting {
     if (!view) throw new Error(`${record.name} has no App Home yet`)
     return { view }
   }
-  const press = (where: Where, actionId: string, filled?: Filled) => {
+  const press = (where: Where, target: Target, filled?: Filled) => {
     const stage = stageOf(where)
     const offered = 'view' in stage ? stage.view.offered : (workspace.offered.get(record.id) ?? new Map())
-    const body = pressOf(desk, record, stage, actionId, filling(offered), filled)
+    const body = pressOf(desk, record, stage, target, filling(offered), filled)
     void desk.interact(body)
     return body
   }
@@ -69,22 +69,23 @@ export function actsOf(record: UserRecord, desk: Desk): Acting {
     return touched
   }
   return {
-    presses: (channel, ts, actionId, filled) => press({ channel, ts }, actionId, filled),
+    presses: (channel, ts, target, filled) => press({ channel, ts }, target, filled),
     pressesIn: press,
-    async looksUp(where, actionId, typed) {
+    async looksUp(where, target, typed) {
       const stage = stageOf(where)
-      const { taken, answer } = await desk.interact(suggestionOf(record, stage, actionId, typed))
+      const body = suggestionOf(record, stage, target, typed)
+      const { taken, answer } = await desk.interact(body)
       const options = taken ? readOptions(answer, desk) : []
       const offered = 'view' in stage ? stage.view.offered : offeredTo(desk, record)
-      offered.set(actionId, [...(offered.get(actionId) ?? []), ...options])
+      offered.set(body.action_id, [...options, ...(offered.get(body.action_id) ?? [])])
+      if ('view' in stage) stage.view.found.set(body.block_id, options)
       workspace.changed()
       return options
     },
     fills(filled) {
       for (const { block, element } of fill(frontOf(desk, record), filled)) {
         if (block.type === 'input' && block.dispatch_action !== true) continue
-        const name = filled[block.block_id!] === undefined ? String(element.action_id) : block.block_id!
-        press('view', String(element.action_id), filled[name])
+        press('view', { block: block.block_id!, action: String(element.action_id) })
       }
     },
     async submits(filled = {}) {

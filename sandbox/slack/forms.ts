@@ -6,37 +6,38 @@ import type { Outcome } from './delivery.ts'
 import { put, whoActs } from './press.ts'
 import { changeView, closeModal, findView, STACK, showModal, wireView } from './screens.ts'
 import type { Desk } from './staff.ts'
-import { elementsOf, type Filled, type Filling, fillElement, heldIn, labelOf, type Placed } from './state.ts'
+import { checkHeld, elementsOf, type Filled, type Filling, fillElement, type Placed, stateAt } from './state.ts'
 import { faultsOfView } from './view-faults.ts'
 import type { ModalView, OpenView, ViewClosed, ViewSubmission } from './wire.ts'
 import type { UserRecord } from './workspace.ts'
 
 export type FilledFields = Readonly<Record<string, Filled>>
 
-/** @param filled  By `block_id`, or by `action_id` where a block has several fields. @throws as the client would. */
+/**
+ * @param filled  By `block_id`, or by `action_id` where a block has several fields.
+ * @returns  The fields that hold something else now.
+ * @throws as the client would.
+ */
 export function fillFields(open: OpenView, filled: FilledFields, filling: Filling): readonly Placed[] {
-  const touched: Placed[] = []
+  const changed: Placed[] = []
   for (const [name, value] of Object.entries(filled)) {
     const placed = elementsOf(open.view.blocks).find(
       ({ block, element }) => block.block_id === name || element.action_id === name,
     )
     if (!placed) throw new Error(`cannot fill in ${name}: no such field`)
-    open.state = put(open.state, placed, fillElement(placed, value, filling))
-    touched.push(placed)
+    const before = stateAt(open, placed)
+    const after = fillElement(placed, value, filling)
+    open.state = put(open.state, placed, after)
+    if (JSON.stringify(before) !== JSON.stringify(after)) changed.push(placed)
   }
-  return touched
+  return changed
 }
 
 /** @throws where the client would not send it. */
 export function submissionOf(open: OpenView, user: UserRecord, trigger: string): ViewSubmission {
   if (open.view.submit === undefined)
     throw new Error(`cannot send “${open.view.title.text}”: it has no button for that`)
-  for (const { block, element } of elementsOf(open.view.blocks)) {
-    if (block.type !== 'input' || block.optional === true) continue
-    const held = heldIn(open.state[block.block_id!]?.[String(element.action_id)])
-    if (held === null || (Array.isArray(held) && held.length === 0))
-      throw new Error(`cannot send the form: “${labelOf(block)}” has to be filled in`)
-  }
+  for (const placed of elementsOf(open.view.blocks)) checkHeld(placed, stateAt(open, placed))
   return {
     type: 'view_submission',
     ...whoActs(user),

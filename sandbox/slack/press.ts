@@ -5,7 +5,7 @@
 import { asObject } from './check.ts'
 import { wireView } from './screens.ts'
 import type { Desk } from './staff.ts'
-import { elementsOf, type Filled, type Filling, fillElement, type Placed, stateOf } from './state.ts'
+import { elementsOf, type Filled, type Filling, fillElement, type Placed, stateAt, stateOf } from './state.ts'
 import type { BlockActions, BlockSuggestion, HomeView, ModalView, OpenView, SlackMessage, ViewState } from './wire.ts'
 import { APP, BOT, type Channel, TEAM, type UserRecord } from './workspace.ts'
 
@@ -14,20 +14,23 @@ export type Stage =
   | { readonly channel: Channel; readonly message: SlackMessage; readonly whispered: boolean }
   | { readonly view: OpenView<ModalView | HomeView> }
 
+/** An element by its `action_id`; with its block where several have the same. */
+export type Target = string | { readonly block: string; readonly action: string }
+
 /** @param filled  What is chosen or typed, where the element is no button. */
 export function pressOf(
   desk: Desk,
   user: UserRecord,
   stage: Stage,
-  actionId: string,
+  target: Target,
   filling: Filling,
-  filled: Filled = '',
+  filled?: Filled,
 ): BlockActions {
-  const placed = elementOn(stage, actionId, user)
+  const placed = elementOn(stage, target, user)
   const quiet = placed.block.type === 'input' && placed.block.dispatch_action !== true
-  if (quiet) throw new Error(`${actionId} is a field that tells the app nothing until the form is sent`)
+  if (quiet) throw new Error(`${nameOf(target)} is a field that tells the app nothing until the form is sent`)
   const state = 'view' in stage ? stage.view.state : stateOf(stage.message.blocks ?? [])
-  const done = actionOf(placed, filled, filling)
+  const done = actionOf(placed, filled, filling, state)
   const now = put(state, placed, done.state)
   if ('view' in stage) stage.view.state = now
   return structuredClone({
@@ -50,16 +53,17 @@ export function pressOf(
 }
 
 /** @throws where the client would not ask for so few letters. */
-export function suggestionOf(user: UserRecord, stage: Stage, actionId: string, typed: string): BlockSuggestion {
-  const { block, element } = elementOn(stage, actionId, user)
-  if (!String(element.type).endsWith('external_select')) throw new Error(`${actionId} asks the app for no options`)
+export function suggestionOf(user: UserRecord, stage: Stage, target: Target, typed: string): BlockSuggestion {
+  const { block, element } = elementOn(stage, target, user)
+  if (!String(element.type).endsWith('external_select'))
+    throw new Error(`${nameOf(target)} asks the app for no options`)
   const least = Number(element.min_query_length ?? 3)
-  if (typed.length < least) throw new Error(`${actionId} asks from ${least} letters on`)
+  if (typed.length < least) throw new Error(`${nameOf(target)} asks from ${least} letters on`)
   return structuredClone({
     type: 'block_suggestion' as const,
     ...whoActs(user),
     ...contextOf(stage),
-    action_id: actionId,
+    action_id: nameOf(target),
     block_id: block.block_id!,
     value: typed,
   })
@@ -94,14 +98,21 @@ function contextOf(stage: Stage): object {
   }
 }
 
-function elementOn(stage: Stage, actionId: string, user: UserRecord): Placed {
+function nameOf(target: Target): string {
+  return typeof target === 'string' ? target : target.action
+}
+
+function elementOn(stage: Stage, target: Target, user: UserRecord): Placed {
   const blocks = 'view' in stage ? stage.view.view.blocks : (stage.message.blocks ?? [])
-  const found = elementsOf(blocks).find(({ element }) => element.action_id === actionId)
-  if (!found) throw new Error(`cannot press ${actionId}: ${user.name} sees no such element there`)
+  const isIt = ({ block, element }: Placed) =>
+    element.action_id === nameOf(target) && (typeof target === 'string' || block.block_id === target.block)
+  const found = elementsOf(blocks).find(isIt)
+  if (!found) throw new Error(`cannot press ${nameOf(target)}: ${user.name} sees no such element there`)
   return found
 }
 
-function actionOf(placed: Placed, filled: Filled, filling: Filling) {
+/** Without `filled`, a field tells what it holds already. */
+function actionOf(placed: Placed, filled: Filled | undefined, filling: Filling, now: ViewState) {
   const { type, action_id, text, value, style, options } = placed.element
   if (type === 'button') {
     const action = { type, action_id, text, value, ...(style !== undefined && { style }) }
@@ -112,7 +123,7 @@ function actionOf(placed: Placed, filled: Filled, filling: Filling) {
     if (!chosen) throw new Error(`${String(action_id)} has no option ${String(filled)}`)
     return { action: { type, action_id, selected_option: chosen }, state: undefined }
   }
-  const state = fillElement(placed, filled, filling)
+  const state = filled === undefined ? stateAt({ state: now }, placed)! : fillElement(placed, filled, filling)
   return { action: { ...state, action_id }, state }
 }
 

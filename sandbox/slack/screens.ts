@@ -71,6 +71,7 @@ function openedOn<View extends ModalView | HomeView>(
     hash: hash(workspace),
     state: stateOf(blocks),
     offered: new Map(),
+    found: new Map(),
     errors: {},
     failed: false,
   }

@@ -78,7 +78,7 @@ export interface Filling {
   readonly keep: (file: SentFile) => SlackFile
 }
 
-/** @throws where Slack's client would not let it be filled in so. */
+/** @throws where there is no such option, or too many; how words are written is looked at when the form is sent. */
 export function fillElement({ block, element }: Placed, filled: Filled, { offered, keep }: Filling): ElementState {
   const { type, action_id } = element as { type: string; action_id: string }
   const [field, , empty] = HOLDS[type] ?? []
@@ -90,7 +90,6 @@ export function fillElement({ block, element }: Placed, filled: Filled, { offere
   const words = list.map(String)
   const options = type.includes('external') ? (offered.get(action_id) ?? []) : optionsOf(element)
   const values = field.startsWith('selected_option') ? words.map(value => optionWith(value, options, refuse)) : words
-  for (const value of words) checkValue(type, value, element, refuse)
   if (!Array.isArray(empty)) {
     if (values.length > 1) throw refuse('takes one only')
     return { type, [field]: field === 'selected_date_time' ? Number(values[0]) : values[0] }
@@ -114,6 +113,15 @@ const FORMATS: Readonly<Record<string, readonly [RegExp, string]>> = {
   url_text_input: [/^https?:\/\/[^\s/]+/, 'wants an address'],
   email_text_input: [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'wants an e-mail address'],
   number_input: [/^-?\d+(\.\d+)?$/, 'wants a number'],
+}
+
+/** @throws where Slack's client would not send it. */
+export function checkHeld({ block, element }: Placed, state: ElementState | undefined): void {
+  const refuse = (why: string) => new Error(`cannot send the form: “${labelOf(block)}” ${why}`)
+  const held = heldIn(state)
+  const nothing = held === null || held === undefined || (Array.isArray(held) && held.length === 0)
+  if (nothing && block.type === 'input' && block.optional !== true) throw refuse('has to be filled in')
+  if (!nothing && !Array.isArray(held)) checkValue(String(element.type), String(held), element, refuse)
 }
 
 function checkValue(type: string, value: string, element: Placed['element'], refuse: Refuse): void {
@@ -144,4 +152,12 @@ function filesOf(list: readonly unknown[], element: Placed['element'], refuse: R
 export function labelOf(block: Block): string {
   const { text } = asObject(block.label ?? block.text)
   return String(text ?? block.block_id)
+}
+
+/** What an element of a view holds. */
+export function stateAt(
+  { state }: { readonly state: ViewState },
+  { block, element }: Placed,
+): ElementState | undefined {
+  return state[block.block_id!]?.[String(element.action_id)]
 }

@@ -120,6 +120,8 @@ export interface OpenView<View extends ModalView | HomeView = ModalView> {
   state: ViewState
   /** Options that the app has given for external menus, by `action_id`. */
   readonly offered: Map<string, readonly Option[]>
+  /** Those of the last search, by `block_id`. */
+  readonly found: Map<string, readonly Option[]>
   /** What the app answered to the last attempt, by `block_id`. */
   errors: Readonly<Record<string, string>>
   /** Slack could not hand over the last attempt: "We had some trouble connecting." */
