@@ -55,44 +55,65 @@ export interface SlackView {
   readonly workspace: string
   readonly users: readonly SlackUserView[]
   readonly channels: readonly SlackChannelView[]
-  /** Modals, at most one on each person's screen. */
-  readonly forms: readonly SlackFormView[]
+  /** The modal in front of each person, and what is published in each one's App Home. */
+  readonly surfaces: readonly SlackSurfaceView[]
+  readonly commands: readonly {
+    readonly command: string
+    readonly description: string
+    readonly usage_hint?: string | undefined
+  }[]
+  readonly shortcuts: readonly {
+    readonly callback_id: string
+    readonly name: string
+    readonly type: 'message' | 'global'
+  }[]
+  readonly homeTab: boolean
 }
 
-export interface SlackFormView {
+export interface SlackSurfaceView {
   readonly id: string
   /** Whose screen it is on. */
   readonly user: string
+  readonly kind: 'modal' | 'home'
   readonly title: string
+  /** Empty where it cannot be sent. */
   readonly submit: string
-  readonly cancel: string
-  readonly fields: readonly SlackFieldView[]
-  /** What the app said of the last attempt, by the field's key. */
+  readonly close: string
+  /** Whether another lies below it. */
+  readonly stacked: boolean
+  readonly blocks: readonly SlackBlock[]
+  /** By block, then by action. */
+  readonly state: Readonly<Record<string, Readonly<Record<string, SlackHeld>>>>
+  /** By block: what the app offered at the last search. */
+  readonly found: Readonly<Record<string, readonly SlackOption[]>>
+  /** What the app said of the last attempt, by block. */
   readonly errors: Readonly<Record<string, string>>
   /** The last attempt did not reach the app. */
   readonly failed: boolean
 }
 
-export interface SlackFieldView {
-  readonly key: string
-  readonly label: string
-  readonly hint: string
-  readonly optional: boolean
-  readonly kind: 'choice' | 'words' | 'date' | 'person'
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-  /** UTF-16 units, of words. */
-  readonly most: number
+/** What an element holds: its type, and a field that depends on it. */
+export type SlackHeld = Readonly<Record<string, unknown>>
+
+export interface SlackOption {
+  readonly value: string
+  readonly text: { readonly text: string }
 }
 
 export interface SlackUserView {
   readonly id: string
   readonly name: string
-  readonly kind: 'member' | 'guest'
+  /** What Folkmoot takes them for: approver, trainee, …; empty for an agent. */
+  readonly role: string
 }
 
 export interface SlackChannelView {
   readonly id: string
   readonly name: string
+  readonly kind: 'public' | 'private' | 'direct'
+  readonly archived: boolean
+  /** User ids. */
+  readonly members: readonly string[]
   /** In order of time; replies too. */
   readonly messages: readonly SlackMessageView[]
 }
@@ -107,10 +128,12 @@ export interface SlackMessageView {
   readonly author: string
   readonly bot: boolean
   readonly edited: boolean
+  /** Its place in the thread is all that is left of it. */
+  readonly deleted: boolean
   readonly text: string
   readonly blocks: readonly SlackBlock[]
   readonly files: readonly FileView[]
-  readonly reactions: readonly { readonly name: string; readonly count: number }[]
+  readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[]
   /** Seen by this user only. */
   readonly onlyFor?: string
 }

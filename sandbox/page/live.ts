@@ -43,6 +43,8 @@ let hiding: ReturnType<typeof setTimeout> | undefined
 /** Shows a sentence at the foot of the page for some seconds, and has it read out. */
 export function tell(words: string): void {
   const toast = byId('toast')
+  // a dialog hides what is not in it
+  ;(document.querySelector('dialog[open]') ?? document.body).append(toast)
   toast.textContent = words
   toast.classList.add('shown')
   clearTimeout(hiding)

@@ -22,6 +22,8 @@ export function openMenu(button: HTMLElement, label: string, items: readonly Men
   menu.setAttribute('aria-label', label)
   menu.replaceChildren(...drawn)
   menu.onkeydown = event => move(event, drawn)
+  // what lies outside of an open dialog cannot be used
+  ;(button.closest('dialog') ?? document.body).append(menu)
   menu.showPopover()
   place(menu, button)
   drawn[0]?.focus()

@@ -67,7 +67,7 @@ function bundled({ value }: HTMLInputElement): Picked {
 }
 
 /** Nothing where they are too large together. */
-async function readOwn(files: readonly File[]): Promise<Picked[]> {
+export async function readOwn(files: readonly File[]): Promise<Picked[]> {
   if (files.reduce((total, { size }) => total + size, 0) > mostBytes) {
     tell(`This is more than ${mostBytes / 1024 / 1024} MB. Choose something smaller.`)
     return []

@@ -1,25 +1,30 @@
 /**
- * Slack's modal: a form that an app opened for one person. What was typed stays until Slack has taken it.
+ * Slack's modal: a form that an app opened for one person, and may change while it is filled in. What was typed stays
+ * while its field does, and until Slack has taken it.
  */
-import type { SlackFieldView, SlackFormView, SlackUserView, SlackView } from '../view.ts'
-import { byId, element } from './element.ts'
+import type { SlackSurfaceView, SlackView } from '../view.ts'
+import { byId, patch } from './element.ts'
 import { act } from './live.ts'
+import { drawBlock } from './slack-blocks.ts'
+import { type Filled, readFields } from './slack-fields.ts'
+import { surfaceDrawing } from './slack-surface.ts'
 
 /** @returns What shows the form of this person, and takes it away again. */
 export function slackForm(): (view: SlackView, user: string) => void {
   const dialog = byId<HTMLDialogElement>('slack-modal')
   const form = byId<HTMLFormElement>('slack-modal-form')
-  let shown: SlackFormView | undefined
+  const fields = byId('slack-modal-fields')
+  let shown: SlackSurfaceView | undefined
   /** Gone here, and perhaps not yet where the view comes from. */
-  let dismissed = ''
+  const dismissed = new Set<string>()
 
   const dismiss = () => {
     if (!shown) return
     const { id, user } = shown
-    dismissed = id
-    shown = undefined
-    dialog.close()
+    dismissed.add(id)
     void act({ act: 'slack.dismiss', user })
+    if (!shown.stacked) dialog.close()
+    shown = undefined
   }
   // Escape, where the browser would close it unasked.
   dialog.addEventListener('cancel', event => {
@@ -29,76 +34,80 @@ export function slackForm(): (view: SlackView, user: string) => void {
   byId('slack-modal-cancel').addEventListener('click', dismiss)
   form.addEventListener('submit', async event => {
     event.preventDefault()
-    if (!shown) return
+    if (!shown?.submit) return
     const { id, user } = shown
-    const filled = Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, String(value)]))
     const button = byId<HTMLButtonElement>('slack-modal-submit')
     button.disabled = true
-    await act({ act: 'slack.submit', user, form: id, filled })
+    await act({ act: 'slack.submit', user, form: id, filled: await readFields(fields) })
     button.disabled = false
   })
 
   return (view, user) => {
-    const now = view.forms.find(one => one.user === user && one.id !== dismissed)
-    if (now?.id !== shown?.id) {
-      if (now) build(now, view.users)
-      if (now && !dialog.open) dialog.showModal()
-      if (!now && dialog.open) dialog.close()
-    }
-    if (now && JSON.stringify(now.errors) !== JSON.stringify(shown?.errors ?? {})) showErrors(form, now)
+    const now = view.surfaces.find(one => one.kind === 'modal' && one.user === user && !dismissed.has(one.id))
+    if (now?.id !== shown?.id) fields.replaceChildren()
+    if (now) {
+      drawForm(now, view, fields)
+      if (!dialog.open) dialog.showModal()
+      const before = now.id === shown?.id ? shown.errors : {}
+      if (JSON.stringify(now.errors) !== JSON.stringify(before)) showErrors(fields, now)
+    } else if (dialog.open) dialog.close()
     byId('slack-modal-failed').textContent = now?.failed ? 'We had some trouble connecting. Try again?' : ''
     shown = now
   }
 }
 
-function build({ title, submit, cancel, fields }: SlackFormView, users: readonly SlackUserView[]): void {
-  byId('slack-modal-title').textContent = title
-  byId('slack-modal-submit').textContent = submit
-  byId('slack-modal-cancel').textContent = cancel
-  byId('slack-modal-fields').replaceChildren(...fields.map(field => drawField(field, users)))
-}
-
-function drawField(field: SlackFieldView, users: readonly SlackUserView[]): HTMLElement {
-  const { key, label, hint, optional } = field
-  const control = drawControl(field, users)
-  control.id = `slack-field-${key}`
-  control.setAttribute('aria-describedby', `slack-error-${key} slack-hint-${key}`)
-  return element(
-    'div',
-    { class: 'field' },
-    element(
-      'label',
-      { for: control.id },
-      label,
-      optional ? element('span', { class: 'small' }, ' (optional)') : undefined,
-    ),
-    control,
-    element('p', { class: 'error', id: `slack-error-${key}` }),
-    element('p', { class: 'small', id: `slack-hint-${key}` }, hint),
+function drawForm(now: SlackSurfaceView, view: SlackView, fields: HTMLElement): void {
+  byId('slack-modal-title').textContent = now.title
+  byId('slack-modal-cancel').textContent = now.stacked ? `‹ ${now.close}` : now.close
+  const submit = byId('slack-modal-submit')
+  submit.textContent = now.submit
+  submit.hidden = now.submit === ''
+  // what people type is theirs: only what the app says of a block has it drawn anew
+  const items = now.blocks.map(block => ({
+    id: String(block.block_id),
+    block,
+    found: now.found[String(block.block_id)],
+  }))
+  const typed = new Map<string, string>()
+  for (const field of fields.querySelectorAll<HTMLInputElement>('input[data-field], textarea[data-field]'))
+    if (field.type !== 'file') typed.set(field.id, field.value)
+  const filled = (): Promise<Record<string, Filled>> => readFields(fields)
+  const drawing = surfaceDrawing(now, view, filled)
+  const searching = fields.querySelector<HTMLInputElement>('input[type=search]:focus')
+  patch(
+    fields,
+    items,
+    item => item.id,
+    item => {
+      const drawn = drawBlock(item.block, drawing)
+      for (const field of drawn.querySelectorAll<HTMLInputElement>('input[data-field], textarea[data-field]'))
+        if (field.type !== 'file') field.value = typed.get(field.id) ?? field.value
+      return drawn
+    },
   )
+  keepSearching(fields, searching)
 }
 
-function drawControl({ key: name, kind, optional, options, most }: SlackFieldView, users: readonly SlackUserView[]) {
-  const required = !optional
-  switch (kind) {
-    case 'words':
-      return element('textarea', { name, required, rows: 3, maxlength: most, dir: 'auto' })
-    case 'date':
-      return element('input', { name, required, type: 'date' })
-    default: {
-      const people = users.map(({ id, name: label }) => ({ value: id, label }))
-      const choices = kind === 'person' ? people : options
-      const nothing = element('option', { value: '' }, 'Select an option')
-      const drawn = choices.map(({ value, label }) => element('option', { value }, label))
-      return element('select', { name, required }, nothing, ...drawn)
-    }
-  }
+/** What was found came while somebody was still typing. */
+function keepSearching(fields: HTMLElement, before: HTMLInputElement | null): void {
+  if (!before || before.isConnected) return
+  const label = before.getAttribute('aria-label')
+  const now = [...fields.querySelectorAll<HTMLInputElement>('input[type=search]')].find(
+    one => one.getAttribute('aria-label') === label,
+  )
+  if (!now) return
+  now.value = before.value
+  now.focus()
+  now.setSelectionRange(before.selectionStart, before.selectionEnd)
 }
 
-function showErrors(form: HTMLFormElement, { fields, errors }: SlackFormView): void {
-  for (const { key } of fields) {
-    byId(`slack-error-${key}`).textContent = errors[key] ?? ''
-    byId(`slack-field-${key}`).setAttribute('aria-invalid', String(key in errors))
+function showErrors(fields: HTMLElement, { id, blocks, errors }: SlackSurfaceView): void {
+  for (const { block_id: block } of blocks) {
+    const field = document.getElementById(`${id}-${String(block)}`)
+    if (!field) continue
+    const words = errors[String(block)]
+    byId(`${field.id}-error`).textContent = words ?? ''
+    field.setAttribute('aria-invalid', String(words !== undefined))
   }
-  form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  fields.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
 }

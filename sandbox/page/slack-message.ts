@@ -1,11 +1,13 @@
 /**
- * One Slack message: who, when, its blocks and files, the marks on it.
+ * One Slack message: who, when, its blocks and files, the marks on it, and what can be done with it.
  */
 import type { SlackMessageView } from '../view.ts'
 import { drawText } from './draw-pieces.ts'
 import { element } from './element.ts'
 import { drawFile } from './file.ts'
-import { type Drawing, drawBlock } from './slack-blocks.ts'
+import { drawBlock } from './slack-blocks.ts'
+import type { Drawing } from './slack-drawing.ts'
+import { drawEditor, drawMenu, type MessageActs } from './slack-menu.ts'
 import { emojiOf, readMrkdwn } from './slack-text.ts'
 
 /** What the marks say, for those who hover or listen. */
@@ -16,12 +18,15 @@ const marks: Readonly<Record<string, string>> = {
   memo: 'a note among staff',
   question: 'waiting for its author',
   eyes: 'looking',
+  '+1': 'thumbs up',
+  tada: 'hooray',
 }
 
 /** @param replies  Shown as a button where it can open the thread. */
 export function drawSlackMessage(
   message: SlackMessageView,
   drawing: Drawing,
+  acts: MessageActs,
   replies?: { readonly count: number; readonly open: () => void },
 ): HTMLElement {
   const time = new Date(Number(message.ts) * 1000)
@@ -35,6 +40,7 @@ export function drawSlackMessage(
       'div',
       { class: 'body' },
       message.onlyFor ? element('p', { class: 'small' }, 'Only visible to you') : undefined,
+      message.broadcast ? element('p', { class: 'small' }, 'Also sent to the channel') : undefined,
       element(
         'p',
         { class: 'head' },
@@ -42,41 +48,46 @@ export function drawSlackMessage(
         message.bot ? element('span', { class: 'badge' }, 'APP') : undefined,
         element('time', { datetime: time.toISOString() }, clock),
       ),
-      ...drawContent(message, drawing),
-      message.edited ? element('span', { class: 'small' }, '(edited)') : undefined,
+      ...(acts.editing ? [drawEditor(message, acts)] : drawContent(message, drawing)),
+      message.edited && !acts.editing ? element('span', { class: 'small' }, '(edited)') : undefined,
       ...message.files.map(drawFile),
-      drawReactions(message),
-      isCard(message) ? drawLook(drawing) : undefined,
+      drawReactions(message, acts),
+      isCard(message) ? drawLook(acts) : undefined,
       replies && drawReplies(replies),
+      message.onlyFor || message.deleted || acts.editing ? undefined : drawMenu(message, acts),
     ),
   )
 }
 
 function drawContent(message: SlackMessageView, drawing: Drawing): HTMLElement[] {
+  if (message.deleted) return [element('p', { class: 'gone' }, 'This message was deleted.')]
   if (message.blocks.length > 0) return message.blocks.map(block => drawBlock(block, drawing))
   return message.text ? [drawText('rich', readMrkdwn(message.text, drawing.names))] : []
 }
 
-function drawReactions(message: SlackMessageView): HTMLElement | undefined {
-  if (message.reactions.length === 0) return undefined
-  const shown = message.reactions.map(({ name, count }) => {
+/** Each can be joined, or taken back. */
+function drawReactions({ reactions }: SlackMessageView, acts: MessageActs): HTMLElement | undefined {
+  if (reactions.length === 0) return undefined
+  const shown = reactions.map(({ name, users }) => {
     const word = marks[name] ?? name
+    const mine = users.includes(acts.user)
     const emoji = element('span', { 'aria-hidden': 'true' }, emojiOf(name))
-    return element(
-      'li',
-      { title: word },
+    const button = element(
+      'button',
+      { type: 'button', title: word, 'aria-pressed': String(mine), onclick: () => acts.react(name, !mine) },
       emoji,
       element('span', { class: 'word' }, word),
-      count > 1 ? ` ${count}` : undefined,
+      users.length > 1 ? ` ${users.length}` : undefined,
     )
+    return element('li', {}, button)
   })
   return element('ul', { class: 'reactions', 'aria-label': 'Marks' }, ...shown)
 }
 
 /** The one reaction that Folkmoot takes for an act. */
-function drawLook(drawing: Drawing): HTMLElement {
+function drawLook(acts: MessageActs): HTMLElement {
   const eyes = element('span', { 'aria-hidden': 'true' }, emojiOf('eyes'))
-  const look = () => drawing.react('eyes')
+  const look = () => acts.react('eyes', true)
   return element('button', { type: 'button', class: 'look', onclick: look }, eyes, ' I’m looking')
 }
 

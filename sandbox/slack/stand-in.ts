@@ -54,6 +54,7 @@ export interface SlackStandIn extends StandIn, Administration {
   readonly channels: readonly Channel[]
   readonly users: readonly SlackUser[]
   readonly ephemerals: readonly Ephemeral[]
+  readonly manifest: Manifest
   /** What is behind it all. */
   readonly workspace: Workspace
   /** By file id, with their bytes. */
@@ -140,6 +141,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     faults,
     journal,
     complaints,
+    manifest,
     workspace,
     scopes: workspace.scopes,
     users,

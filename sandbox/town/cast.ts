@@ -3,6 +3,7 @@
  */
 import type { Place } from '../../src/core/place.ts'
 import { type DiscordStandIn, startDiscord } from '../discord/stand-in.ts'
+import { type Manifest, readManifest } from '../slack/manifest.ts'
 import type { SlackUser } from '../slack/staff.ts'
 import { type SlackStandIn, startSlack } from '../slack/stand-in.ts'
 import { startTelegram, type TelegramStandIn } from '../telegram/stand-in.ts'
@@ -26,11 +27,17 @@ const tokens = {
   slackSigning: 'sandbox-signing-secret',
 }
 
-export async function startCast(place: Place): Promise<Cast> {
+/** @param manifest  What Folkmoot is installed with in Slack. Default: its own. */
+export async function startCast(place: Place, manifest: Manifest = readManifest()): Promise<Cast> {
   const [telegram, discord, slack] = await Promise.all([
     startTelegram({ token: tokens.telegram }),
     startDiscord({ token: tokens.discord }),
-    startSlack({ botToken: tokens.slackBot, appToken: tokens.slackApp, signingSecret: tokens.slackSigning }),
+    startSlack({
+      botToken: tokens.slackBot,
+      appToken: tokens.slackApp,
+      signingSecret: tokens.slackSigning,
+      manifest,
+    }),
   ])
   telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
   discord.addPerson({ username: 'ben', globalName: 'Ben', locale: 'en-GB' })
@@ -55,18 +62,21 @@ export async function startCast(place: Place): Promise<Cast> {
   }
 }
 
-/** Two agents in every channel, and a guest whom Slack lets in and Folkmoot does not. */
+/** Names for those of the place file's people whom nobody has named: approvers, trainees, administrators. */
+const names = ['Priya', 'Hana', 'Leo', 'Noor', 'Ada', 'Sam', 'Mina', 'Jon', 'Iris', 'Omar']
+
+/** Whom the place file names as persons, an agent whom it need not name, and a guest whom Slack lets in and Folkmoot does not. */
 function hireStaff(slack: SlackStandIn, place: Place): readonly SlackUser[] {
   // The front desk first: it is what the page opens with.
   const departments = [...place.departments.values()].sort(
     (a, b) => Number(b.key === place.frontDesk) - Number(a.key === place.frontDesk),
   )
-  const approver = departments.flatMap(department => department.approvers)[0]
-  const staff = [
-    slack.addUser({ name: 'Priya', kind: 'member', ...(approver !== undefined && { id: approver }) }),
-    slack.addUser({ name: 'Tom', kind: 'member' }),
-    slack.addUser({ name: 'Gus', kind: 'guest' }),
-  ]
+  const named = [...departments.flatMap(({ approvers }) => approvers), ...place.trainees, ...place.admins]
+  const people = [...new Set(named)].filter(id => !id.startsWith('S')).slice(0, names.length)
+  const [first, ...others] = people.map((id, index) => slack.addUser({ id, name: names[index]!, kind: 'member' }))
+  const tom = slack.addUser({ name: 'Tom', kind: 'member' })
+  const gus = slack.addUser({ name: 'Gus', kind: 'guest' })
+  const staff = [...(first ? [first] : []), tom, ...others, gus]
   for (const { key, channel } of departments) {
     if (slack.channels.some(({ id }) => id === channel)) continue
     slack.addChannel({ id: channel, name: key })

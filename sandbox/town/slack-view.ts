@@ -1,70 +1,68 @@
 /** The staff's workspace as the page is told of it. */
-import { asObject } from '../slack/check.ts'
-import { optionsOf } from '../slack/elements.ts'
+import type { Place } from '../../src/core/place.ts'
 import type { SlackUser } from '../slack/staff.ts'
 import type { SlackStandIn } from '../slack/stand-in.ts'
-import { elementsOf, labelOf } from '../slack/state.ts'
-import type { OpenView, SlackMessage } from '../slack/wire.ts'
-import type { SlackFormView, SlackMessageView, SlackView } from '../view.ts'
+import { surfaceOf } from '../slack/subscriptions.ts'
+import type { HomeView, ModalView, OpenView, SlackMessage } from '../slack/wire.ts'
+import type { Channel } from '../slack/workspace.ts'
+import type { SlackChannelView, SlackMessageView, SlackSurfaceView, SlackView } from '../view.ts'
 
 const shownMessages = 400
 
-export function viewSlack(slack: SlackStandIn, staff: readonly SlackUser[], workspace: string): SlackView {
+export function viewSlack(slack: SlackStandIn, staff: readonly SlackUser[], place: Place): SlackView {
+  const { commands, shortcuts, homeTab } = slack.manifest
   return {
-    workspace,
-    users: staff.map(({ id, name, kind }) => ({ id, name, kind: kind === 'guest' ? 'guest' : 'member' })),
-    channels: slack.channels.map(channel => ({
-      id: channel.id,
-      name: channel.name,
-      messages: [
-        ...channel.messages.slice(-shownMessages).map(message => viewMessage(message, staff)),
-        ...slack.ephemerals
-          .filter(whisper => whisper.channel === channel.id)
-          .map(({ user, message }) => ({ ...viewMessage(message, staff), onlyFor: user })),
-      ].sort((a, b) => Number(a.ts) - Number(b.ts)),
-    })),
-    forms: staff.flatMap(({ view }) => (view ? [viewForm(view)] : [])),
+    workspace: place.name,
+    users: staff.map(user => ({ id: user.id, name: user.name, role: roleOf(user, place) })),
+    channels: slack.channels.map(channel => viewChannel(channel, slack, staff)),
+    surfaces: staff.flatMap(({ view, home }) => [view, home].flatMap(open => (open ? [viewSurface(open)] : []))),
+    commands,
+    shortcuts,
+    homeTab,
   }
 }
 
-function viewForm({ id, user, view, errors, failed }: OpenView): SlackFormView {
-  const fields = elementsOf(view.blocks).flatMap(({ block, element }) => {
-    const kind = KINDS[String(element.type)]
-    if (!kind || block.type !== 'input') return []
-    const hint = asObject(block.hint).text
-    const options = optionsOf(element).map(({ value, text }) => ({
-      value: String(value),
-      label: String(asObject(text).text),
-    }))
-    return [
-      {
-        key: block.block_id!,
-        label: labelOf(block),
-        hint: typeof hint === 'string' ? hint : '',
-        optional: block.optional === true,
-        kind,
-        options,
-        most: Number(element.max_length ?? 3_000),
-      },
-    ]
-  })
+function roleOf({ id, kind }: SlackUser, place: Place): string {
+  if (kind !== 'member') return kind
+  if (place.admins.includes(id)) return 'admin'
+  if (place.trainees.includes(id)) return 'trainee'
+  return [...place.departments.values()].some(({ approvers }) => approvers.includes(id)) ? 'approver' : ''
+}
+
+const KINDS = { channel: 'public', group: 'private', im: 'direct' } as const
+
+function viewChannel(channel: Channel, slack: SlackStandIn, staff: readonly SlackUser[]): SlackChannelView {
+  const whispers = slack.ephemerals.filter(whisper => whisper.channel === channel.id)
+  return {
+    id: channel.id,
+    name: channel.name,
+    kind: KINDS[surfaceOf(channel)],
+    archived: channel.archived,
+    members: [...channel.members],
+    messages: [
+      ...channel.messages.slice(-shownMessages).map(message => viewMessage(message, staff)),
+      ...whispers.map(({ user, message }) => ({ ...viewMessage(message, staff), onlyFor: user })),
+    ].sort((a, b) => Number(a.ts) - Number(b.ts)),
+  }
+}
+
+function viewSurface(open: OpenView | OpenView<HomeView>): SlackSurfaceView {
+  const { id, user, previous, state, found, errors, failed } = open
+  const view: ModalView | HomeView = open.view
   return {
     id,
     user,
-    title: view.title.text,
-    submit: view.submit?.text ?? '',
-    cancel: view.close?.text ?? 'Cancel',
-    fields,
+    kind: view.type,
+    title: view.type === 'modal' ? view.title.text : '',
+    submit: (view.type === 'modal' && view.submit?.text) || '',
+    close: (view.type === 'modal' && view.close?.text) || 'Cancel',
+    stacked: previous !== null,
+    blocks: view.blocks,
+    state,
+    found: Object.fromEntries(found),
     errors,
     failed,
   }
-}
-
-const KINDS: Readonly<Record<string, SlackFormView['fields'][number]['kind']>> = {
-  static_select: 'choice',
-  plain_text_input: 'words',
-  datepicker: 'date',
-  users_select: 'person',
 }
 
 function viewMessage(message: SlackMessage, staff: readonly SlackUser[]): SlackMessageView {
@@ -74,9 +72,10 @@ function viewMessage(message: SlackMessage, staff: readonly SlackUser[]): SlackM
     ...(message.thread_ts !== undefined && message.thread_ts !== message.ts && { thread: message.thread_ts }),
     broadcast: message.subtype === 'thread_broadcast',
     user: message.user,
-    author: author ?? 'Folkmoot',
+    author: author ?? (message.user === 'USLACKBOT' ? 'Slackbot' : 'Folkmoot'),
     bot: message.bot_id !== undefined,
     edited: message.edited !== undefined,
+    deleted: message.subtype === 'tombstone',
     text: message.text,
     blocks: message.blocks ?? [],
     files: (message.files ?? []).map(file => ({
@@ -85,6 +84,6 @@ function viewMessage(message: SlackMessage, staff: readonly SlackUser[]): SlackM
       picture: /\.(jpe?g|png|webp|gif)$/i.test(file.name),
       bytes: file.size,
     })),
-    reactions: (message.reactions ?? []).map(({ name, count }) => ({ name, count })),
+    reactions: (message.reactions ?? []).map(({ name, users }) => ({ name, users })),
   }
 }

@@ -53,7 +53,7 @@ export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox
       const networks = {
         telegram: viewTelegram(cast.telegram),
         discord: viewDiscord(cast.discord, discordState),
-        slack: viewSlack(cast.slack, cast.staff, place.name),
+        slack: viewSlack(cast.slack, cast.staff, place),
       }
       return { worker: worker().view, faults: days.now, tried: tried.observe(networks), ...networks }
     },

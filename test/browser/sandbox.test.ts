@@ -232,7 +232,7 @@ test('staff work a case: 👀 claims it, a form tells what is wrong with each fi
   await hears(ana.messages, /HB-\d+/)
   const heard = await ana.messages.count()
 
-  await page.getByRole('combobox', { name: 'writing as' }).selectOption({ label: 'Priya' })
+  await page.getByRole('combobox', { name: 'writing as' }).selectOption({ label: 'Priya (approver)' })
   await page.getByRole('button', { name: /desk/ }).click()
   const card = page.locator('#slack-list .message').filter({ hasText: 'the bench by the quay' }).last()
   await card.getByRole('button', { name: 'I’m looking' }).click()

@@ -31,10 +31,11 @@ function seen({ ana = '', ben = '', marks = [] }: Seen = {}) {
     bot: false,
     broadcast: false,
     edited: false,
+    deleted: false,
     text: 'On our way',
     blocks: [],
     files: [],
-    reactions: marks.map(name => ({ name, count: 1 })),
+    reactions: marks.map(name => ({ name, users: ['U0FOLKMOOT'] })),
   }
   return {
     telegram: {
@@ -43,7 +44,15 @@ function seen({ ana = '', ben = '', marks = [] }: Seen = {}) {
       people: [{ ...person('telegram:1'), messages: [toAna], group: [] }],
     },
     discord: { people: [{ ...person('discord:1'), messages: [toBen], server: [] }] },
-    slack: { workspace: 'Town', users: [], forms: [], channels: [{ id: 'C1', name: 'desk', messages: [answer] }] },
+    slack: {
+      workspace: 'Town',
+      users: [],
+      surfaces: [],
+      commands: [],
+      shortcuts: [],
+      homeTab: false,
+      channels: [{ id: 'C1', name: 'desk', kind: 'public' as const, archived: false, members: [], messages: [answer] }],
+    },
   }
 }
 
