@@ -8,7 +8,8 @@ import { element } from './element.ts'
 import { array, object, string } from './json.ts'
 import { openMenu } from './menu.ts'
 import type { Drawing } from './slack-drawing.ts'
-import { choiceOf, drawField, textOf } from './slack-fields.ts'
+import { drawField } from './slack-fields.ts'
+import { choiceOf, textOf } from './slack-options.ts'
 import { emojiOf, readMrkdwn, readRichText } from './slack-text.ts'
 
 export function drawBlock(block: SlackBlock, drawing: Drawing): HTMLElement {

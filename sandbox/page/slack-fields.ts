@@ -8,6 +8,7 @@ import { element } from './element.ts'
 import { array, object, string } from './json.ts'
 import { readOwn } from './pictures.ts'
 import type { Drawing, Target } from './slack-drawing.ts'
+import { type Choice, choiceOf, codeOf, type Group, named, optionGroups, optionsOf, textOf } from './slack-options.ts'
 
 type Element = Readonly<Record<string, unknown>>
 export type Filled = string | string[] | Picked[]
@@ -145,9 +146,6 @@ function typed({ raw, required }: Field, held: SlackHeld | undefined, kind: stri
   return control
 }
 
-type Choice = { readonly value: string; readonly label: string; readonly note?: string }
-type Group = readonly [label: string, choices: readonly Choice[]]
-
 function select({ raw, required }: Field, groups: readonly Group[], chosen: string): HTMLElement {
   const options = groups.map(([label, list]) => {
     const made = list.map(({ value, label: words }) => element('option', { value }, words))
@@ -235,35 +233,6 @@ function files({ raw, label, required }: Field, held: SlackHeld | undefined): HT
     return readOwn([...(control.files ?? [])])
   })
   return whole
-}
-
-function optionsOf(raw: Element): Choice[] {
-  return optionGroups(raw).flatMap(([, list]) => list)
-}
-
-function optionGroups(raw: Element): Group[] {
-  if (raw.options) return [['', array(raw.options).map(choiceOf)]]
-  return array(raw.option_groups).map(group => {
-    const { label, options } = object(group)
-    return [textOf(label), array(options).map(choiceOf)]
-  })
-}
-
-export function choiceOf(raw: unknown): Choice {
-  const { value, text, description } = object(raw)
-  return { value: string(value), label: textOf(text), ...(description ? { note: textOf(description) } : {}) }
-}
-
-function codeOf(raw: unknown): string {
-  return string(object(raw).value)
-}
-
-function named(list: readonly { readonly id: string; readonly name: string }[]): Choice[] {
-  return list.map(({ id, name }) => ({ value: id, label: name }))
-}
-
-export function textOf(raw: unknown): string {
-  return string(object(raw).text)
 }
 
 function debounced(act: () => void, ms: number): () => void {

@@ -4,9 +4,10 @@
  */
 import { faultsOfBlocks } from './blocks.ts'
 import { asObject } from './check.ts'
+import type { ResponseUrl } from './response-urls.ts'
 import { named } from './stored-message.ts'
 import type { Block } from './wire.ts'
-import { BOT, BOT_USER, type ResponseUrl, TEAM, type Workspace } from './workspace.ts'
+import { BOT, BOT_USER, TEAM, type Workspace } from './workspace.ts'
 
 const USES = 5
 

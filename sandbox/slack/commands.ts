@@ -4,6 +4,7 @@
  * https://docs.slack.dev/reference/events/app_home_opened).
  */
 import { whoActs } from './press.ts'
+import { responseUrl } from './response-urls.ts'
 import { wireView } from './screens.ts'
 import type { Desk } from './staff.ts'
 import type { CommandUse, ShortcutUse, SlackMessage } from './wire.ts'
@@ -27,7 +28,7 @@ export function commandOf(desk: Desk, user: UserRecord, channel: Channel, typed:
     text: text.trim(),
     api_app_id: APP,
     is_enterprise_install: 'false',
-    response_url: workspace.responseUrl(origin, { user: user.id, channel: channel.id }),
+    response_url: responseUrl(workspace, origin, { user: user.id, channel: channel.id }),
     trigger_id: workspace.trigger(user.id),
   }
 }
@@ -59,7 +60,7 @@ export function shortcutOf(
     channel: { id: channel.id, name: channel.im === undefined ? channel.name : 'directmessage' },
     message_ts: message.ts,
     message,
-    response_url: workspace.responseUrl(origin, to),
+    response_url: responseUrl(workspace, origin, to),
   })
 }
 

@@ -3,6 +3,7 @@
  * (https://docs.slack.dev/reference/interaction-payloads/block_actions-payload, …/block_suggestion-payload).
  */
 import { asObject } from './check.ts'
+import { responseUrl } from './response-urls.ts'
 import { wireView } from './screens.ts'
 import type { Desk } from './staff.ts'
 import { elementsOf, type Filled, type Filling, fillElement, type Placed, stateAt, stateOf } from './state.ts'
@@ -41,7 +42,7 @@ export function pressOf(
     ...('message' in stage && {
       ...(!stage.whispered && { message: { ...stage.message, bot_id: BOT } }),
       state: { values: now },
-      response_url: desk.workspace.responseUrl(desk.origin, {
+      response_url: responseUrl(desk.workspace, desk.origin, {
         user: user.id,
         channel: stage.channel.id,
         message: stage.message.ts,

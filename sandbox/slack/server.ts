@@ -10,6 +10,7 @@ import { answerAt } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import { type Answer, METHODS, refused, type World } from './methods.ts'
 import { readParams } from './params.ts'
+import type { RateLimits } from './rate-limits.ts'
 import { APP } from './workspace.ts'
 
 export interface Serving {
@@ -20,6 +21,8 @@ export interface Serving {
   readonly complaints: string[]
   readonly sockets: WebSocketServer
   readonly delivery: Delivery
+  /** Absent: as many calls as anybody likes. */
+  readonly limits?: RateLimits
 }
 
 interface Response {
@@ -110,6 +113,9 @@ async function act(
   if (!method) serving.complaints.push(`${name}: the stand-in does not know this method`)
   if (!method || !params)
     return { params: params?.all, answered: json(refused(method ? 'invalid_form_data' : 'unknown_method'), serving) }
+  const waitS = serving.limits?.take(name, params.text('channel'))
+  if (waitS !== undefined)
+    return { params: params.all, answered: statusAnswer({ kind: 'status', status: 429, retryAfterS: waitS }) }
   return {
     params: params.all,
     answered: json(authorised(name, method, request, serving) ?? method.run(params, serving.world), serving),

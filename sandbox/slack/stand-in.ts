@@ -14,6 +14,7 @@ import { type Acknowledgement, Delivery, type Outcome } from './delivery.ts'
 import { callbackOf } from './events.ts'
 import { type Manifest, readManifest } from './manifest.ts'
 import type { World } from './methods.ts'
+import { createRateLimits } from './rate-limits.ts'
 import { serveSlack } from './server.ts'
 import { type Desk, type SlackUser, userOf } from './staff.ts'
 import { isTold } from './subscriptions.ts'
@@ -42,6 +43,8 @@ export interface SlackOptions {
   readonly acknowledgeMs?: number
   /** How long a press opens a modal. Default as Slack: 3,000. */
   readonly triggerMs?: number
+  /** Whether calls are counted as Slack counts them. Default: no. */
+  readonly rateLimits?: boolean
   /** What the app is installed with. Default: `adapters/slack/manifest.yaml`. */
   readonly manifest?: Manifest
 }
@@ -121,6 +124,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     complaints,
     sockets: new WebSocketServer({ noServer: true }),
     delivery,
+    ...(options.rateLimits && { limits: createRateLimits() }),
   })
   const desk: Desk = {
     workspace,

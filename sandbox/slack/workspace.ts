@@ -1,6 +1,7 @@
 /**
  * The workspace behind the stand-in: people, channels, messages and files, without any HTTP.
  */
+import type { ResponseUrl } from './response-urls.ts'
 import { type NewMessage, named, share, subtypeOf } from './stored-message.ts'
 import type { Block, HomeView, OpenView, Option, SlackFile, SlackMessage } from './wire.ts'
 
@@ -8,9 +9,6 @@ export const TEAM = 'T0FOLKMOOT'
 export const APP = 'A0FOLKMOOT'
 export const BOT_USER = 'U0FOLKMOOT'
 export const BOT = 'B0FOLKMOOT'
-
-/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
-const RESPONSE_MS = 30 * 60_000
 
 export type UserKind = 'member' | 'guest' | 'stranger' | 'bot' | 'deactivated'
 
@@ -53,17 +51,6 @@ export interface Trigger {
   readonly inView: boolean
   readonly expiresAt: number
   used: boolean
-}
-
-/** An address to answer a person's act at, for a while. */
-export interface ResponseUrl {
-  readonly user: string
-  readonly channel: string
-  /** The message that the act was done on. */
-  readonly message?: string
-  readonly thread?: string
-  readonly expiresAt: number
-  uses: number
 }
 
 export interface StoredUpload {
@@ -146,13 +133,6 @@ export class Workspace {
     }
     this.channels.set(id, channel)
     return channel
-  }
-
-  /** Where the app may answer an act; `message` and `thread` say on what it was done. */
-  responseUrl(origin: string, to: Pick<ResponseUrl, 'user' | 'channel' | 'message' | 'thread'>): string {
-    const path = `/${to.message === undefined ? 'commands' : 'actions'}/${TEAM}/${crypto.randomUUID()}`
-    this.responseUrls.set(path, { ...to, expiresAt: Date.now() + RESPONSE_MS, uses: 0 })
-    return `${origin}${path}`
   }
 
   find(channel: string, ts: string): SlackMessage | undefined {

@@ -10,6 +10,7 @@ import { type Cast, startCast } from '../../sandbox/town/cast.ts'
 import { openTown } from '../../sandbox/town/town.ts'
 import { loadPlace } from '../../src/place.ts'
 import { QUIET } from '../sandbox/bolt.ts'
+import { axeViolations } from './axe.ts'
 import { faintWords, namelessControls, sidewaysScroll } from './looks.ts'
 import { openBrowser, reads, visit } from './sandbox-page.ts'
 
@@ -183,6 +184,7 @@ test.each([
   await picture(`slack-form-${name}`)
   expect(await faintWords(page)).toEqual([])
   expect(await namelessControls(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
 
   await dialog.getByRole('button', { name: 'Preview' }).click()
   const preview = page.getByRole('dialog', { name: 'Preview' })
@@ -258,6 +260,7 @@ test('messages: changed, deleted, marked, used by a shortcut; a thread’s reply
   await reads(thread.locator('.message').first(), /This message was deleted/)
   await picture('slack-thread')
   expect(await namelessControls(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
 })
 
 test('commands are completed, App Home is published and pressed, a global shortcut used', async () => {
@@ -284,6 +287,7 @@ test('commands are completed, App Home is published and pressed, a global shortc
   await picture('slack-home')
   expect(await faintWords(page)).toEqual([])
   expect(await namelessControls(page)).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
   await desk.getByRole('combobox', { name: 'writing as' }).selectOption({ label: 'Gus (guest)' })
   await reads(desk.locator('#slack-home'), /My cases/)
 })
@@ -301,4 +305,5 @@ test('on a phone it all fits', async () => {
   await page.getByRole('dialog', { name: 'Answer' }).waitFor()
   expect(await sidewaysScroll(page)).toBe(0)
   await picture('slack-phone-form')
+  expect(await axeViolations(page)).toEqual([])
 })
