@@ -115,7 +115,13 @@ function assemble(file: PlaceFile, areas: readonly Area[]): Place {
   const [first, ...others] = file.languages as [string, ...string[]]
   const departments = Object.entries(file.departments).map(([key, rest]): [string, Department] => [
     key,
-    { key, ...rest },
+    {
+      key,
+      ...rest,
+      hours: rest.hours ?? file.hours,
+      holidays: [...file.holidays, ...rest.holidays],
+      timeZone: file.timeZone,
+    },
   ])
   const categories = Object.entries(file.categories).map(
     ([key, { department, keywords, ...rest }]): [string, Category] => {

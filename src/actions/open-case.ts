@@ -51,7 +51,7 @@ export async function openCases(
       department: department.key,
       residentId: resident.id,
       visibility: visibilityOf(place, draft),
-      ...dueTimesOf(department, now, place),
+      ...dueTimesOf(department, now),
     }
   })
   const ids = await insertCases(trx, cases, now)

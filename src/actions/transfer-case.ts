@@ -36,7 +36,7 @@ export async function transferCase(
 ): Promise<readonly NewOutbound[] | undefined> {
   const { place, now } = context
   const answered = await wasAnswered(trx, about.id)
-  const due = dueTimesOf(to, now, place)
+  const due = dueTimesOf(to, now)
   if (!(await moveToDepartment(trx, about.id, about.department, { to: to.key, due, answered }))) return undefined
   const detail = { from: about.department, to: to.key, reason, ...(about.assignee && { assignee: about.assignee }) }
   await recordEvents(trx, [{ caseId: about.id, actor: by.id, kind: 'transferred', detail }], now)

@@ -1,7 +1,8 @@
 /**
  * Clocks that stand still while a case waits for its resident: the working time that passed meanwhile is added.
  */
-import { addWorkingMs, type Calendar, workingMsBetween } from './working-time.ts'
+import type { Calendar } from './place.ts'
+import { addWorkingMs, workingMsBetween } from './working-time.ts'
 
 /**
  * When something is due after a pause. What was overdue when the pause began stays overdue.

@@ -3,17 +3,21 @@
  */
 import type { ReplyKind } from './reply-kinds.ts'
 
-export interface Place {
-  readonly name: string
-  /** Prefix of case references: HB in HB-1042. */
-  readonly reference: string
-  /** IANA name. */
-  readonly timeZone: string
-  /** BCP 47; the first is the default. */
-  readonly languages: readonly [Language, ...Language[]]
+/** When somebody works: the town, or one of its departments. */
+export interface Calendar {
   readonly hours: WorkingHours
   /** ISO dates. */
   readonly holidays: readonly string[]
+  /** IANA name. */
+  readonly timeZone: string
+}
+
+export interface Place extends Calendar {
+  readonly name: string
+  /** Prefix of case references: HB in HB-1042. */
+  readonly reference: string
+  /** BCP 47; the first is the default. */
+  readonly languages: readonly [Language, ...Language[]]
   readonly admins: readonly string[]
   readonly trainees: readonly string[]
   /** What staff see of a resident. */
@@ -35,7 +39,8 @@ export type PerLanguage<T> = Readonly<Record<Language, T>>
 /** Opening times per weekday, 0 is Sunday; minutes after midnight. A day without an entry is closed. */
 export type WorkingHours = ReadonlyMap<number, { readonly opens: number; readonly closes: number }>
 
-export interface Department {
+/** Its hours and holidays are its own, or the town's. */
+export interface Department extends Calendar {
   readonly key: string
   readonly name: PerLanguage<string>
   /** Slack channel id. */

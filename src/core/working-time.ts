@@ -3,11 +3,8 @@
  *
  * Hours are real time between opening and closing, so that a day on which the clocks change counts what it has.
  */
-import type { Language, Place } from './place.ts'
+import type { Calendar, Language } from './place.ts'
 import { type Day, dayAt, instantAt, weekdayOf } from './time-zone.ts'
-
-/** When the town works; a `Place` is one. */
-export type Calendar = Pick<Place, 'hours' | 'holidays' | 'timeZone'>
 
 const HOUR_MS = 3_600_000
 /** A clock that has not run out by then stands: the calendar's holidays leave nothing open. */

@@ -63,6 +63,8 @@ export function placeSchema(languages: readonly string[]) {
     name,
     channel: slackChannel,
     approvers: slackPeople.default([]),
+    hours: workingHours.exactOptional(),
+    holidays: z.array(isoDate).default([]),
     firstReplyHours: count('working hours'),
     fixDays: count('working days'),
   })

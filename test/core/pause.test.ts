@@ -4,7 +4,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dueAfterPause } from '../../src/core/pause.ts'
-import { addWorkingMs, type Calendar, workingMsBetween } from '../../src/core/working-time.ts'
+import type { Calendar } from '../../src/core/place.ts'
+import { addWorkingMs, workingMsBetween } from '../../src/core/working-time.ts'
 
 const HOUR_MS = 3_600_000
 const nineToFive = { opens: 9 * 60, closes: 17 * 60 }

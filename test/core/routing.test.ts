@@ -5,7 +5,17 @@ import { departmentFor } from '../../src/core/routing.ts'
 const departments = new Map(
   ['highways', 'highways-north', 'parks', 'desk'].map((key): [string, Department] => [
     key,
-    { key, name: { en: key }, channel: `C0${key}`, approvers: [], firstReplyHours: 4, fixDays: 10 },
+    {
+      key,
+      name: { en: key },
+      channel: `C0${key}`,
+      approvers: [],
+      firstReplyHours: 4,
+      fixDays: 10,
+      hours: new Map(),
+      holidays: [],
+      timeZone: 'UTC',
+    },
   ]),
 )
 

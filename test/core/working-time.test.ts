@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addWorkingDays, addWorkingHours, type Calendar, formatDay } from '../../src/core/working-time.ts'
+import type { Calendar } from '../../src/core/place.ts'
+import { addWorkingDays, addWorkingHours, formatDay } from '../../src/core/working-time.ts'
 
 const nineToFive = { opens: 9 * 60, closes: 17 * 60 }
 const weekdays = new Map([1, 2, 3, 4, 5].map(day => [day, nineToFive]))

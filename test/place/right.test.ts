@@ -3,6 +3,18 @@ import { stringify } from 'yaml'
 import { area, changed, collection, load, square, town } from './small-town.ts'
 
 describe('a place that is right', () => {
+  test('a department works in hours of its own, and is closed on its own holidays and those of the town', async () => {
+    const { departments } = town()
+    const rangers = { ...departments.desk, name: 'Rangers', hours: { sat: '10:00-12:00' }, holidays: ['2026-08-15'] }
+    const place = await load({ ...town(), holidays: ['2026-12-25'], departments: { ...departments, rangers } })
+    expect(place.departments.get('rangers')).toMatchObject({
+      hours: new Map([[6, { opens: 600, closes: 720 }]]),
+      holidays: ['2026-12-25', '2026-08-15'],
+      timeZone: 'Europe/Madrid',
+    })
+    expect(place.departments.get('desk')).toMatchObject({ hours: place.hours, holidays: ['2026-12-25'] })
+  })
+
   test('gets its defaults, keys and falls back to the default language', async () => {
     const place = await load(town())
     expect(place.departments.get('desk')).toMatchObject({
