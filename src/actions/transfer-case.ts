@@ -34,7 +34,7 @@ export async function transferCase(
   { to, reason, by }: Transfer,
   context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
-  const { place, now } = context
+  const { now } = context
   const answered = await wasAnswered(trx, about.id)
   const due = dueTimesOf(to, now)
   if (!(await moveToDepartment(trx, about.id, about.department, { to: to.key, due, answered }))) return undefined
