@@ -243,6 +243,8 @@ export const es: Translated<typeof en> = {
   },
 
   news: {
+    merged:
+      '**{{reference}}**: alguien nos avisó antes de esto y seguimos con ello como **{{other}}**. Aquí sabrá qué pasa.',
     transferred: '**{{reference}}**: ahora lo tiene {{department}}.',
     transferredDue: '**{{reference}}**: ahora lo tiene {{department}}, y tendrá noticias a más tardar el {{day}}.',
     acknowledged: '**{{reference}}**: {{department}} lo ha visto y lo está estudiando.',
@@ -313,7 +315,7 @@ export const es: Translated<typeof en> = {
     },
     statusSet: '**{{author}}** lo ha puesto en **{{status}}**. A {{name}} se le dice:',
     newsNotDelivered: '{{name}} no recibió la noticia de lo que pasó: {{why}}',
-    triedAgain: 'Esto no se entregó a {{name}} a la primera. Se ha intentado otra vez.',
+    triedAgain: 'Esto no se entregó a la primera. Se ha intentado otra vez.',
     taken: 'Ya lo lleva {{name}}.',
     takenByYou: 'Ya lo lleva usted.',
     notTheirs: 'Eso ha cambiado entretanto: mire la tarjeta.',
@@ -440,6 +442,29 @@ export const es: Translated<typeof en> = {
       recategorised: '**{{author}}** ha cambiado la categoría de **{{from}}** a **{{to}}**.',
       categorised: '**{{author}}** ha puesto la categoría **{{to}}**.',
       answersLeft: 'Respuestas a preguntas que esta categoría no hace:',
+    },
+    merge: {
+      act: 'Unir a…',
+      undo: 'Deshacer la unión',
+      title: 'Unir {{reference}}',
+      save: 'Unir',
+      what: 'Este caso se cierra como duplicado. Se avisa a {{name}}, que desde entonces sabrá qué pasa con el otro caso.',
+      into: '¿En qué caso continúa?',
+      intoHint: 'Escriba una referencia o palabras del caso. Lo cercano aparece primero.',
+      metres: 'a {{metres}} m',
+      noCase: 'No existe ese caso. Elija uno de la lista, por favor.',
+      itself: 'Es este mismo caso.',
+      notOpen: 'Uno de los dos ya está cerrado. Cancele y mire las tarjetas.',
+      away: '**{{author}}** ha unido esto a **{{other}}**. Escriba allí, por favor: desde aquí ya no llega nada a {{name}}.',
+      here: '**{{author}}** ha unido **{{reference}}** a esto. {{name}} también sabrá qué pasa: las respuestas y los estados llegan a todos.',
+      goesOn: 'Este caso continúa como {{other}}. Desde aquí no se ha hecho ni enviado nada.',
+      outHere:
+        '**{{author}}** ha vuelto a separar esto de **{{other}}**. Lo que escriba aquí llega a su propio vecino.',
+      outThere: '**{{author}}** ha vuelto a separar **{{reference}}** de esto.',
+      fact: 'Continúa como',
+      also: 'También se informa a',
+      resident: '{{name}} ({{reference}})',
+      onlyApprovers: 'Solo pueden hacerlo las personas aprobadoras. No se ha cambiado nada.',
     },
     notYou: {
       guest: 'Los invitados no pueden escribir a los vecinos. Esto no se envió.',

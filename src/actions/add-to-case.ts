@@ -6,8 +6,9 @@ import type { Address } from '../core/network.ts'
 import type { RichText } from '../core/rich-text.ts'
 import { caseById, recordEvents, touchCase } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
+import { goesOnAs } from '../store/merges.ts'
 import type { NewOutbound } from '../store/outbox.ts'
-import { type ActionContext, speakToStaff } from './context.ts'
+import { type ActionContext, reference, speakToStaff } from './context.ts'
 import { threadPost } from './to-desk.ts'
 
 /** @throws where the case is not this address's own: nobody writes into another's case. */
@@ -27,6 +28,12 @@ export async function addToCase(
     detail: { text: added.text, files: added.files },
   }
   await recordEvents(trx, [event], now)
-  const author = speakToStaff(place)('desk.resident', { name: found.firstName }).text
-  return [threadPost(found.id, { author, text: added.text, files: added.files })]
+  const say = speakToStaff(place)
+  const author = say('desk.resident', { name: found.firstName }).text
+  if (found.mergedInto === null) return [threadPost(found.id, { author, text: added.text, files: added.files })]
+  // Staff look at the case as which it goes on; whose words these are, they see.
+  const there = await goesOnAs(trx, found.id)
+  await touchCase(trx, there, now)
+  const from = say('desk.merge.resident', { name: author, reference: reference(place, found.id) }).text
+  return [threadPost(there, { author: from, text: added.text, files: added.files })]
 }

@@ -7,7 +7,7 @@ import type { Card, CardFact, DeskButton } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import { formatDay } from '../core/working-time.ts'
 import type { CaseOnCard } from '../store/case-work.ts'
-import { answerFact, originFacts, whereFacts } from './case-facts.ts'
+import { answerFact, mergeFacts, originFacts, whereFacts } from './case-facts.ts'
 import { caseMenu } from './case-menu.ts'
 import { departmentOf, inLanguage, networkName, reference, speakToStaff } from './context.ts'
 import { languageName } from './language-name.ts'
@@ -35,6 +35,7 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
       { label: say('desk.assignee').text, value: shown.assignee?.name ?? say('desk.nobody').text },
       { label: say('desk.from').text, value: from(place, shown) },
       ...personFacts(place, shown),
+      ...mergeFacts(place, shown),
       ...(shown.remark ? [{ label: say('desk.remark').text, value: shown.remark.text }] : []),
       ...whereFacts(place, shown.where),
       ...shown.answers.flatMap(answer => answerFact(place, shown.category, answer)),
@@ -82,7 +83,8 @@ function hintOf(place: Place, { status, firstName: name }: CaseOnCard): string {
   return isSettled(status) ? `${say('desk.hintSettled').text} ${hint}` : hint
 }
 
-function buttonsOf(place: Place, { id, status, assignee }: CaseOnCard): readonly DeskButton[] {
+function buttonsOf(place: Place, { id, status, assignee, mergedInto }: CaseOnCard): readonly DeskButton[] {
+  if (mergedInto !== null) return []
   const say = speakToStaff(place)
   const change = { action: STATUS, value: id, label: say('desk.setStatus').text }
   const answer = { action: ANSWER, value: id, label: say('desk.answer').text }

@@ -6,7 +6,7 @@ import type { CardFact } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import { questionLabel } from '../core/question-label.ts'
 import type { CaseOnCard } from '../store/case-work.ts'
-import { inLanguage, speakToStaff } from './context.ts'
+import { inLanguage, reference, speakToStaff } from './context.ts'
 
 export function whereFacts(place: Place, where: Where | undefined): readonly CardFact[] {
   if (!where) return []
@@ -51,4 +51,13 @@ export function answerFact(
     return option ? inLanguage(place, option.name, language) : v
   })
   return [{ label: questionLabel(inLanguage(place, question.ask, language)), value: named.join(', ') }]
+}
+
+/** Where it goes on, and who hears of it beside its own resident. */
+export function mergeFacts(place: Place, { mergedInto, others }: CaseOnCard): readonly CardFact[] {
+  const say = speakToStaff(place)
+  return [
+    ...(mergedInto === null ? [] : [{ label: say('desk.merge.fact').text, value: reference(place, mergedInto) }]),
+    ...(others.length === 0 ? [] : [{ label: say('desk.merge.also').text, value: others.join(', ') }]),
+  ]
 }

@@ -10,14 +10,19 @@ import { speakToStaff } from './context.ts'
 /** Names of the acts, and of the forms that they open. The value of each is the id of the case. */
 export const TRANSFER = 'transfer'
 export const CATEGORY = 'category'
+export const MERGE = 'merge'
+/** Opens no form. */
+export const UNMERGE = 'unmerge'
 
 /** At most five. */
-export function caseMenu(place: Place, { id, status, category }: CaseOnCard): readonly DeskButton[] {
+export function caseMenu(place: Place, { id, status, category, mergedInto }: CaseOnCard): readonly DeskButton[] {
   const say = speakToStaff(place)
+  if (mergedInto !== null) return [{ action: UNMERGE, value: id, label: say('desk.merge.undo').text }]
   if (isSettled(status)) return []
   const others = [...place.categories.keys()].some(key => key !== category)
   return [
     ...(place.departments.size > 1 ? [{ action: TRANSFER, value: id, label: say('desk.move.transfer').text }] : []),
     ...(others ? [{ action: CATEGORY, value: id, label: say('desk.move.wrongCategory').text }] : []),
+    { action: MERGE, value: id, label: say('desk.merge.act').text },
   ]
 }

@@ -3,14 +3,15 @@
  */
 import { speak } from '../../locales/index.ts'
 import type { StatusChange } from '../core/case-status.ts'
-import { networkOf } from '../core/network.ts'
-import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { joinRich, plain, quoted, type RichText } from '../core/rich-text.ts'
 import { type Colleague, moveCase } from '../store/case-work.ts'
 import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { plannedDay, statusName } from './case-card.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
+import { unmergeCase } from './merge-case.ts'
+import { newsOf, tellFollowers } from './tell-followers.ts'
 import { cardUpdate, threadPost } from './to-desk.ts'
 
 /** @returns Undefined where its status is not what it was in `about` any more. */
@@ -22,33 +23,20 @@ export async function changeStatus(
   context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
   const { now } = context
+  if (about.mergedInto !== null) return change.status === 'reopened' ? unmergeCase(trx, about, by, context) : undefined
   if (!(await moveCase(trx, about.id, about.status, change, now))) return undefined
   const { status: to, ...how } = change
   const event = { caseId: about.id, actor: by.id, kind: 'statusChanged', detail: { from: about.status, to, ...how } }
   await recordEvents(trx, [event], now)
-  const news = newsOf(about, change, context)
-  return [
-    {
-      network: networkOf(about.address),
-      lane: about.address,
-      message: {
-        to: 'resident',
-        address: about.address,
-        text: news,
-        choices: [],
-        files: [],
-        ...(about.channel && { channel: about.channel }),
-      },
-      purpose: { kind: 'news', caseId: about.id },
-    },
-    threadPost(about.id, { text: said(about, change, by, news, context) }),
-    cardUpdate(about.id),
-  ]
+  const told = await tellFollowers(trx, about, newsOf(about.id), ({ language }) => ({
+    text: newsIn(language, about, change, context),
+  }))
+  const news = newsIn(about.language, about, change, context)
+  return [...told, threadPost(about.id, { text: said(about, change, by, news, context) }), cardUpdate(about.id)]
 }
 
 /** What the resident reads: our sentence, and below it the words that go with it. */
-function newsOf(about: CaseAtDesk, change: StatusChange, { place }: ActionContext): RichText {
-  const { language } = about
+function newsIn(language: string, about: CaseAtDesk, change: StatusChange, { place }: ActionContext): RichText {
   const day = change.status === 'planned' ? plannedDay(change.plannedFor, language) : ''
   const sentence = speak(language)(newsKey(about, change), {
     reference: reference(place, about.id),
@@ -72,5 +60,5 @@ function said(about: CaseAtDesk, change: StatusChange, by: Colleague, news: Rich
     status: statusName(place, { kind: about.kind, status: change.status, reason }),
     name: about.firstName,
   })
-  return joinRich([told, { text: news.text, spans: [{ kind: 'quote', start: 0, end: news.text.length }] }], '\n')
+  return joinRich([told, quoted(news.text)], '\n')
 }

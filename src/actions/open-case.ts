@@ -86,6 +86,8 @@ function newOnCard(opened: OpenedCase): CaseOnCard {
     unreachable: false,
     department,
     visibility,
+    mergedInto: null,
+    others: [],
     status: 'new',
     reason: null,
     plannedFor: null,

@@ -2,17 +2,16 @@
  * What a delivery means: a card's thread is known, a reply is received or has failed, a resident cannot be reached.
  */
 import type { Fallback } from '../core/adapter.ts'
-import { networkOf } from '../core/network.ts'
-import type { Place } from '../core/place.ts'
-import type { RichText } from '../core/rich-text.ts'
+import type { Address } from '../core/network.ts'
 import { type CaseAtDesk, caseById, insertThread, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
-import type { Claimed, NewOutbound, Settled } from '../store/outbox.ts'
-import { moveReply, type Reply, replyById } from '../store/replies.ts'
+import type { Claimed, NewOutbound, Purpose, Settled } from '../store/outbox.ts'
+import { moveReply, replyById } from '../store/replies.ts'
 import { threadsOf } from '../store/threads.ts'
+import { toldNow } from '../store/told.ts'
 import { answerPosted } from './answer-case.ts'
 import { type ActionContext, networkName, speakToStaff } from './context.ts'
-import { RETRY_REPLY } from './retry-reply.ts'
+import { notTold, RETRY_NEWS, RETRY_REPLY } from './not-told.ts'
 import { setReachable } from './set-reachable.ts'
 import { leftCardUpdate, markMessage, threadPost } from './to-desk.ts'
 
@@ -35,8 +34,9 @@ export async function recordDelivery(
   if (row.purpose?.kind === 'card') messages.push(...(await recordCard(trx, row, row.purpose.caseId, result)))
   if (row.purpose?.kind === 'answer' && result.sentIds[0] !== undefined)
     await answerPosted(trx, row.purpose.answerId, result.sentIds[0])
-  if (row.purpose?.kind === 'reply') messages.push(...(await recordReply(trx, row.purpose.replyId, result, context)))
-  if (row.purpose?.kind === 'news') messages.push(...(await newsNotTold(trx, row.purpose.caseId, result, context)))
+  if (row.purpose?.kind === 'reply')
+    messages.push(...(await recordReply(trx, row, row.purpose.replyId, result, context)))
+  if (row.purpose?.kind === 'news') messages.push(...(await recordNews(trx, row, row.purpose, result, context)))
   if (result.unreachable && row.message.to === 'resident')
     messages.push(...(await setReachable(trx, row.message.address, false, context)))
   return messages
@@ -56,8 +56,10 @@ async function recordCard(
   return earlier.map(thread => leftCardUpdate(caseId, thread))
 }
 
+/** A reply is received when all who follow the case have it. What failed is told once, when nothing of it is on its way. */
 async function recordReply(
   trx: Trx,
+  row: Claimed,
   replyId: string,
   result: Delivered,
   context: ActionContext,
@@ -65,7 +67,10 @@ async function recordReply(
   const reply = await replyById(trx, replyId)
   const about = reply && (await caseById(trx, reply.caseId))
   if (!reply || !about) throw new Error(`reply ${replyId} is not on record`)
-  const sent = result.outcome === 'sent'
+  const left = leftOut(about, row, result, context)
+  const { waiting, failed } = await toldNow(trx, replyId)
+  if (waiting > 0) return left
+  const sent = failed.length === 0
   await moveReply(trx, replyId, 'queued', sent ? 'sent' : 'failed', context.now, result.failure)
   const event = {
     caseId: about.id,
@@ -74,41 +79,40 @@ async function recordReply(
     detail: { reply: replyId },
   }
   await recordEvents(trx, [event], context.now)
-  return sent
-    ? [markMessage(reply.channel, reply.ts, 'sent'), ...leftOut(about, result, context)]
-    : [markMessage(reply.channel, reply.ts, 'failed'), notDelivered(about, reply, result, context)]
+  if (sent) return [markMessage(reply.channel, reply.ts, 'sent'), ...left]
+  const what = { action: RETRY_REPLY, value: reply.id } as const
+  const list = await notTold(trx, about, { failed, unreachable: unreachableOf(row, result) }, what, context.place)
+  return [markMessage(reply.channel, reply.ts, 'failed'), ...left, list]
 }
 
-async function newsNotTold(
+async function recordNews(
   trx: Trx,
-  caseId: string,
+  row: Claimed,
+  { caseId, news }: Extract<Purpose, { kind: 'news' }>,
   result: Delivered,
   { place }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
-  const about = result.outcome === 'sent' ? undefined : await caseById(trx, caseId)
+  const { waiting, failed } = await toldNow(trx, news)
+  const about = waiting === 0 && failed.length > 0 ? await caseById(trx, caseId) : undefined
   if (!about) return []
-  const why = whyNot(about, result, place)
-  return [threadPost(caseId, { text: speakToStaff(place)('desk.newsNotDelivered', { name: about.firstName, why }) })]
+  const what = { action: RETRY_NEWS, value: `${caseId}:${news}` } as const
+  return [await notTold(trx, about, { failed, unreachable: unreachableOf(row, result) }, what, place)]
 }
 
-function leftOut(about: CaseAtDesk, { fallbacks }: Delivered, { place }: ActionContext): readonly NewOutbound[] {
+function unreachableOf({ message }: Claimed, { unreachable }: Delivered): Address | undefined {
+  return unreachable && message.to === 'resident' ? message.address : undefined
+}
+
+function leftOut(
+  about: CaseAtDesk,
+  { network }: Claimed,
+  { fallbacks }: Delivered,
+  { place }: ActionContext,
+): readonly NewOutbound[] {
   if (!fallbacks.includes('fileTooLarge')) return []
   const text = speakToStaff(place)('desk.tooLargeForNetwork', {
     name: about.firstName,
-    network: networkName(networkOf(about.address)),
+    network: networkName(network),
   })
   return [threadPost(about.id, { text })]
-}
-
-function notDelivered(about: CaseAtDesk, reply: Reply, result: Delivered, { place }: ActionContext): NewOutbound {
-  const say = speakToStaff(place)
-  return threadPost(about.id, {
-    text: say('desk.notDelivered', { name: about.firstName, why: whyNot(about, result, place) }),
-    buttons: [{ action: RETRY_REPLY, value: reply.id, label: say('desk.retry').text, style: 'primary' }],
-  })
-}
-
-function whyNot({ address }: CaseAtDesk, { unreachable }: Delivered, place: Place): RichText {
-  const say = speakToStaff(place)
-  return unreachable ? say('desk.whyBlocked') : say('desk.whyRefused', { network: networkName(networkOf(address)) })
 }

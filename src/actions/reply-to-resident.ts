@@ -1,8 +1,7 @@
 /**
- * Sends what a member of staff wrote to the resident of the case.
+ * Sends what a member of staff wrote to the resident of the case, and to who follows it beside them.
  */
 import { speak } from '../../locales/index.ts'
-import { networkOf } from '../core/network.ts'
 import type { ToResident } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
@@ -11,6 +10,7 @@ import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { insertReply, type NewReply, type Reply } from '../store/replies.ts'
 import { type ActionContext, departmentOf, inLanguage, reference } from './context.ts'
+import { tellFollowers } from './tell-followers.ts'
 import { markMessage } from './to-desk.ts'
 
 /** What a member of staff wrote, before it is a reply or a note. */
@@ -29,7 +29,7 @@ export async function replyToResident(
   return queueReply(trx, to, { ...written, id, caseId: to.id }, context)
 }
 
-/** Queues a reply that is on record, the first time or once more. */
+/** Queues a reply that is on record. */
 export async function queueReply(
   trx: Trx,
   to: CaseAtDesk,
@@ -38,11 +38,11 @@ export async function queueReply(
 ): Promise<readonly NewOutbound[]> {
   await touchCase(trx, to.id, now)
   await recordEvents(trx, [{ caseId: to.id, actor: reply.author, kind: 'replied', detail: { reply: reply.id } }], now)
-  const message = messageOf(to, reply, place)
-  return [
-    markMessage(reply.channel, reply.ts, 'underWay'),
-    { network: networkOf(to.address), lane: to.address, message, purpose: { kind: 'reply', replyId: reply.id } },
-  ]
+  const told = await tellFollowers(trx, to, { kind: 'reply', replyId: reply.id }, follower => {
+    const { text, files } = messageOf({ ...to, ...follower }, reply, place)
+    return { text, files }
+  })
+  return [markMessage(reply.channel, reply.ts, 'underWay'), ...told]
 }
 
 /** What the resident gets of it: pure, so that its author can look at it before it goes. */

@@ -3,6 +3,7 @@
  *
  * The reporter is the first of them. Nobody's words are for the others: what is said here is ours, or staff's.
  */
+import { randomUUID } from 'node:crypto'
 import { networkOf } from '../core/network.ts'
 import type { ToResident } from '../core/outbound.ts'
 import type { RichText } from '../core/rich-text.ts'
@@ -14,6 +15,11 @@ import type { NewOutbound, Purpose } from '../store/outbox.ts'
 export interface Word {
   readonly text: RichText
   readonly files?: ToResident['files']
+}
+
+/** The purpose of telling something new of a case, for all who are told. */
+export function newsOf(caseId: string): Purpose {
+  return { kind: 'news', caseId, news: randomUUID() }
 }
 
 /** @param purpose  The same for all: what became of it is told in one post. */

@@ -7,7 +7,7 @@
 import { speak } from '../../locales/index.ts'
 import { type DueTimes, dueTimesOf } from '../core/due-times.ts'
 import type { Department } from '../core/place.ts'
-import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { joinRich, linked, quoted, type RichText } from '../core/rich-text.ts'
 import { formatDay } from '../core/working-time.ts'
 import { moveToDepartment, wasAnswered } from '../store/case-routing.ts'
 import { type Colleague, caseOnCard } from '../store/case-work.ts'
@@ -17,7 +17,7 @@ import type { NewOutbound } from '../store/outbox.ts'
 import { threadsOf, threadUrl } from '../store/threads.ts'
 import { caseCard } from './case-card.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
-import { tellFollowers } from './tell-followers.ts'
+import { newsOf, tellFollowers } from './tell-followers.ts'
 import { cardPost, postIn, threadPost } from './to-desk.ts'
 
 export interface Transfer {
@@ -40,7 +40,7 @@ export async function transferCase(
   if (!(await moveToDepartment(trx, about.id, about.department, { to: to.key, due, answered }))) return undefined
   const detail = { from: about.department, to: to.key, reason, ...(about.assignee && { assignee: about.assignee }) }
   await recordEvents(trx, [{ caseId: about.id, actor: by.id, kind: 'transferred', detail }], now)
-  const told = await tellFollowers(trx, about, { kind: 'news', caseId: about.id }, ({ language }) => ({
+  const told = await tellFollowers(trx, about, newsOf(about.id), ({ language }) => ({
     text: news(about, to, answered ? undefined : due, language, context),
   }))
   return [...(await openIn(trx, about, { to, reason, by }, context)), ...told]
@@ -78,12 +78,4 @@ function news(
   const say = speak(language)
   if (!due) return say('news.transferred', values)
   return say('news.transferredDue', { ...values, day: formatDay(due.replyDueAt, language, place.timeZone) })
-}
-
-function quoted(words: string): RichText {
-  return { text: words, spans: [{ kind: 'quote', start: 0, end: words.length }] }
-}
-
-function linked(label: string, url: string): RichText {
-  return { ...plain(label), spans: [{ kind: 'link', url, start: 0, end: label.length }] }
 }

@@ -3,7 +3,7 @@
  * to write there is told where that is.
  */
 import type { DeskThread } from '../core/outbound.ts'
-import { joinRich, plain } from '../core/rich-text.ts'
+import { joinRich, linked } from '../core/rich-text.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -31,9 +31,7 @@ export async function writtenElsewhere(
   if (!(await tellLeft(trx, thread))) return [shown]
   const department = inLanguage(place, departmentOf(place, about.department).name, place.languages[0])
   const url = await threadUrl(trx, now)
-  const label = say('desk.move.threadNow').text
-  const link =
-    url === undefined ? [] : [{ ...plain(label), spans: [{ kind: 'link' as const, url, start: 0, end: label.length }] }]
+  const link = url === undefined ? [] : [linked(say('desk.move.threadNow').text, url)]
   const left = say('desk.move.left', { department })
   return [shown, postIn(thread, about.id, joinRich([left, ...link], '\n'))]
 }

@@ -140,3 +140,13 @@ function countWhere<T>(items: readonly T[], test: (item: T) => boolean): number 
   }
   return low
 }
+
+/** Words that lead somewhere. @param url  Ours. */
+export function linked(label: string, url: string): RichText {
+  return { text: label, spans: [{ kind: 'link', url, start: 0, end: label.length }] }
+}
+
+/** Words of somebody, set off from ours. */
+export function quoted(words: string): RichText {
+  return { text: words, spans: [{ kind: 'quote', start: 0, end: words.length }] }
+}

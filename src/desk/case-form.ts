@@ -1,8 +1,10 @@
 /**
  * A form about a case: what it asks, and what its answer does.
  */
+import { reference, speakToStaff } from '../actions/context.ts'
 import type { DeskForm, FilledForm } from '../core/desk-views.ts'
 import type { DeskEvent } from '../core/inbound.ts'
+import type { RichText } from '../core/rich-text.ts'
 import type { CaseAtHand } from './case-at-hand.ts'
 import type { Act } from './desk.ts'
 import type { DeskWork } from './desk-work.ts'
@@ -23,4 +25,9 @@ export interface SentForm extends FilledForm {
 /** The act that leaves a form open, with a sentence at a field. */
 export function wrong(errors: Readonly<Record<string, string>>): Act {
   return async () => ({ messages: [], answer: { kind: 'errors', errors } })
+}
+
+/** A merged case is worked on in the one as which it goes on. */
+export function goesOn({ place }: DeskWork, into: string): RichText {
+  return speakToStaff(place)('desk.merge.goesOn', { other: reference(place, into) })
 }

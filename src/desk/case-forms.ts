@@ -2,11 +2,12 @@
  * The forms about a case, by the name of the act that opens each.
  */
 import { ANSWER, ASSIGN, STATUS } from '../actions/case-card.ts'
-import { CATEGORY, TRANSFER } from '../actions/case-menu.ts'
+import { CATEGORY, MERGE, TRANSFER } from '../actions/case-menu.ts'
 import { openAnswer, submitAnswer } from './answer.ts'
 import { assignForm, submitAssign } from './assign-form.ts'
 import type { CaseForm } from './case-form.ts'
 import { categoryForm } from './category-form.ts'
+import { mergeForm } from './merge-form.ts'
 import { statusForm, submitStatus } from './status-form.ts'
 import { transferForm } from './transfer-form.ts'
 
@@ -28,6 +29,7 @@ const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
   },
   [TRANSFER]: transferForm,
   [CATEGORY]: categoryForm,
+  [MERGE]: mergeForm,
 }
 
 export function caseFormOf(action: string): CaseForm | undefined {

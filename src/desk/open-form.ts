@@ -3,11 +3,13 @@
  * that its search fields offer. Looked up at once and answered at once: nothing is written.
  */
 import { ANSWER } from '../actions/case-card.ts'
+import { MERGE } from '../actions/case-menu.ts'
 import type { Doors } from '../core/adapter.ts'
 import type { FormChange, FormOption } from '../core/desk-views.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { changedAnswer } from './answer.ts'
 import type { DeskWork } from './desk-work.ts'
+import { searchMerge } from './merge-form.ts'
 
 export type Changed = Extract<Did, { kind: 'changed' }>
 export type Searched = Extract<Did, { kind: 'searched' }>
@@ -20,7 +22,7 @@ const CHANGES: Readonly<
 /** The room of each form in which one can search, by its name. */
 const SEARCHES: Readonly<
   Record<string, (work: DeskWork, event: DeskEvent, searched: Searched) => Promise<readonly FormOption[]>>
-> = {}
+> = { [MERGE]: searchMerge }
 
 export function answerOpenForms(work: () => DeskWork): Pick<Doors, 'change' | 'suggest'> {
   const unknown = (action: string) => work().log.warn({ action }, 'something was done in a form that nobody knows')

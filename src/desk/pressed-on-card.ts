@@ -2,8 +2,10 @@
  * Buttons of a case's card. What they say of the case may be long out of date: the row decides.
  */
 import { CLAIM } from '../actions/case-card.ts'
+import { UNMERGE } from '../actions/case-menu.ts'
 import { claimCase } from '../actions/claim-case.ts'
-import { speakToStaff } from '../actions/context.ts'
+import { departmentOf, speakToStaff } from '../actions/context.ts'
+import { unmergeCase } from '../actions/merge-case.ts'
 import { unassignCase } from '../actions/unassign-case.ts'
 import type { DeskForm } from '../core/desk-views.ts'
 import type { DeskEvent } from '../core/inbound.ts'
@@ -11,6 +13,7 @@ import { caseById } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
+import { goesOn } from './case-form.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing, tell } from './desk-work.ts'
@@ -25,6 +28,9 @@ export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: P
     return async () => ({ messages: [tell(event, speakToStaff(work.place)('desk.noCaseHere'))] })
   const hand = await caseAtHand(work, event, caseId)
   if ('instead' in hand) return hand.instead
+  if (pressed.action === UNMERGE) return unmerge(work, event, hand)
+  const into = hand.about.mergedInto
+  if (into !== null) return async () => ({ messages: [tell(event, goesOn(work, into))] })
   const form = caseFormOf(pressed.action)
   if (form) return opening(event, pressed, await form.open(work, hand))
   if (pressed.action === CLAIM) return async trx => ({ messages: await claim(trx, work, event, hand) })
@@ -62,6 +68,18 @@ async function unassign(
 ): Promise<readonly NewOutbound[]> {
   const left = await unassignCase(trx, about, { by: by.id, from }, { place: work.place, now: work.now() })
   return left ?? [tell(event, speakToStaff(work.place)('desk.notTheirs'))]
+}
+
+/** Approvers may. */
+async function unmerge(work: DeskWork, event: DeskEvent, { about, by }: CaseAtHand): Promise<Act> {
+  const { place, directory } = work
+  const say = speakToStaff(place)
+  const people = await directory.peopleOf([...departmentOf(place, about.department).approvers, ...place.admins])
+  if (!people.includes(by.id)) return async () => ({ messages: [tell(event, say('desk.merge.onlyApprovers'))] })
+  return async trx => {
+    const messages = await unmergeCase(trx, about, by, { place, now: work.now() })
+    return { messages: messages ?? [tell(event, say('desk.notTheirs'))] }
+  }
 }
 
 function opening({ channel, thread }: DeskEvent, { trigger }: Pressed, form: DeskForm): Act {

@@ -3,7 +3,8 @@
  */
 import { KEEP_ASKED, SEND_ASKED, settleAsked } from '../actions/ask-intent.ts'
 import { speakToStaff } from '../actions/context.ts'
-import { RETRY_REPLY, retryReply } from '../actions/retry-reply.ts'
+import { RETRY_REPLY } from '../actions/not-told.ts'
+import { retryReply } from '../actions/retry.ts'
 import { postUpdate } from '../actions/to-desk.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import { type CaseAtDesk, caseById } from '../store/cases.ts'
@@ -35,14 +36,14 @@ async function act(
   work: DeskWork,
   about: CaseAtDesk,
   reply: Reply,
-  { channel }: DeskEvent,
+  { channel, user }: DeskEvent,
   { action, messageTs }: Pressed,
 ): Promise<readonly NewOutbound[] | undefined> {
   const context = { place: work.place, now: work.now() }
   if (action === SEND_ASKED || action === KEEP_ASKED) return settleAsked(trx, about, reply, action, context)
-  const messages = await retryReply(trx, about, reply, context)
+  const messages = await retryReply(trx, about, reply, user, context)
   // The button goes at once: the reply goes out now, or fails with a button of its own.
-  const gone = postUpdate(channel, messageTs, speakToStaff(work.place)('desk.triedAgain', { name: about.firstName }))
+  const gone = postUpdate(channel, messageTs, speakToStaff(work.place)('desk.triedAgain'))
   return messages && [...messages, gone]
 }
 

@@ -3,12 +3,14 @@
  */
 import { KEEP_ASKED, SEND_ASKED } from '../actions/ask-intent.ts'
 import { CLAIM, UNASSIGN } from '../actions/case-card.ts'
-import { RETRY_REPLY } from '../actions/retry-reply.ts'
+import { UNMERGE } from '../actions/case-menu.ts'
+import { RETRY_NEWS, RETRY_REPLY } from '../actions/not-told.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
+import { pressedOnNews } from './pressed-on-news.ts'
 import { pressedOnReply } from './pressed-on-reply.ts'
 
 export type Pressed = Extract<Did, { kind: 'pressed' }>
@@ -20,8 +22,10 @@ const ROOMS: Readonly<
   [SEND_ASKED]: pressedOnReply,
   [KEEP_ASKED]: pressedOnReply,
   [RETRY_REPLY]: pressedOnReply,
+  [RETRY_NEWS]: pressedOnNews,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,
+  [UNMERGE]: pressedOnCard,
 }
 
 export async function preparePressed(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {

@@ -4,7 +4,7 @@
 import { speakToStaff } from '../actions/context.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { caseAtHand } from './case-at-hand.ts'
-import { wrong } from './case-form.ts'
+import { goesOn, wrong } from './case-form.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing } from './desk-work.ts'
@@ -28,5 +28,6 @@ export async function prepareSubmitted(
     if (hand.instead === LATER) return LATER
     return wrong({ [form.firstField]: speakToStaff(work.place)('desk.mayNot').text })
   }
+  if (hand.about.mergedInto !== null) return wrong({ [form.firstField]: goesOn(work, hand.about.mergedInto).text })
   return form.submit(work, hand, { ...submitted, event, seen })
 }

@@ -5,7 +5,7 @@ import { askIntent } from '../actions/ask-intent.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { keepNote } from '../actions/keep-note.ts'
 import { replyToResident, type Written } from '../actions/reply-to-resident.ts'
-import { threadPost } from '../actions/to-desk.ts'
+import { markMessage, threadPost } from '../actions/to-desk.ts'
 import { writtenElsewhere } from '../actions/written-elsewhere.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
@@ -15,6 +15,7 @@ import type { RichText } from '../core/rich-text.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
+import { goesOn } from './case-form.ts'
 import { type DeskWork, LATER, nothing, refuse, tell } from './desk-work.ts'
 import { findCase } from './find-case.ts'
 
@@ -50,6 +51,9 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
     const context = { place, now: work.now() }
     if (written.words.text === '' && written.files.length === 0) {
       return [...leftOut, tell(event, speakToStaff(place)('desk.nothingToSend'))]
+    }
+    if (about.mergedInto !== null && intent.kind !== 'note') {
+      return [markMessage(channel, wrote.ts, 'failed'), tell(event, goesOn(work, about.mergedInto))]
     }
     switch (intent.kind) {
       case 'reply':

@@ -100,6 +100,10 @@ export interface CaseOnCard {
   readonly unreachable: boolean
   /** The number of the settled case that this one takes up again. */
   readonly follows?: string
+  /** The number of the case as which this one goes on. */
+  readonly mergedInto: string | null
+  /** Who follows it beside its own resident. */
+  readonly others: readonly string[]
   readonly replyDueAt: Date
   readonly fixDueAt: Date
 }
@@ -115,6 +119,10 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
       sql<number>`(select count(*) from cases e where e.resident_id = k.resident_id and e.id < k.id)::integer`.as(
         'earlier',
       ),
+    )
+    .select(
+      sql<readonly string[]>`(select coalesce(array_agg(o.called order by f.since, f.address), '{}') from followers f
+        join residents o on o.id = f.resident_id where f.case_id = k.id and f.address <> k.address)`.as('others'),
     )
     .select(['r.called', sql<string | null>`k.planned_for::text`.as('planned_day')])
     .where('k.id', '=', caseId)
@@ -143,6 +151,8 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     ...((point || words !== null) && { where }),
     ...(asset !== null && { asset }),
     ...(source !== null && { source }),
+    mergedInto: row.merged_into,
+    others: row.others,
     status: row.status,
     reason: row.close_reason,
     plannedFor: row.planned_day,

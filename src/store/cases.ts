@@ -140,6 +140,8 @@ export interface CaseAtDesk {
   /** Slack user id of who has it. */
   readonly assignee: string | null
   readonly assigneeName: string | null
+  /** The case as which this one goes on. */
+  readonly mergedInto: string | null
 }
 
 /** The case a Slack thread belongs to. */
@@ -167,6 +169,7 @@ function atDesk(db: Db) {
     .innerJoin('conversations as c', 'c.address', 'k.address')
     .select(['k.id', 'k.department', 'k.language', 'r.called as firstName', 'c.channel'])
     .select(['k.kind', 'k.status', 'k.close_reason as reason', 'k.assignee', 'k.assignee_name as assigneeName'])
+    .select('k.merged_into as mergedInto')
     .select(sql<Address>`k.address`.as('address'))
     .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
 }

@@ -17,8 +17,8 @@ export type Purpose =
   /** A post into the case's thread that becomes a reply once it stands there. */
   | { readonly kind: 'answer'; readonly caseId: string; readonly answerId: string }
   | { readonly kind: 'reply'; readonly replyId: string }
-  /** The resident is told what became of the case. */
-  | { readonly kind: 'news'; readonly caseId: string }
+  /** Those who follow the case are told what became of it; `news` is the same for all of them. */
+  | { readonly kind: 'news'; readonly caseId: string; readonly news: string }
   /** `thread`: of an earlier card than the newest. */
   | { readonly kind: 'cardUpdate'; readonly caseId: string; readonly thread?: DeskThread }
 
