@@ -31,7 +31,7 @@ export const slackActs = [
       /** "Also send to the channel". */
       broadcast: z.boolean().optional(),
       text: words,
-      picked: picked.optional(),
+      files: z.array(picked).max(10),
     })
     .strict(),
   z.object({ act: z.literal('slack.edit'), user, channel, message, text: words }).strict(),

@@ -27,13 +27,6 @@ export function setUpPictures(samples: readonly Sample[]): void {
   byId('samples').replaceChildren(...choices)
 }
 
-/** Asks for one picture. Undefined where the person thought better of it. */
-export async function pickPicture(): Promise<{ readonly picked: Picked; readonly caption: string } | undefined> {
-  const chosen = await pickFiles(1)
-  const picked = chosen?.files[0]
-  return picked && { picked, caption: chosen.caption }
-}
-
 /** Asks for up to so many pictures or files. Undefined where the person thought better of it. */
 export function pickFiles(most: number): Promise<Chosen | undefined> {
   const dialog = byId<HTMLDialogElement>('pictures')

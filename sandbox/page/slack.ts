@@ -7,7 +7,7 @@ import { compose } from './composer.ts'
 import { byId, followEnd, patch } from './element.ts'
 import { act } from './live.ts'
 import { openMenu } from './menu.ts'
-import { pickPicture } from './pictures.ts'
+import { pickFiles } from './pictures.ts'
 import type { Drawing } from './slack-drawing.ts'
 import { slackForm } from './slack-form.ts'
 import { drawHome } from './slack-home.ts'
@@ -83,17 +83,17 @@ export function slackPane(): (view: SlackView) => void {
     const both = byId<HTMLInputElement>('slack-broadcast')
     const broadcast = thread !== undefined && both.checked
     both.checked = false
-    return act({ act: 'slack.write', ...to, text, broadcast })
+    return act({ act: 'slack.write', ...to, text, broadcast, files: [] })
   }
   const field = form.querySelector('textarea')
   if (field) completeCommands(field, byId('slack-commands'), () => commandsOf(view))
   compose(form, text => send(text))
   compose(byId<HTMLFormElement>('slack-reply'), text => send(text, open.thread))
   const attach = async (thread?: string) => {
-    const chosen = await pickPicture()
+    const chosen = await pickFiles(10)
     if (!chosen) return
     const to = { user: open.user, channel: open.channel, ...(thread !== undefined && { thread }) }
-    await act({ act: 'slack.write', ...to, text: chosen.caption, picked: chosen.picked })
+    await act({ act: 'slack.write', ...to, text: chosen.caption, files: chosen.files })
   }
   byId('slack-photo').addEventListener('click', () => attach(open.thread))
   const plus = byId('slack-attach')
@@ -103,7 +103,7 @@ export function slackPane(): (view: SlackView) => void {
       words: name,
       choose: () => void act({ act: 'slack.shortcut', user: open.user, callback }),
     }))
-    openMenu(plus, 'To the channel', [{ words: 'Attach a picture', choose: () => void attach() }, ...uses])
+    openMenu(plus, 'To the channel', [{ words: 'Attach pictures', choose: () => void attach() }, ...uses])
   })
 
   return now => {

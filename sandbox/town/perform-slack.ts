@@ -52,11 +52,10 @@ export async function performSlack({ staff }: Cast, act: SlackAct): Promise<void
 }
 
 async function write(user: SlackUser, act: ActOf<'slack.write'>): Promise<void> {
-  const file = act.picked && (await pick(act.picked))
   user.writes(act.channel, act.text, {
     ...(act.thread !== undefined && { thread: act.thread }),
     broadcast: act.broadcast ?? false,
-    files: file ? [file] : [],
+    files: await Promise.all(act.files.map(pick)),
   })
 }
 

@@ -139,8 +139,11 @@ describe('acts', () => {
     ['a button that is not there', { act: 'telegram.tap', person: ana, message: '999', data: 'x' }],
     ['a resident who is not there', { act: 'telegram.say', person: 'telegram:3', text: 'x' }],
     ['another’s message to change', { act: 'telegram.edit', person: ana, message: '999', text: 'x' }],
-    ['somebody of the staff who is not there', { act: 'slack.write', user: 'U0NOBODY', channel: 'C0', text: 'x' }],
-    ['a channel that is not there', { act: 'slack.write', user: 'U0LEAD', channel: 'C0NONE', text: 'x' }],
+    [
+      'somebody of the staff who is not there',
+      { act: 'slack.write', user: 'U0NOBODY', channel: 'C0', text: 'x', files: [] },
+    ],
+    ['a channel that is not there', { act: 'slack.write', user: 'U0LEAD', channel: 'C0NONE', text: 'x', files: [] }],
     [
       'a picture that is not there',
       { act: 'telegram.files', person: ana, files: [{ sample: 'nothing' }], caption: '' },

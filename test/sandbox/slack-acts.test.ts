@@ -2,9 +2,12 @@
  * What staff do to an app, through the real Bolt: modals one above the other, App Home, menus, commands, shortcuts
  * (https://docs.slack.dev/surfaces/modals, https://docs.slack.dev/interactivity).
  */
-import type { App } from '@slack/bolt'
+import type { AddressInfo } from 'node:net'
+import { App, HTTPReceiver } from '@slack/bolt'
 import { expect, test, vi } from 'vitest'
-import { openRoom, type Room } from './bolt.ts'
+import { readManifest } from '../../sandbox/slack/manifest.ts'
+import { startSlack } from '../../sandbox/slack/stand-in.ts'
+import { openRoom, QUIET, type Room, SECRETS } from './bolt.ts'
 
 const text = (words: string) => ({ type: 'plain_text' as const, text: words })
 const input = (id: string, element: object, more: object = {}) => ({
@@ -421,4 +424,31 @@ test('in messages and App Home, no fields for files, numbers, addresses', async 
   expect(await r.call('views.publish', { user_id: r.priya.id, view: { type: 'home', blocks } })).toMatchObject({
     error: 'invalid_arguments',
   })
+})
+
+test('by HTTP, a command is a form of its own, and its answer may be a message for all', async () => {
+  const heard = vi.fn()
+  const receiver = new HTTPReceiver({ signingSecret: SECRETS.signingSecret, endpoints: '/slack/events', logger: QUIET })
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: SECRETS.botToken, botId: 'B0FOLKMOOT', botUserId: 'U0FOLKMOOT' }),
+    logger: QUIET,
+    convoStore: false,
+  })
+  app.command('/moot', async ({ command, ack }) => {
+    heard(command)
+    await ack({ response_type: 'in_channel', text: 'For all' })
+  })
+  const server = await app.start(0)
+  const { port } = server.address() as AddressInfo
+  const manifest = { ...readManifest(), ...ASKED }
+  const standIn = await startSlack({ ...SECRETS, manifest, eventsUrl: `http://127.0.0.1:${port}/slack/events` })
+  const channel = standIn.addChannel({ name: 'highways' })
+  const tom = standIn.addUser({ name: 'Tom', kind: 'member' })
+  await tom.runs('/moot a & b', channel.id)
+  expect(heard.mock.calls).toMatchObject([[{ command: '/moot', text: 'a & b', user_name: 'tom' }]])
+  expect(channel.messages).toMatchObject([{ text: 'For all', bot_id: expect.any(String) }])
+  expect(standIn.complaints).toEqual([])
+  await app.stop()
+  await standIn.close()
 })
