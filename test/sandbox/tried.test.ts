@@ -8,9 +8,11 @@ interface Seen {
   readonly ana?: string
   readonly ben?: string
   readonly marks?: readonly string[]
+  /** Whether the answer was given by a form: the app's post stands for it. */
+  readonly byForm?: boolean
 }
 
-function seen({ ana = '', ben = '', marks = [] }: Seen = {}) {
+function seen({ ana = '', ben = '', marks = [], byForm = false }: Seen = {}) {
   const common = { mine: false, edited: false }
   const toAna: TelegramMessageView = {
     ...common,
@@ -28,7 +30,7 @@ function seen({ ana = '', ben = '', marks = [] }: Seen = {}) {
     ts: '1.000001',
     user: 'U1',
     author: 'Priya',
-    bot: false,
+    bot: byForm,
     broadcast: false,
     edited: false,
     deleted: false,
@@ -73,4 +75,8 @@ test('a failure and its retry: delivered after it was not', () => {
   expect(tried.observe(seen({ marks: ['x'] }))[4]).toBe(false)
   expect(tried.observe(seen({ marks: ['hourglass_flowing_sand'] }))[4]).toBe(false)
   expect(tried.observe(seen({ marks: ['white_check_mark'] }))[4]).toBe(true)
+})
+
+test('an answer by a form counts as one that was written', () => {
+  expect(watchTried('HB').observe(seen({ marks: ['white_check_mark'], byForm: true }))[1]).toBe(true)
 })
