@@ -14,6 +14,9 @@ export const actSchema = z.discriminatedUnion('act', [
   ...residentActs,
   ...slackActs,
   z.object({ act: z.literal('fault'), network, fault: z.enum(['none', 'throttled', 'failing', 'down']) }).strict(),
+  z.object({ act: z.literal('fault.archive'), channel: z.string().max(30), archived: z.boolean() }).strict(),
+  z.object({ act: z.literal('fault.database'), still: z.boolean() }).strict(),
+  z.object({ act: z.literal('fault.none') }).strict(),
   z.object({ act: z.literal('kill') }).strict(),
   z.object({ act: z.literal('moveClock'), ms: z.int().positive().max(MONTH_MS) }).strict(),
 ])

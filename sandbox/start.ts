@@ -17,6 +17,7 @@ import { loadPlace } from '../src/place.ts'
 import { startPostgres } from '../src/postgres/embedded.ts'
 import { freePort } from './free-port.ts'
 import { freshDatabase } from './fresh-database.ts'
+import { type Ledger, openLedger } from './ledger.ts'
 import { type PageServer, type Sandbox, servePage } from './server.ts'
 import { startCast } from './town/cast.ts'
 import { openTown } from './town/town.ts'
@@ -42,18 +43,22 @@ export async function startSandbox(config: Config, undo: (() => Promise<void>)[]
   undo.push(() => cast.close())
 
   let worker: Worker | undefined
+  let ledger: Ledger | undefined
   const nobody = {
     view: { state: 'starting', starts: 0, aheadMs: 0 } as const,
     kill: () => undefined,
     moveClock: async () => undefined,
   }
-  const town = openTown({ place, cast, dataDir, worker: () => worker ?? nobody })
+  const town = openTown({ place, cast, dataDir, worker: () => worker ?? nobody, ledger: () => ledger })
   const page = await openPage(town, config.port)
   undo.push(() => page.close())
 
   const postgres = await startPostgres({ directory: join(dataDir, 'postgres'), log: createLog('warn') })
   undo.push(() => postgres.stop())
   await freshDatabase(postgres.url)
+  const opened = await openLedger(postgres.url, () => town.changed())
+  ledger = opened
+  undo.push(() => opened.close())
   const workerDir = join(dataDir, 'folkmoot')
   await rm(workerDir, { recursive: true, force: true })
 

@@ -28,7 +28,11 @@ export interface Sample {
 
 export interface View {
   readonly worker: WorkerView
-  readonly faults: Readonly<Record<NetworkName, FaultView>>
+  readonly faults: FaultsView
+  /** Undefined before Folkmoot made its database. */
+  readonly ledger?: LedgerView
+  /** Deliveries that the networks keep until Folkmoot takes them. */
+  readonly atNetworks: number
   /** Which of the things to try have happened, in the page's order. */
   readonly tried: readonly boolean[]
   readonly telegram: TelegramView
@@ -38,6 +42,25 @@ export interface View {
 
 export type NetworkName = 'telegram' | 'discord' | 'slack'
 export type FaultView = 'none' | 'throttled' | 'failing' | 'down'
+
+export interface FaultsView extends Readonly<Record<NetworkName, FaultView>> {
+  /** Slack's channels that are archived, by id. */
+  readonly archived: readonly string[]
+  /** Nothing can be written into it. */
+  readonly database: boolean
+}
+
+/** Counts of deliveries and messages since the sandbox began. */
+export interface LedgerView {
+  /** Came in, and waits for its turn. */
+  readonly in: number
+  readonly taken: number
+  /** Waits for a network. */
+  readonly out: number
+  readonly sent: number
+  /** Not taken by a network, for good. */
+  readonly refused: number
+}
 
 export interface WorkerView {
   readonly state: 'starting' | 'ready' | 'waiting' | 'stopping'

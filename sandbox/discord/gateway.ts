@@ -20,6 +20,8 @@ export interface Gateway {
   askToReconnect(): void
   /** Sockets that are identified or resumed. */
   readonly connected: number
+  /** Events that are kept for who resumes a session. */
+  readonly waiting: number
   close(): void
 }
 
@@ -46,6 +48,8 @@ interface Session {
   readonly sent: { readonly s: number; readonly t: string; readonly d: unknown }[]
   socket: WebSocket | undefined
   leftAt: number | undefined
+  /** The last event that its socket took. */
+  taken: number
 }
 
 const REPLAYED = 1000
@@ -98,6 +102,7 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
       if (!session || session.socket !== socket) return
       session.socket = undefined
       session.leftAt = world.now()
+      session.taken = session.sequence
       if (code === 1000 || code === 1001) sessions.delete(session.id)
     })
     socket.on('message', data => {
@@ -131,7 +136,15 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
       socket.close(GatewayCloseCodes.InvalidIntents)
     else if (!isRecord(d.properties)) socket.close(GatewayCloseCodes.DecodeError)
     else {
-      const session: Session = { id: world.nextId(), intents, sequence: 0, sent: [], socket, leftAt: undefined }
+      const session: Session = {
+        id: world.nextId(),
+        intents,
+        sequence: 0,
+        sent: [],
+        socket,
+        leftAt: undefined,
+        taken: 0,
+      }
       sessions.set(session.id, session)
       transmit(session, 'READY', readyOf(server, world, session.id))
       if ((intents & GatewayIntentBits.Guilds) !== 0) transmit(session, 'GUILD_CREATE', guildOf(world))
@@ -179,6 +192,10 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
     },
     get connected() {
       return [...sessions.values()].filter(({ socket }) => socket !== undefined).length
+    },
+    get waiting() {
+      const left = [...sessions.values()].filter(session => !session.socket && isAlive(session))
+      return left.reduce((total, { sequence, taken }) => total + sequence - taken, 0)
     },
     close() {
       for (const client of sockets.clients) client.terminate()

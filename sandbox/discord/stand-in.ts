@@ -21,7 +21,7 @@ export interface DiscordStandIn extends StandIn {
   /** Everything but `/api`: where attachments lie. */
   readonly root: string
   readonly people: readonly DiscordPerson[]
-  readonly gateway: Pick<Gateway, 'drop' | 'askToReconnect' | 'connected'>
+  readonly gateway: Pick<Gateway, 'drop' | 'askToReconnect' | 'connected' | 'waiting'>
   /** As the bot registered them. */
   readonly commands: readonly APIApplicationCommand[]
   /** Messages of the server's one channel that everybody sees. */

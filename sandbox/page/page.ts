@@ -4,7 +4,7 @@
 import type { View, WorkerView } from '../view.ts'
 import { discordPane } from './discord.ts'
 import { byId, element, patch } from './element.ts'
-import { faultsCorner } from './faults.ts'
+import { faultsDrawer } from './faults.ts'
 import { listen, readTown, tell } from './live.ts'
 import { setUpMap } from './map.ts'
 import { openPeople, setUpPeople } from './people.ts'
@@ -25,7 +25,7 @@ type Pane = 'telegram' | 'discord' | 'slack'
 const panes: readonly Pane[] = ['telegram', 'discord', 'slack']
 
 const draws = [telegramPane(), discordPane(), slackPane()] as const
-const drawFaults = faultsCorner()
+const drawFaults = faultsDrawer()
 let drawPeople: (view: View) => void = () => undefined
 /** How many messages of each pane were there when it was last on the screen. */
 const seen = new Map<Pane, number>()
@@ -92,6 +92,7 @@ function count(messages: readonly { readonly mine: boolean }[]): number {
 /** On a phone, where there is one pane at a time. */
 function showPane(pane: string): void {
   document.body.dataset.pane = pane
+  if (pane === 'faults') byId<HTMLDetailsElement>('drawer').open = true
   for (const tab of document.querySelectorAll<HTMLElement>('[data-show]')) {
     if (tab.dataset.show === pane) tab.setAttribute('aria-current', 'true')
     else tab.removeAttribute('aria-current')

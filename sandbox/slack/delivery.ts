@@ -47,13 +47,28 @@ export class Delivery {
   readonly #closing = new AbortController()
   readonly #awaited = new Map<string, (payload: unknown) => void>()
   #turn = 0
+  #waiting = 0
 
   constructor(options: DeliveryOptions) {
     this.#options = options
   }
 
+  /** Events that the app has not taken, and that are tried again. */
+  get waiting(): number {
+    return this.#waiting
+  }
+
   /** Tries until acknowledged or out of attempts. Resolves with whether the app took it. */
   async event(body: EventCallback): Promise<boolean> {
+    this.#waiting += 1
+    try {
+      return await this.#tryEvent(body)
+    } finally {
+      this.#waiting -= 1
+    }
+  }
+
+  async #tryEvent(body: EventCallback): Promise<boolean> {
     let reason: Fate | undefined
     for (let attempt = 0; attempt <= this.#options.retryDelaysMs.length; attempt += 1) {
       if (attempt > 0) await this.#pause(this.#options.retryDelaysMs[attempt - 1]!)

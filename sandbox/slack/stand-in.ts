@@ -63,6 +63,8 @@ export interface SlackStandIn extends StandIn, Administration {
   /** By file id, with their bytes. */
   readonly uploads: ReadonlyMap<string, StoredUpload>
   readonly socketCount: number
+  /** Events that the app has not taken, and that are tried again. */
+  readonly waiting: number
   addUser(person: { readonly name: string; readonly kind: UserKind; readonly id?: string }): SlackUser
   /** Byte for byte what was delivered before. Resolves with whether the app acknowledged it. */
   redeliver(delivered: EventCallback | Interaction | CommandUse): Promise<boolean>
@@ -153,6 +155,9 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     uploads: workspace.uploads,
     get channels() {
       return [...workspace.channels.values()]
+    },
+    get waiting() {
+      return delivery.waiting
     },
     get socketCount() {
       return delivery.sockets.size

@@ -1,13 +1,17 @@
 /**
- * The networks' bad days, as the page switches them on.
+ * Bad days, as the page switches them on: networks, a channel that is archived, a database that stands still.
  */
-import type { Faults } from '../faults.ts'
-import type { FaultView, NetworkName } from '../view.ts'
+import type { Act } from '../acts.ts'
+import type { Ledger } from '../ledger.ts'
+import { ActError } from '../server.ts'
+import type { FaultsView, FaultView, NetworkName } from '../view.ts'
 import type { Cast } from './cast.ts'
+import type { DiscordState } from './discord-view.ts'
 
 export interface BadDays {
-  readonly now: Readonly<Record<NetworkName, FaultView>>
-  set(network: NetworkName, fault: FaultView): void
+  readonly now: FaultsView
+  /** @throws {ActError} */
+  perform(act: Extract<Act, { readonly act: `fault${string}` }>): Promise<void>
 }
 
 /** The calls that bring words to people; what only listens is left alone, or it would use the faults up. */
@@ -17,24 +21,58 @@ const sending: Readonly<Record<NetworkName, RegExp>> = {
   slack: /^chat\./,
 }
 
+const networks: readonly NetworkName[] = ['telegram', 'discord', 'slack']
 const times = 3
 
-export function badDays(cast: Cast): BadDays {
-  const set: Record<NetworkName, FaultView> = { telegram: 'none', discord: 'none', slack: 'none' }
-  const faultsOf = (network: NetworkName): Faults => cast[network].faults
+export function badDays(cast: Cast, discordState: DiscordState, ledger: () => Ledger | undefined): BadDays {
+  const chosen: Record<NetworkName, FaultView> = { telegram: 'none', discord: 'none', slack: 'none' }
   // Used up faults are over by themselves.
-  const nowOf = (network: NetworkName): FaultView => (faultsOf(network).any ? set[network] : 'none')
+  const nowOf = (network: NetworkName): FaultView => (cast[network].faults.any ? chosen[network] : 'none')
+  const archived = () => cast.slack.channels.filter(channel => channel.archived).map(({ id }) => id)
+  const set = (network: NetworkName, fault: FaultView) => {
+    const { faults } = cast[network]
+    faults.clear()
+    chosen[network] = fault
+    if (fault === 'throttled') faults.on(sending[network], { kind: 'status', status: 429, retryAfterS: 2 }, times)
+    if (fault === 'failing') faults.on(sending[network], { kind: 'status', status: 500 }, times)
+    if (fault === 'down') faults.on(/./, { kind: 'reset' })
+  }
+  const standStill = async (still: boolean) => {
+    const open = ledger()
+    if (!open?.view) throw new ActError('The database is not there yet. Wait until Folkmoot runs.')
+    await open.standStill(still)
+  }
+  /** Everybody can be reached again, and everything answers. */
+  const recover = async () => {
+    for (const network of networks) set(network, 'none')
+    for (const id of archived()) cast.slack.unarchive(id)
+    for (const person of cast.telegram.people) if (person.blocked) person.unblocks()
+    for (const person of cast.discord.people) person.opensDms()
+    discordState.closed.clear()
+    if (ledger()?.standsStill) await standStill(false)
+  }
+
   return {
     get now() {
-      return { telegram: nowOf('telegram'), discord: nowOf('discord'), slack: nowOf('slack') }
+      return {
+        telegram: nowOf('telegram'),
+        discord: nowOf('discord'),
+        slack: nowOf('slack'),
+        archived: archived(),
+        database: ledger()?.standsStill ?? false,
+      }
     },
-    set: (network, fault) => {
-      const faults = faultsOf(network)
-      faults.clear()
-      set[network] = fault
-      if (fault === 'throttled') faults.on(sending[network], { kind: 'status', status: 429, retryAfterS: 2 }, times)
-      if (fault === 'failing') faults.on(sending[network], { kind: 'status', status: 500 }, times)
-      if (fault === 'down') faults.on(/./, { kind: 'reset' })
+    perform: async act => {
+      switch (act.act) {
+        case 'fault':
+          return set(act.network, act.fault)
+        case 'fault.archive':
+          return act.archived ? cast.slack.archive(act.channel) : cast.slack.unarchive(act.channel)
+        case 'fault.database':
+          return standStill(act.still)
+        case 'fault.none':
+          return recover()
+      }
     },
   }
 }

@@ -79,7 +79,7 @@ function viewMessage(message: APIMessage, person: DiscordPerson, among: readonly
     ...(other && { other }),
     ...(replied && { replyTo: (replied.content || 'Message').slice(0, 120) }),
     ...(reaction !== undefined && { reaction }),
-    files: message.attachments.map(attachment => ({
+    files: (voice ? [] : message.attachments).map(attachment => ({
       url: `/api/file/discord/${attachment.id}`,
       name: attachment.title ?? attachment.filename,
       picture: attachment.content_type?.startsWith('image/') ?? false,

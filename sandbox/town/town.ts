@@ -3,6 +3,7 @@
  */
 import type { Place } from '../../src/core/place.ts'
 import type { Act } from '../acts.ts'
+import type { Ledger } from '../ledger.ts'
 import { samples } from '../samples.ts'
 import { ActError, type Sandbox } from '../server.ts'
 import type { NetworkName } from '../view.ts'
@@ -25,13 +26,15 @@ export interface TownOptions {
   readonly dataDir: string
   /** Folkmoot's process, where there is one. */
   readonly worker: () => Pick<Worker, 'view' | 'kill' | 'moveClock'>
+  /** Its database, once there is one. */
+  readonly ledger: () => Ledger | undefined
 }
 
-export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox & { changed(): void } {
+export function openTown({ place, cast, dataDir, worker, ledger }: TownOptions): Sandbox & { changed(): void } {
   const listeners = new Set<() => void>()
-  const days = badDays(cast)
   const tried = watchTried(place.reference)
   const discordState: DiscordState = { closed: new Set(), used: [] }
+  const days = badDays(cast, discordState, ledger)
   const changed = () => {
     for (const listener of listeners) listener()
   }
@@ -44,7 +47,7 @@ export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox
     else if (isOf('person', act)) performPeople(cast, act)
     else if (act.act === 'kill') worker().kill()
     else if (act.act === 'moveClock') await worker().moveClock(act.ms)
-    else days.set(act.network, act.fault)
+    else await days.perform(act)
   }
 
   return {
@@ -55,7 +58,15 @@ export function openTown({ place, cast, dataDir, worker }: TownOptions): Sandbox
         discord: viewDiscord(cast.discord, discordState),
         slack: viewSlack(cast.slack, cast.staff, place),
       }
-      return { worker: worker().view, faults: days.now, tried: tried.observe(networks), ...networks }
+      const counts = ledger()?.view
+      return {
+        worker: worker().view,
+        faults: days.now,
+        ...(counts && { ledger: counts }),
+        atNetworks: cast.telegram.pending + cast.discord.gateway.waiting + cast.slack.waiting,
+        tried: tried.observe(networks),
+        ...networks,
+      }
     },
     onChange: listener => {
       listeners.add(listener)

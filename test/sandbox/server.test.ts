@@ -27,7 +27,7 @@ beforeAll(async () => {
     kill: () => (kills += 1),
     moveClock: async (ms: number) => void moved.push(ms),
   })
-  page = await servePage(openTown({ place, cast, dataDir: '/somewhere', worker }), 0)
+  page = await servePage(openTown({ place, cast, dataDir: '/somewhere', worker, ledger: () => undefined }), 0)
 })
 
 afterAll(async () => {
@@ -184,7 +184,18 @@ describe('acts', () => {
       reaction: '👍',
       files: [{ name: 'lamp.jpg', picture: true }],
     })
-    expect(view.faults).toEqual({ telegram: 'none', discord: 'none', slack: 'throttled' })
+    const channel = cast.slack.channels[0]?.id
+    await act({ act: 'fault.archive', channel, archived: true })
+    expect(view.faults).toMatchObject({ telegram: 'none', discord: 'none', slack: 'throttled', archived: [] })
+    expect((await look()).faults.archived).toEqual([channel])
+    expect((await act({ act: 'fault.database', still: true })).status).toBe(409)
+
+    expect((await act({ act: 'fault.none' })).status).toBe(204)
+    const well = await look()
+    const none = { telegram: 'none', discord: 'none', slack: 'none', archived: [], database: false }
+    expect(well.faults).toEqual(none)
+    expect(well.telegram.people[0]?.closed).toBe(false)
+    expect(well.atNetworks).toBeGreaterThan(0)
   })
 })
 
