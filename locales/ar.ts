@@ -258,6 +258,23 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     question: 'سؤالك',
   },
 
+  question: {
+    tapOrWrite: 'يُرجى النقر على جواب، أو كتابته بكلماتك.',
+    write: 'يُرجى كتابة جوابك هنا.',
+    thanks: 'شكرًا، لقد نقلت جوابك ({{reference}}).',
+    over: 'لقد حُسم هذا السؤال. شكرًا لك على كل حال.',
+  },
+
+  helped: {
+    ask: 'هل أفادك ذلك؟',
+    yes: 'نعم',
+    partly: 'جزئيًا',
+    no: 'لا',
+    thanks: 'شكرًا لإخبارنا.',
+    thanksAndWord: 'شكرًا لإخبارنا. إن أردت إضافة كلمة، فاكتبها ببساطة.',
+    passedOn: 'شكرًا، لقد نقلت ذلك.',
+  },
+
   reply: {
     fromPerson: '\u200f**{{author}}، {{department}}** · {{reference}}',
     fromTeam: '\u200f**{{department}}** · {{reference}}',
@@ -382,6 +399,32 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       part: '**الرسالة {{number}} من {{all}}** · {{units}} من {{most}} حرف',
       away: 'هذه الشبكة متوقفة الآن: لا يمكن عرض شكل الرسالة.',
     },
+    asks: '**{{author}}** يسأل {{name}}:',
+    residentAnswers: '{{name}} (من السكان) يجيب',
+    askResident: 'اسأل {{name}}…',
+    askedResident: 'السؤال',
+    answerTo: 'الجواب',
+    waiting: 'بانتظار',
+    waitingValue: '{{name}} منذ {{day}}، وحتى ذلك الحين لا يحل أي موعد',
+    askForm: {
+      title: 'سؤال عن {{reference}}',
+      send: 'اسأل',
+      words: 'سؤال إلى {{name}}',
+      wordsHint: 'تنتظر الحالة الجواب، وتتوقف مواعيدها معه.',
+      choices: 'أجوبة للنقر',
+      choicesHint: 'جواب في كل سطر، وعددها {{most}} على الأكثر. اتركه فارغًا لجواب مكتوب.',
+    },
+    helped: {
+      ask: 'هل أفاد ذلك؟',
+      yes: 'نعم',
+      partly: 'جزئيًا',
+      no: 'لا',
+    },
+    saysHelped: {
+      yes: 'يقول {{name}} إن هذا أفاده.',
+      partly: 'يقول {{name}} إن هذا أفاده جزئيًا.',
+      no: 'يقول {{name}} إن هذا لم يفده.',
+    },
     statusForm: {
       title: 'حالة {{reference}}',
       save: 'حفظ',
@@ -397,6 +440,11 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       person: 'من يتولّاها؟',
     },
     wrong: {
+      noQuestion: 'يُرجى كتابة ما تريد معرفته.',
+      settledCase: 'هذه الحالة منتهية: غيّر وضعها إلى «أُعيد فتحها» قبل السؤال.',
+      manyChoices: 'يُرجى ألا يزيد عدد الأجوبة على {{most}}.',
+      alikeChoices: 'هناك جوابان متماثلان: «{{choice}}».',
+      longChoice: 'يُرجى أن يقل كل جواب عن {{most}} حرفًا: «{{choice}}».',
       noKind: 'يُرجى اختيار نوع الرد.',
       nothingWritten: 'يُرجى كتابة بعض الكلمات أو إضافة ملف.',
       notNow: 'لم يعد ذلك ممكنًا: هي الآن «{{status}}». ألغِ وافتح هذا النموذج من جديد.',

@@ -237,6 +237,23 @@ export const en = {
     question: 'your question',
   },
 
+  question: {
+    tapOrWrite: 'Please tap an answer, or write it in your own words.',
+    write: 'Please write your answer here.',
+    thanks: 'Thank you, I have passed your answer on ({{reference}}).',
+    over: 'That question is settled by now. Thank you all the same.',
+  },
+
+  helped: {
+    ask: 'Did this help?',
+    yes: 'Yes',
+    partly: 'Partly',
+    no: 'No',
+    thanks: 'Thank you for telling us.',
+    thanksAndWord: 'Thank you for telling us. If you would like to add a word, just write it.',
+    passedOn: 'Thank you, I have passed that on.',
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',
@@ -360,6 +377,32 @@ export const en = {
       part: '**Message {{number}} of {{all}}** · {{units}} of {{most}} characters',
       away: 'This network is switched off just now: it cannot be shown how it would look.',
     },
+    asks: '**{{author}}** asks {{name}}:',
+    residentAnswers: '{{name}} (resident) answers',
+    askResident: 'Ask {{name}}…',
+    askedResident: 'Asked',
+    answerTo: 'Answer',
+    waiting: 'Waiting',
+    waitingValue: 'for {{name}}, since {{day}}: until then nothing is due',
+    askForm: {
+      title: 'Question on {{reference}}',
+      send: 'Ask',
+      words: 'Question for {{name}}',
+      wordsHint: 'The case waits for the answer, and its clocks with it.',
+      choices: 'Answers to tap',
+      choicesHint: 'One on each line, {{most}} at most. Leave it empty for an answer in words.',
+    },
+    helped: {
+      ask: 'Did it help?',
+      yes: 'Yes',
+      partly: 'Partly',
+      no: 'No',
+    },
+    saysHelped: {
+      yes: '{{name}} says that this helped.',
+      partly: '{{name}} says that this helped in part.',
+      no: '{{name}} says that this did not help.',
+    },
     statusForm: {
       title: 'Status of {{reference}}',
       save: 'Save',
@@ -376,6 +419,11 @@ export const en = {
       person: 'Who takes it on?',
     },
     wrong: {
+      noQuestion: 'Please write what you would like to know.',
+      settledCase: 'This case is settled: set its status to “Reopened” before you ask.',
+      manyChoices: 'Please give {{most}} answers at most.',
+      alikeChoices: 'Two of the answers are alike: “{{choice}}”.',
+      longChoice: 'Please keep each answer under {{most}} characters: “{{choice}}”.',
       noKind: 'Please choose what kind of reply it is.',
       nothingWritten: 'Please write some words or add a file.',
       notNow: 'That is not possible any more: it is “{{status}}” by now. Cancel, and open this form again.',

@@ -237,6 +237,23 @@ export const es: Translated<typeof en> = {
     question: 'su pregunta',
   },
 
+  question: {
+    tapOrWrite: 'Toque una respuesta, o escríbala con sus palabras.',
+    write: 'Escriba aquí su respuesta, por favor.',
+    thanks: 'Gracias, he transmitido su respuesta ({{reference}}).',
+    over: 'Esa pregunta ya está resuelta. Gracias de todos modos.',
+  },
+
+  helped: {
+    ask: '¿Le ha servido?',
+    yes: 'Sí',
+    partly: 'En parte',
+    no: 'No',
+    thanks: 'Gracias por decírnoslo.',
+    thanksAndWord: 'Gracias por decírnoslo. Si desea añadir algo, escríbalo sin más.',
+    passedOn: 'Gracias, lo he transmitido.',
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',
@@ -363,6 +380,32 @@ export const es: Translated<typeof en> = {
       part: '**Mensaje {{number}} de {{all}}** · {{units}} de {{most}} caracteres',
       away: 'Esta red está desactivada ahora: no se puede mostrar cómo se vería.',
     },
+    asks: '**{{author}}** pregunta a {{name}}:',
+    residentAnswers: '{{name}} (residente) responde',
+    askResident: 'Preguntar a {{name}}…',
+    askedResident: 'Se preguntó',
+    answerTo: 'Respuesta',
+    waiting: 'En espera',
+    waitingValue: 'de {{name}}, desde el {{day}}: hasta entonces no vence nada',
+    askForm: {
+      title: 'Pregunta sobre {{reference}}',
+      send: 'Preguntar',
+      words: 'Pregunta para {{name}}',
+      wordsHint: 'El caso espera la respuesta, y sus plazos también.',
+      choices: 'Respuestas para tocar',
+      choicesHint: 'Una por línea, {{most}} como máximo. Déjelo vacío para una respuesta escrita.',
+    },
+    helped: {
+      ask: '¿Sirvió?',
+      yes: 'Sí',
+      partly: 'En parte',
+      no: 'No',
+    },
+    saysHelped: {
+      yes: '{{name}} dice que esto sirvió.',
+      partly: '{{name}} dice que esto sirvió en parte.',
+      no: '{{name}} dice que esto no sirvió.',
+    },
     statusForm: {
       title: 'Estado de {{reference}}',
       save: 'Guardar',
@@ -379,6 +422,11 @@ export const es: Translated<typeof en> = {
       person: '¿Quién se encarga?',
     },
     wrong: {
+      noQuestion: 'Escriba lo que desea saber.',
+      settledCase: 'Este caso está cerrado: cambie su estado a «Reabierto» antes de preguntar.',
+      manyChoices: 'Dé {{most}} respuestas como máximo.',
+      alikeChoices: 'Dos respuestas son iguales: «{{choice}}».',
+      longChoice: 'Cada respuesta debe tener menos de {{most}} caracteres: «{{choice}}».',
       noKind: 'Elija de qué tipo de respuesta se trata.',
       nothingWritten: 'Escriba algo o añada un archivo.',
       notNow: 'Eso ya no es posible: ahora está en «{{status}}». Cancele y abra otra vez este formulario.',

@@ -241,6 +241,23 @@ export const fr: Translated<typeof en> = {
     question: 'votre question',
   },
 
+  question: {
+    tapOrWrite: 'Touchez une réponse, ou écrivez-la avec vos mots.',
+    write: 'Écrivez ici votre réponse, s’il vous plaît.',
+    thanks: 'Merci, j’ai transmis votre réponse ({{reference}}).',
+    over: 'Cette question est réglée entre-temps. Merci quand même.',
+  },
+
+  helped: {
+    ask: 'Cela vous a-t-il aidé ?',
+    yes: 'Oui',
+    partly: 'En partie',
+    no: 'Non',
+    thanks: 'Merci de nous l’avoir dit.',
+    thanksAndWord: 'Merci de nous l’avoir dit. Si vous souhaitez ajouter un mot, écrivez-le simplement.',
+    passedOn: 'Merci, je l’ai transmis.',
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',
@@ -370,6 +387,32 @@ export const fr: Translated<typeof en> = {
       part: '**Message {{number}} sur {{all}}** · {{units}} caractères sur {{most}}',
       away: 'Ce réseau est désactivé en ce moment\u00a0: impossible de montrer le résultat.',
     },
+    asks: '**{{author}}** demande à {{name}} :',
+    residentAnswers: '{{name}} (habitant) répond',
+    askResident: 'Demander à {{name}}…',
+    askedResident: 'Question posée',
+    answerTo: 'Réponse',
+    waiting: 'En attente',
+    waitingValue: 'de {{name}}, depuis le {{day}} : d’ici là, aucune échéance ne court',
+    askForm: {
+      title: 'Question : {{reference}}',
+      send: 'Demander',
+      words: 'Question pour {{name}}',
+      wordsHint: 'Le dossier attend la réponse, et ses délais aussi.',
+      choices: 'Réponses à toucher',
+      choicesHint: 'Une par ligne, {{most}} au plus. Laissez vide pour une réponse écrite.',
+    },
+    helped: {
+      ask: 'Utile ?',
+      yes: 'Oui',
+      partly: 'En partie',
+      no: 'Non',
+    },
+    saysHelped: {
+      yes: '{{name}} dit que cela a aidé.',
+      partly: '{{name}} dit que cela a aidé en partie.',
+      no: '{{name}} dit que cela n’a pas aidé.',
+    },
     statusForm: {
       title: 'État de {{reference}}',
       save: 'Enregistrer',
@@ -386,6 +429,11 @@ export const fr: Translated<typeof en> = {
       person: 'Qui s’en charge\u00a0?',
     },
     wrong: {
+      noQuestion: 'Veuillez écrire ce que vous souhaitez savoir.',
+      settledCase: 'Ce dossier est clos : passez-le à « Rouvert » avant de demander.',
+      manyChoices: 'Veuillez donner {{most}} réponses au plus.',
+      alikeChoices: 'Deux réponses sont identiques : « {{choice}} ».',
+      longChoice: 'Chaque réponse doit faire moins de {{most}} caractères : « {{choice}} ».',
       noKind: 'Veuillez choisir le type de réponse.',
       nothingWritten: 'Veuillez écrire quelques mots ou ajouter un fichier.',
       notNow:

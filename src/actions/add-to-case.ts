@@ -10,6 +10,7 @@ import { goesOnAs } from '../store/merges.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { type ActionContext, reference, speakToStaff } from './context.ts'
 import { threadPost } from './to-desk.ts'
+import { goOn } from './wait-for-resident.ts'
 
 /** @throws where the case is not this address's own: nobody writes into another's case. */
 export async function addToCase(
@@ -29,11 +30,15 @@ export async function addToCase(
   }
   await recordEvents(trx, [event], now)
   const say = speakToStaff(place)
-  const author = say('desk.resident', { name: found.firstName }).text
-  if (found.mergedInto === null) return [threadPost(found.id, { author, text: added.text, files: added.files })]
+  const name = { name: found.firstName }
+  if (found.mergedInto === null) {
+    const wentOn = await goOn(trx, found.id, { by: address, answer: added.text.text || '📎' }, { place, now })
+    const author = say(wentOn ? 'desk.residentAnswers' : 'desk.resident', name).text
+    return [threadPost(found.id, { author, text: added.text, files: added.files }), ...(wentOn ?? [])]
+  }
   // Staff look at the case as which it goes on; whose words these are, they see.
   const there = await goesOnAs(trx, found.id)
   await touchCase(trx, there, now)
-  const from = say('desk.merge.resident', { name: author, reference: reference(place, found.id) }).text
-  return [threadPost(there, { author: from, text: added.text, files: added.files })]
+  const values = { name: say('desk.resident', name).text, reference: reference(place, found.id) }
+  return [threadPost(there, { author: say('desk.merge.resident', values).text, text: added.text, files: added.files })]
 }

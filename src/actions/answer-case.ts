@@ -3,7 +3,8 @@
  * so that it has a message to carry its marks. Once that stands there it is a reply like any other.
  */
 import type { StoredFile } from '../core/files.ts'
-import { joinRich, plain } from '../core/rich-text.ts'
+import type { Place } from '../core/place.ts'
+import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import { type Answer, answerById, insertAnswer, type NewAnswer, takeAnswer } from '../store/answers.ts'
 import { type CaseAtDesk, threadOf } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
@@ -29,12 +30,20 @@ export async function postAnswer(
   { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const answerId = await insertAnswer(trx, { ...answer, caseId: about.id }, now)
+  const text = postOf(about, answer, place)
+  return [{ ...threadPost(about.id, { text }), purpose: { kind: 'answer', caseId: about.id, answerId } }]
+}
+
+/** Who answers or asks what, word for word. */
+function postOf(about: CaseAtDesk, answer: Omit<NewAnswer, 'caseId'>, place: Place): RichText {
   const say = speakToStaff(place)
   const values = { author: answer.authorName, name: about.firstName }
-  const lead = say('desk.answers', { ...values, kind: say(`desk.kinds.${answer.kind}`).text })
-  const quoted = { text: answer.words, spans: [{ kind: 'quote' as const, start: 0, end: answer.words.length }] }
-  const text = answer.words === '' ? lead : joinRich([lead, quoted], '\n')
-  return [{ ...threadPost(about.id, { text }), purpose: { kind: 'answer', caseId: about.id, answerId } }]
+  const lead = answer.choices
+    ? say('desk.asks', values)
+    : say('desk.answers', { ...values, kind: say(`desk.kinds.${answer.kind}`).text })
+  const words = [answer.words, ...(answer.choices ?? []).map(choice => `• ${choice}`)].filter(Boolean).join('\n')
+  if (words === '') return lead
+  return joinRich([lead, { text: words, spans: [{ kind: 'quote', start: 0, end: words.length }] }], '\n')
 }
 
 /** Its post stands in the thread: the desk takes it up, with its files, as the act of its author. */

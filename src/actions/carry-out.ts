@@ -8,6 +8,7 @@ import type { NewOutbound } from '../store/outbox.ts'
 import { addToCase } from './add-to-case.ts'
 import type { ActionContext } from './context.ts'
 import { type OpenCase, openCases } from './open-case.ts'
+import { rateCase } from './rate-case.ts'
 import { setReachable } from './set-reachable.ts'
 
 export interface EffectsOfTurn {
@@ -32,6 +33,9 @@ export async function carryOut(
           break
         case 'addToCase':
           messages.push(...(await addToCase(trx, address, effect, context)))
+          break
+        case 'rateCase':
+          messages.push(...(await rateCase(trx, address, effect, context)))
           break
         case 'setReachable':
           messages.push(...(await setReachable(trx, address, effect.reachable, context)))

@@ -17,6 +17,7 @@ export const CLAIM = 'claim'
 export const UNASSIGN = 'unassign'
 /** These open forms of the same names. */
 export const ANSWER = 'answer'
+export const ASK_RESIDENT = 'askResident'
 export const ASSIGN = 'assign'
 export const STATUS = 'status'
 
@@ -41,7 +42,9 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
       ...shown.answers.flatMap(answer => answerFact(place, shown.category, answer)),
       ...originFacts(place, shown),
       { label: say('desk.department').text, value: inLanguage(place, department.name, language) },
+      ...waitingFacts(place, shown),
       ...dueFacts(place, shown),
+      ...(shown.helped ? [{ label: say('desk.helped.ask').text, value: say(`desk.helped.${shown.helped}`).text }] : []),
     ],
     hint: hintOf(place, shown),
     buttons: buttonsOf(place, shown),
@@ -66,9 +69,20 @@ function statusFact(place: Place, shown: CaseOnCard): string {
   return shown.plannedFor === null ? name : `${name}, ${plannedDay(shown.plannedFor, place.languages[0])}`
 }
 
+/** What was asked of the resident last. While the answer is awaited, nothing is due. */
+function waitingFacts(place: Place, { question, waitingSince, firstName: name }: CaseOnCard): readonly CardFact[] {
+  if (!question) return []
+  const say = speakToStaff(place)
+  const asked = { label: say('desk.askedResident').text, value: question.words }
+  const answered = question.answer === null ? [] : [{ label: say('desk.answerTo').text, value: question.answer }]
+  if (!waitingSince) return [asked, ...answered]
+  const day = formatDay(waitingSince, place.languages[0], place.timeZone)
+  return [asked, { label: say('desk.waiting').text, value: say('desk.waitingValue', { name, day }).text }]
+}
+
 /** What is settled is due no more. */
-function dueFacts(place: Place, { status, replyDueAt, fixDueAt }: CaseOnCard): readonly CardFact[] {
-  if (isSettled(status)) return []
+function dueFacts(place: Place, { status, replyDueAt, fixDueAt, waitingSince }: CaseOnCard): readonly CardFact[] {
+  if (isSettled(status) || waitingSince) return []
   const say = speakToStaff(place)
   const day = (at: Date) => formatDay(at, place.languages[0], place.timeZone)
   return [
@@ -83,7 +97,8 @@ function hintOf(place: Place, { status, firstName: name }: CaseOnCard): string {
   return isSettled(status) ? `${say('desk.hintSettled').text} ${hint}` : hint
 }
 
-function buttonsOf(place: Place, { id, status, assignee, mergedInto }: CaseOnCard): readonly DeskButton[] {
+function buttonsOf(place: Place, shown: CaseOnCard): readonly DeskButton[] {
+  const { id, firstName: name, status, assignee, mergedInto } = shown
   if (mergedInto !== null) return []
   const say = speakToStaff(place)
   const change = { action: STATUS, value: id, label: say('desk.setStatus').text }
@@ -91,6 +106,7 @@ function buttonsOf(place: Place, { id, status, assignee, mergedInto }: CaseOnCar
   if (isSettled(status)) return [answer, change]
   return [
     answer,
+    { action: ASK_RESIDENT, value: id, label: say('desk.askResident', { name }).text },
     assignee
       ? { action: UNASSIGN, value: `${id}:${assignee.id}`, label: say('desk.unassign').text }
       : { action: CLAIM, value: id, label: say('desk.claim').text, style: 'primary' },

@@ -11,8 +11,10 @@ import type { NewOutbound } from '../store/outbox.ts'
 import { plannedDay, statusName } from './case-card.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
 import { unmergeCase } from './merge-case.ts'
+import { asksIfHelped, withHelped } from './rate-case.ts'
 import { newsOf, tellFollowers } from './tell-followers.ts'
 import { cardUpdate, threadPost } from './to-desk.ts'
+import { goOn } from './wait-for-resident.ts'
 
 /** @returns Undefined where its status is not what it was in `about` any more. */
 export async function changeStatus(
@@ -25,12 +27,16 @@ export async function changeStatus(
   const { now } = context
   if (about.mergedInto !== null) return change.status === 'reopened' ? unmergeCase(trx, about, by, context) : undefined
   if (!(await moveCase(trx, about.id, about.status, change, now))) return undefined
+  // Who sets another status goes on without an answer.
+  await goOn(trx, about.id, { by: by.id }, context)
   const { status: to, ...how } = change
   const event = { caseId: about.id, actor: by.id, kind: 'statusChanged', detail: { from: about.status, to, ...how } }
   await recordEvents(trx, [event], now)
-  const told = await tellFollowers(trx, about, newsOf(about.id), ({ language }) => ({
-    text: newsIn(language, about, change, context),
-  }))
+  const asks = await asksIfHelped(trx, about, change, context)
+  const told = await tellFollowers(trx, about, newsOf(about.id), ({ language, how }) => {
+    const text = newsIn(language, about, change, context)
+    return asks && how === 'reporter' ? withHelped(text, about.id, language) : { text }
+  })
   const news = newsIn(about.language, about, change, context)
   return [...told, threadPost(about.id, { text: said(about, change, by, news, context) }), cardUpdate(about.id)]
 }

@@ -92,6 +92,8 @@ function newOnCard(opened: OpenedCase): CaseOnCard {
     reason: null,
     plannedFor: null,
     assignee: null,
+    waitingSince: null,
+    helped: null,
     replyDueAt,
     fixDueAt,
   }

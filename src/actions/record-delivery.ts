@@ -14,6 +14,7 @@ import { type ActionContext, networkName, speakToStaff } from './context.ts'
 import { notTold, RETRY_NEWS, RETRY_REPLY } from './not-told.ts'
 import { setReachable } from './set-reachable.ts'
 import { leftCardUpdate, markMessage, threadPost } from './to-desk.ts'
+import { goOn } from './wait-for-resident.ts'
 
 /** How a delivery ended, as delivery hands it over. */
 export interface Delivered extends Settled {
@@ -80,9 +81,11 @@ async function recordReply(
   }
   await recordEvents(trx, [event], context.now)
   if (sent) return [markMessage(reply.channel, reply.ts, 'sent'), ...left]
+  // A question that nobody got is nothing to wait for.
+  const goesOn = reply.choices ? ((await goOn(trx, about.id, { by: 'folkmoot' }, context)) ?? []) : []
   const what = { action: RETRY_REPLY, value: reply.id } as const
   const list = await notTold(trx, about, { failed, unreachable: unreachableOf(row, result) }, what, context.place)
-  return [markMessage(reply.channel, reply.ts, 'failed'), ...left, list]
+  return [markMessage(reply.channel, reply.ts, 'failed'), ...left, ...goesOn, list]
 }
 
 async function recordNews(

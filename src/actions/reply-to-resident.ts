@@ -12,6 +12,7 @@ import { insertReply, type NewReply, type Reply } from '../store/replies.ts'
 import { type ActionContext, departmentOf, inLanguage, reference } from './context.ts'
 import { tellFollowers } from './tell-followers.ts'
 import { markMessage } from './to-desk.ts'
+import { asQuestion, waitForResident } from './wait-for-resident.ts'
 
 /** What a member of staff wrote, before it is a reply or a note. */
 export type Written = Omit<NewReply, 'caseId'> & {
@@ -38,11 +39,15 @@ export async function queueReply(
 ): Promise<readonly NewOutbound[]> {
   await touchCase(trx, to.id, now)
   await recordEvents(trx, [{ caseId: to.id, actor: reply.author, kind: 'replied', detail: { reply: reply.id } }], now)
-  const told = await tellFollowers(trx, to, { kind: 'reply', replyId: reply.id }, follower => {
+  const { id, choices } = reply
+  const told = await tellFollowers(trx, to, { kind: 'reply', replyId: id }, follower => {
     const { text, files } = messageOf({ ...to, ...follower }, reply, place)
-    return { text, files }
+    if (!choices) return { text, files }
+    // What was asked of one person is not everybody's to answer.
+    return follower.how === 'reporter' ? asQuestion(text, { id, choices }, follower.language) : undefined
   })
-  return [markMessage(reply.channel, reply.ts, 'underWay'), ...told]
+  const waiting = choices ? await waitForResident(trx, { caseId: to.id, replyId: id }, { place, now }) : []
+  return [...waiting, markMessage(reply.channel, reply.ts, 'underWay'), ...told]
 }
 
 /** What the resident gets of it: pure, so that its author can look at it before it goes. */

@@ -15,6 +15,7 @@ import type { NewOutbound, Purpose } from '../store/outbox.ts'
 export interface Word {
   readonly text: RichText
   readonly files?: ToResident['files']
+  readonly choices?: ToResident['choices']
 }
 
 /** The purpose of telling something new of a case, for all who are told. */
@@ -22,22 +23,23 @@ export function newsOf(caseId: string): Purpose {
   return { kind: 'news', caseId, news: randomUUID() }
 }
 
-/** @param purpose  The same for all: what became of it is told in one post. */
+/**
+ * @param purpose  The same for all: what became of it is told in one post.
+ * @param word  For each; undefined where it is not for them.
+ */
 export async function tellFollowers(
   trx: Trx,
   about: Pick<CaseAtDesk, 'id'>,
   purpose: Purpose,
-  word: (follower: Follower) => Word,
+  word: (follower: Follower) => Word | undefined,
 ): Promise<readonly NewOutbound[]> {
   const followers = await followersOf(trx, about.id)
-  return followers.map(follower => {
+  return followers.flatMap(follower => {
+    const said = word(follower)
+    if (!said) return []
     const { address, channel } = follower
-    const { text, files = [] } = word(follower)
-    return {
-      network: networkOf(address),
-      lane: address,
-      message: { to: 'resident', address, text, choices: [], files, ...(channel && { channel }) },
-      purpose,
-    }
+    const { text, files = [], choices = [] } = said
+    const message: ToResident = { to: 'resident', address, text, choices, files, ...(channel && { channel }) }
+    return [{ network: networkOf(address), lane: address, message, purpose }]
   })
 }

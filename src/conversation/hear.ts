@@ -15,6 +15,7 @@ import { helpText, TAKE_UP, talkNamed, typedAnytime, typedTalk, welcome } from '
 import { BACK, CANCEL, navigation, sceneOf } from './move.ts'
 import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
+import { hearHelped, hearHelpedWord, isBeside, tappedAnswer, thankFor, wordedAnswer } from './questions.ts'
 import { coordinatesOf } from './steps/where.ts'
 import type { Aside } from './talk-state.ts'
 import { keep, noteRefused, showMenu, showWhereWeAre, type Turn } from './turn.ts'
@@ -80,6 +81,10 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   if (talk) return begin(turn, talk)
   if (typedOption(text, NO_QUESTION, [{ code: CANCEL, label: world.say('button.cancel').text }])) return cancel(turn)
 
+  const asked = wordedAnswer(turn, text)
+  if (asked) return addToCase(turn, asked, input)
+  if (hearHelpedWord(turn, text)) return
+
   const [only, ...others] = turn.input.warmCases
   if (only && others.length === 0) return addToCase(turn, only, input)
   if (only) return askAside(turn, 'whichCase', [heldOf(turn, input)])
@@ -99,6 +104,8 @@ async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void
   if (token === LANGUAGE) return askLanguage(turn)
   if (token === PRIVACY) return showPrivacy(turn)
 
+  if (isBeside(token)) return hearBeside(turn, token, pauseMs)
+
   const { prompt = -1, code = '' } = readToken(token) ?? {}
   if (aside && prompt >= aside.since && hasOption(code, asideAsk(turn, aside), [])) {
     keep(turn, { tapped: token })
@@ -110,6 +117,15 @@ async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void
   }
   if (token === tapped && pauseMs < DOUBLE_TAP_MS) return
   showWhereWeAre(turn, turn.world.say('talk.movedOn'), turn.world.say('menu.oldButton'))
+}
+
+/** What works whatever is talked about, and leaves it where it is. */
+function hearBeside(turn: Turn, token: string, pauseMs: number): void {
+  if (token === turn.state.tapped && pauseMs < DOUBLE_TAP_MS) return
+  keep(turn, { tapped: token })
+  const answered = tappedAnswer(turn, token)
+  if (answered) addToCase(turn, answered.about, { ...NOTHING, text: plain(answered.answer) })
+  else if (!hearHelped(turn, token)) turn.notes.push(turn.world.say('question.over'))
 }
 
 function isOffered({ house, state: { dialogue }, world }: Turn, code: string): boolean {
@@ -173,7 +189,8 @@ async function answerLanguage(turn: Turn, { over }: Aside, option: string, held:
 }
 
 /** Passes words and photos on to a case. Says so once, not after each of several messages. */
-function addToCase(turn: Turn, { id, reference }: WarmCase, input: Input): void {
+function addToCase(turn: Turn, about: WarmCase, input: Input): void {
+  const { id, reference, question } = about
   const { say, now, language } = turn.world
   noteRefused(turn, input.refused)
   const pin =
@@ -184,6 +201,10 @@ function addToCase(turn: Turn, { id, reference }: WarmCase, input: Input): void 
   const words = [input.text, pin].filter(part => part !== undefined)
   if (words.length === 0 && input.photos.length === 0) return
   turn.effects.push({ kind: 'addToCase', caseId: id, text: joinRich(words, '\n'), files: input.photos })
+  if (question) {
+    thankFor(turn, { ...about, question })
+    return
+  }
   const { passedOn } = turn.state
   if (passedOn?.caseId === id && now.getTime() - Date.parse(passedOn.at) < PASSED_ON_MS) return
   keep(turn, { passedOn: { caseId: id, at: now.toISOString() } })

@@ -31,6 +31,10 @@ export interface TalkState {
   readonly warnedAt?: string
   /** Where the last case was. */
   readonly lastPlace?: Where
+  /** The last question of staff that we thanked for the answer to. */
+  readonly answered?: string
+  /** The case that the person said of how much it helped, a moment ago. `at`: ISO 8601. */
+  readonly rated?: { readonly caseId: string; readonly at: string }
   /** The last time we said that words were passed on to a case. */
   readonly passedOn?: { readonly caseId: string; readonly at: string }
 }

@@ -19,6 +19,11 @@ export type CaseStatus =
   | 'withdrawn'
   | 'reopened'
 
+/** What a resident says of what became of their case. */
+export type Helped = (typeof HELPED)[number]
+
+export const HELPED = ['yes', 'partly', 'no'] as const
+
 /** Why a case was closed without being fixed. */
 export type CloseReason = 'notOurs' | 'duplicate' | 'noFurtherAction' | 'couldNotFind'
 
@@ -92,6 +97,15 @@ export interface WarmCase {
   readonly kind: CaseKind
   /** The beginning of its words, for the person to recognise it. */
   readonly title: string
+  /** What staff asked, and wait for an answer to. */
+  readonly question?: OpenQuestion
+}
+
+export interface OpenQuestion {
+  /** The reply that it is. */
+  readonly id: string
+  /** Its answers as they stand on their buttons; none where it is answered in words. */
+  readonly choices: readonly string[]
 }
 
 /** HB-1042 */

@@ -21,7 +21,14 @@ export function unknownNames(text: string): readonly string[] {
 
 /** @param values  Of all names. Braces around anything else are left as they are. */
 export function fillIn(text: string, values: Readonly<Record<TemplateName, string>>): string {
-  return text.replace(HOLE, (whole, name: string) => (isTemplateName(name) ? values[name] : whole))
+  return (values.name === '' ? withoutName(text) : text).replace(HOLE, (whole, name: string) =>
+    isTemplateName(name) ? values[name] : whole,
+  )
+}
+
+/** Where nobody is to be called by a name: "Thank you, {name}." is "Thank you." */
+function withoutName(text: string): string {
+  return text.replace(/^\{name\}[,،]?\s*/gm, '').replace(/[,،]?[^\S\n]*\{name\}/g, '')
 }
 
 /** The text for a resident: in their language where there is one, else in the first language that there is one in. */

@@ -1,7 +1,7 @@
 /**
  * A turn: everything that waits for one person, answered in memory. What it returns is committed at once, or not at all.
  */
-import type { CaseDraft, WarmCase } from './case.ts'
+import type { CaseDraft, Helped, WarmCase } from './case.ts'
 import type { StoredFile, TakenFile } from './files.ts'
 import type { ResidentEvent } from './inbound.ts'
 import type { LookedUp, Lookup } from './lookup.ts'
@@ -56,6 +56,8 @@ export type Effect =
       readonly text: RichText
       readonly files: readonly StoredFile[]
     }
+  /** How much it helped, or a word to it. */
+  | { readonly kind: 'rateCase'; readonly caseId: string; readonly helped?: Helped; readonly words?: RichText }
   /** The address left (blocked the bot) or came back. */
   | { readonly kind: 'setReachable'; readonly reachable: boolean }
 

@@ -4,13 +4,15 @@
 import { MOST_ANSWER, postAnswer } from '../actions/answer-case.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { cleanText } from '../core/clean-text.ts'
-import type { DeskForm, FilledForm, FormChange } from '../core/desk-views.ts'
+import type { DeskForm, FormChange } from '../core/desk-views.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import { isReplyKind } from '../core/reply-kinds.ts'
 import { caseOnCard } from '../store/case-work.ts'
 import { type AnswerDraft, answerForm, MOST_FILES } from './answer-form.ts'
 import { previewOf } from './answer-preview.ts'
+import { openedBy } from './ask-form.ts'
 import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
+import { type SentForm, wrong } from './case-form.ts'
 import type { Act } from './desk.ts'
 import type { DeskWork } from './desk-work.ts'
 import type { Changed } from './open-form.ts'
@@ -27,7 +29,8 @@ export async function changedAnswer(
   event: DeskEvent,
   changed: Changed,
 ): Promise<FormChange | undefined> {
-  const { caseId, openedAt } = readValue(changed, work.now())
+  const [caseId = '', seen = ''] = changed.value.split(':')
+  const openedAt = openedBy(seen, work.now()).getTime()
   const hand = await caseAtHand(work, event, caseId)
   if ('instead' in hand) return undefined
   const { kind = '', template = '', words = '' } = changed.filled
@@ -43,25 +46,24 @@ export async function changedAnswer(
   return { kind: 'update', form: await formOf(work, hand, draft, openedAt) }
 }
 
-export function submitAnswer(work: DeskWork, { team }: DeskEvent, { about, by }: CaseAtHand, form: FilledForm): Act {
+export function submitAnswer(work: DeskWork, { about, by }: CaseAtHand, form: SentForm): Act {
   const { place } = work
   const now = work.now()
-  const { openedAt } = readValue(form, now)
+  const openedAt = openedBy(form.seen, now)
   const { kind = '' } = form.filled
   const words = cleanText(form.filled.words ?? '').trim()
   const files = form.files.slice(0, MOST_FILES)
   const errors = errorsOf(work, { kind, words, files: files.length })
-  if (!isReplyKind(kind) || Object.keys(errors).length > 0)
-    return async () => ({ messages: [], answer: { kind: 'errors', errors } })
+  if (!isReplyKind(kind) || Object.keys(errors).length > 0) return wrong(errors)
   const answer = {
-    team,
+    team: form.event.team,
     author: by.id,
     authorName: by.name,
     kind,
     words,
     choices: null,
     files,
-    openedAt: new Date(openedAt),
+    openedAt,
   }
   return async trx => ({ messages: await postAnswer(trx, about, answer, { place, now }) })
 }
@@ -83,11 +85,4 @@ async function formOf(work: DeskWork, { about, by }: CaseAtHand, draft: AnswerDr
   if (!shown) throw new Error(`case ${about.id} is gone`)
   const preview = previewOf(work, about, { author: by.name, ...draft, words: cleanText(draft.words).trim() })
   return answerForm({ place: work.place, about: shown, templates, openedAt, keepsTemplates: false, preview }, draft)
-}
-
-/** When the form was opened is told by the form: nobody gains by a lie about it, and the future does not count. */
-function readValue({ value }: FilledForm, now: Date): { readonly caseId: string; readonly openedAt: number } {
-  const [caseId = '', at = ''] = value.split(':')
-  const openedAt = /^\d{1,15}$/.test(at) ? Math.min(Number(at), now.getTime()) : now.getTime()
-  return { caseId, openedAt }
 }

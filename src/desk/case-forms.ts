@@ -1,9 +1,10 @@
 /**
  * The forms about a case, by the name of the act that opens each.
  */
-import { ANSWER, ASSIGN, STATUS } from '../actions/case-card.ts'
+import { ANSWER, ASK_RESIDENT, ASSIGN, STATUS } from '../actions/case-card.ts'
 import { CATEGORY, MERGE, TRANSFER } from '../actions/case-menu.ts'
 import { openAnswer, submitAnswer } from './answer.ts'
+import { askForm, submitAsk } from './ask-form.ts'
 import { assignForm, submitAssign } from './assign-form.ts'
 import type { CaseForm } from './case-form.ts'
 import { categoryForm } from './category-form.ts'
@@ -15,7 +16,12 @@ const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
   [ANSWER]: {
     firstField: 'kind',
     open: openAnswer,
-    submit: (work, hand, sent) => submitAnswer(work, sent.event, hand, sent),
+    submit: submitAnswer,
+  },
+  [ASK_RESIDENT]: {
+    firstField: 'words',
+    open: ({ place, now }, { about }) => askForm(place, about, now().getTime()),
+    submit: submitAsk,
   },
   [STATUS]: {
     firstField: 'choice',

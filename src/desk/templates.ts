@@ -45,7 +45,8 @@ export function wordsOf(
   const { language } = found
   const category = about.category === undefined ? undefined : place.categories.get(about.category)
   const words = fillIn(found.text, {
-    name: about.firstName,
+    // What staff call them by is not theirs, and their name is not for staff.
+    name: place.residents === 'pseudonym' ? '' : about.firstName,
     reference: reference(place, about.id),
     category: category ? inLanguage(place, category.name, language) : speak(language)('template.question').text,
     department: inLanguage(place, departmentOf(place, about.department).name, language),

@@ -2,12 +2,13 @@
  * Who works on a case and what becomes of it; and everything that its card shows.
  */
 import { sql } from 'kysely'
-import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Where } from '../core/case.ts'
+import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Helped, Where } from '../core/case.ts'
 import type { StatusChange } from '../core/case-status.ts'
 import { isSettled } from '../core/case-status.ts'
 import type { Address } from '../core/network.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Db, Trx } from './database.ts'
+import { questionOnCard } from './waiting.ts'
 
 /** Somebody of staff: their id in the staff tool, and the name that people know them by. */
 export interface Colleague {
@@ -64,9 +65,33 @@ export async function moveCase(
       close_reason: change.status === 'closed' ? change.reason : null,
       closed_at: isSettled(change.status) ? now : null,
       last_word_at: now,
+      ...(isSettled(change.status) && { waiting_for: null, waiting_since: null }),
     })
     .where('id', '=', caseId)
     .where('status', '=', from)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Notes that the resident is asked whether it helped. @returns False where they were asked before. */
+export async function askIfHelped(trx: Trx, caseId: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('cases')
+    .set({ asked_if_helped_at: now })
+    .where('id', '=', caseId)
+    .where('asked_if_helped_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** What they said to it; who says another thing later, means that. @returns False where nobody asked, or it is no news. */
+export async function keepHelped(trx: Trx, caseId: string, helped: Helped, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('cases')
+    .set({ helped, helped_at: now })
+    .where('id', '=', caseId)
+    .where('asked_if_helped_at', 'is not', null)
+    .where(({ eb, or }) => or([eb('helped', 'is', null), eb('helped', '<>', helped)]))
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
@@ -106,6 +131,12 @@ export interface CaseOnCard {
   readonly others: readonly string[]
   readonly replyDueAt: Date
   readonly fixDueAt: Date
+  /** Since then it waits for its resident, and its clocks stand still. */
+  readonly waitingSince: Date | null
+  /** What staff asked last, and what the resident said to it. */
+  readonly question?: { readonly words: string; readonly answer: string | null } | undefined
+  /** What the resident says of what became of it. */
+  readonly helped: Helped | null
 }
 
 export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | undefined> {
@@ -128,6 +159,7 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     .where('k.id', '=', caseId)
     .executeTakeFirst()
   if (!row) return undefined
+  const question = await questionOnCard(db, caseId)
   const { category, asset, source, latitude, longitude, place_words: words, area, place_is_landmark } = row
   const point = latitude === null || longitude === null ? undefined : { latitude, longitude }
   const where = {
@@ -162,5 +194,8 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     ...(row.follows_id !== null && { follows: row.follows_id }),
     replyDueAt: row.reply_due_at,
     fixDueAt: row.fix_due_at,
+    waitingSince: row.waiting_since,
+    ...(question && { question }),
+    helped: row.helped,
   }
 }

@@ -3,7 +3,7 @@
  */
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Priority } from '../core/case.ts'
+import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Helped, Priority } from '../core/case.ts'
 import type { RemoteFile, StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
 import type { FoundPlace, LookedUp } from '../core/lookup.ts'
@@ -85,6 +85,11 @@ export interface Tables {
     link_label: string | null
     hidden_reason: string | null
     merged_into: string | null
+    waiting_for: string | null
+    waiting_since: Instant | null
+    asked_if_helped_at: Instant | null
+    helped: Helped | null
+    helped_at: Instant | null
   }
   followers: {
     case_id: string
@@ -122,6 +127,8 @@ export interface Tables {
     settled_at: Instant | null
     kind: ReplyKind | null
     choices: Json<readonly string[]> | null
+    answer: string | null
+    answered_at: Instant | null
   }
   answers: {
     id: Id

@@ -50,8 +50,11 @@ export async function loadTurns(
     from inbox i
     left join conversations c on c.address = i.lane
     left join lateral (
-      select jsonb_agg(jsonb_build_object('id', k.id::text, 'kind', k.kind, 'title', left(k.words->>'text', 80)) order by k.last_word_at desc) as cases
-      from cases k where c.resident_id is not null and k.address = i.lane and k.closed_at is null and k.last_word_at > ${warmSince}
+      select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', k.id::text, 'kind', k.kind, 'title', left(k.words->>'text', 80),
+        'question', case when q.id is not null then jsonb_build_object('id', q.id::text, 'choices', q.choices) end)) order by k.last_word_at desc) as cases
+      from cases k left join replies q on q.id = k.waiting_for
+      where c.resident_id is not null and k.address = i.lane and k.closed_at is null
+        and (k.last_word_at > ${warmSince} or k.waiting_for is not null)
     ) w on true
     where i.lane = any(${addresses}::text[]) and i.done_at is null
     order by i.lane, i.position, i.id`.execute(db)

@@ -23,6 +23,16 @@ test.each([
   expect(fillIn(text, VALUES)).toBe(filled)
 })
 
+test.each([
+  ['Thank you, {name}.', 'Thank you.'],
+  ['{reference} is done, {name}. Have a look.', 'HB-1 is done. Have a look.'],
+  ['{name}, thank you.', 'thank you.'],
+  ['شكرًا، {name}. نحن هنا.', 'شكرًا. نحن هنا.'],
+  ['Merci {name} !', 'Merci !'],
+])('without a name: %s', (text, filled) => {
+  expect(fillIn(text, { ...VALUES, name: '' })).toBe(filled)
+})
+
 test('what is put in is never read again', () => {
   fc.assert(
     fc.property(fc.constantFrom(...TEMPLATE_NAMES), fc.constantFrom(...TEMPLATE_NAMES), (hole, inside) => {

@@ -25,7 +25,7 @@ test('a new card shows how it stands: status, nobody, due times', async () => {
   expect(words).toMatch(/With\s*: nobody yet/)
   expect(words).toMatch(/First reply due\s*: \w+day/)
   expect(words).toMatch(/To be settled by\s*: \w+day/)
-  expect(labelsOn(town, town.thread)).toEqual(['Answer…', 'Claim', 'Assign…', 'Status…'])
+  expect(labelsOn(town, town.thread)).toEqual(['Answer…', 'Ask Ana…', 'Claim', 'Assign…', 'Status…'])
 })
 
 test('of two who claim at once one has it, and the other is told who', async () => {
@@ -38,7 +38,7 @@ test('of two who claim at once one has it, and the other is told who', async () 
   const loser = winner === priya ? tom : priya
   await eventually(() => expect(whispersTo(town, loser)).toEqual([`${winner.name} has it already.`]))
   expect(whispersTo(town, winner)).toEqual([])
-  expect(labelsOn(town, thread)).toEqual(['Answer…', 'Unassign', 'Assign…', 'Status…'])
+  expect(labelsOn(town, thread)).toEqual(['Answer…', 'Ask Ana…', 'Unassign', 'Assign…', 'Status…'])
   const claims = (await eventsOf(town)).filter(event => event.endsWith('assigned'))
   expect(claims).toEqual([`${winner.id} assigned`])
 })

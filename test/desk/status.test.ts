@@ -73,7 +73,7 @@ test('closed is never called fixed, and says why in the words of its author', as
   await priya.submits({ choice: 'closed.notOurs', words: 'It is the county’s: 01632 960 000. <!channel> *now*' })
   const heard = await hears(ana, /closed/)
   expect(heard).toBe(
-    'HB-1001 is closed: it is not ours to settle.\n\nIt is the county’s: 01632 960 000. <!channel> *now*',
+    'HB-1001 is closed: it is not ours to settle.\n\nIt is the county’s: 01632 960 000. <!channel> *now*\n\nDid this help?',
   )
   expect(heard).not.toMatch(/fixed/i)
   await showsOnCard(town, thread, /Status\s*: Closed: not ours/)
