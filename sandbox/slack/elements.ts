@@ -74,7 +74,7 @@ function checkOptions(options: unknown, most: number, at: At, pointer: string, k
   for (const [i, option] of list.entries()) checkOption(option, at, `${pointer}/${i}`, kinds)
 }
 
-export function checkOption(option: unknown, at: At, pointer: string, kinds = PLAIN): void {
+function checkOption(option: unknown, at: At, pointer: string, kinds = PLAIN): void {
   const { text, value, description } = asObject(option)
   checkText(text, 75, at, `${pointer}/text`, kinds)
   checkLength(value, 150, at, `${pointer}/value`)

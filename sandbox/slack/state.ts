@@ -68,7 +68,7 @@ export function stateOf(blocks: readonly Block[], before: ViewState = {}): ViewS
 }
 
 /** @returns  Of an element's state: what it holds; null or an empty list where that is nothing. */
-export function heldIn(state: ElementState | undefined): unknown {
+function heldIn(state: ElementState | undefined): unknown {
   return state?.[HOLDS[state.type]?.[0] ?? '']
 }
 
@@ -149,7 +149,7 @@ function filesOf(list: readonly unknown[], element: Placed['element'], refuse: R
   return files
 }
 
-export function labelOf(block: Block): string {
+function labelOf(block: Block): string {
   const { text } = asObject(block.label ?? block.text)
   return String(text ?? block.block_id)
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { servePage } from '../../sandbox/server.ts'
 import { readManifest } from '../../sandbox/slack/manifest.ts'
 import { type Cast, startCast } from '../../sandbox/town/cast.ts'
-import { openTown } from '../../sandbox/town/town.ts'
+import { openTown, type TownOptions } from '../../sandbox/town/town.ts'
 import { loadPlace } from '../../src/place.ts'
 import { QUIET } from '../sandbox/bolt.ts'
 import { axeViolations } from './axe.ts'
@@ -53,6 +53,13 @@ const card = [
   { type: 'actions' as const, elements: [{ type: 'button' as const, action_id: 'answer', text: text('Answer…') }] },
 ]
 
+/** Folkmoot is not there: the app of the test stands in its place. */
+const worker: ReturnType<TownOptions['worker']> = {
+  view: { state: 'ready', starts: 1, aheadMs: 0 },
+  kill: () => undefined,
+  moveClock: async () => undefined,
+}
+
 let cast: Cast
 let app: App
 let browser: Browser
@@ -75,12 +82,7 @@ beforeAll(async () => {
   })
   app = startApp(cast)
   await app.start()
-  const worker = {
-    view: { state: 'ready', starts: 1, aheadMs: 0 },
-    kill: () => undefined,
-    moveClock: async () => undefined,
-  }
-  const town = openTown({ place, cast, dataDir: '/tmp', worker: () => worker as never, ledger: () => undefined })
+  const town = openTown({ place, cast, dataDir: '/tmp', worker: () => worker, ledger: () => undefined })
   const page = await servePage(town, 0)
   url = page.url
   close = page.close
