@@ -120,6 +120,8 @@ export function tellStory(): readonly Scene[] {
       play: async hands => {
         await hands.press('the pictures', () => byId('slack-photo'))
         await hands.press('the mended road', () => sample('mended'))
+        // Chosen to begin with, where several may be sent.
+        if (sample('pothole')?.checked) await hands.press('the hole', () => sample('pothole'))
         await hands.press('the picture', () => byLabel('#pictures[open]', 'Send picture'))
         await hands.see('the photo', () => newestInChat()?.querySelector('img') ?? undefined)
         await hands.press('Status…', () => byLabel(card(), 'Status…'))
@@ -190,8 +192,8 @@ function byLabel(within: string | HTMLElement | undefined, label: string | RegEx
   return [...(parent?.querySelectorAll<HTMLElement>('button') ?? [])].find(one => says(one.textContent.trim()))
 }
 
-function sample(key: string): HTMLElement | undefined {
-  return document.querySelector<HTMLElement>(`#pictures[open] input[value=${key}]`) ?? undefined
+function sample(key: string): HTMLInputElement | undefined {
+  return document.querySelector<HTMLInputElement>(`#pictures[open] input[value=${key}]`) ?? undefined
 }
 
 function isOpen(id: string): boolean {

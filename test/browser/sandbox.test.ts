@@ -28,6 +28,9 @@ afterAll(async () => {
   await sandbox?.[Symbol.asyncDispose]()
 })
 
+/** One of the figures in the drawer's head. */
+const countOf = (page: Page, words: string) => page.locator('#counts div').filter({ hasText: words }).locator('dd')
+
 const anaOn = (page: Page) => resident(page, /Ana’s phone/, 'Ana’s message')
 const benOn = (page: Page) => resident(page, /Ben’s screen/, 'Ben’s message')
 
@@ -140,8 +143,11 @@ test('Folkmoot is killed, comes back by itself, and has lost nothing', async () 
   await page.getByRole('button', { name: /Kill Folkmoot/ }).click()
   await reads(worker, /died|coming back/)
   await ana.writes('/help')
+  // What she said is with the network meanwhile, and can be seen to be.
+  await reads(countOf(page, 'waiting at the networks'), /[1-9]/)
   await expect.poll(starts, { timeout: 20_000 }).toBe(before + 1)
   await reads(worker, /runs/)
+  await reads(countOf(page, 'waiting at the networks'), /^0$/)
   await expect.poll(() => page.locator('#telegram .message').last().getAttribute('class')).toMatch(/theirs/)
   expect(complaints).toEqual([])
 })
@@ -165,11 +171,6 @@ test('a network that answers 429 is tried again until it takes the words', async
 test('the drawer counts what waits, and everything goes back to normal at once', async () => {
   const { page, complaints, picture } = await visit(browser, sandbox.url)
   const ana = anaOn(page)
-  const count = (words: string) =>
-    page
-      .locator('#counts div')
-      .filter({ hasText: new RegExp(`${words}$|^${words}`) })
-      .locator('dd')
   const summary = page.locator('#fault-summary')
   await page.getByText('Bad days', { exact: true }).click()
 
@@ -177,7 +178,7 @@ test('the drawer counts what waits, and everything goes back to normal at once',
   await reads(summary, /the database stands still/)
   const heard = await ana.messages.count()
   await ana.writes('/help')
-  await reads(count('waiting at the networks'), /[1-9]/)
+  await reads(countOf(page, 'waiting at the networks'), /[1-9]/)
   await page.getByRole('group', { name: 'Discord' }).getByRole('button', { name: 'down' }).click()
   await page.getByRole('combobox', { name: 'Channel to archive' }).selectOption({ label: '#parks' })
   await page.getByRole('button', { name: 'Archive it' }).click()
@@ -188,7 +189,7 @@ test('the drawer counts what waits, and everything goes back to normal at once',
   await page.getByRole('button', { name: 'Everything back to normal' }).click()
   await reads(summary, /^all is well$/)
   await expect.poll(() => ana.messages.count(), { timeout: 20_000 }).toBe(heard + 1)
-  await reads(count('waiting at the networks'), /^0$/)
+  await reads(countOf(page, 'waiting at the networks'), /^0$/)
   await page.getByRole('button', { name: 'One hour on' }).click()
   await reads(page.locator('#clock-now'), /1 hour ahead/)
   expect(complaints).toEqual([])
