@@ -56,6 +56,8 @@ export const en = {
     placeKept: 'I have kept the place.',
     changed: 'We have changed our questions in the meantime. What you gave is kept, as far as it still fits.',
     notSentYet: 'You began something some time ago, and it has not been sent yet. Would you like to go on with it?',
+    closed: 'It has been a day, so I have put this aside. What you gave me is kept as a draft for two weeks.',
+    stillWaits: 'What you wrote has not been passed on yet. I still need an answer from you:',
     goOn: 'Go on',
     startAgain: 'Leave it',
     takenUp: 'Good, let us go on.',

@@ -55,6 +55,9 @@ export const es: Translated<typeof en> = {
     placeKept: 'He guardado el lugar.',
     changed: 'Mientras tanto hemos cambiado nuestras preguntas. Lo que ya nos dio se conserva, en lo que aún sirve.',
     notSentYet: 'Hace un tiempo empezó algo que todavía no se ha enviado. ¿Quiere seguir con ello?',
+    closed:
+      'Ha pasado un día, así que lo he dejado aparte. Lo que me dio queda guardado como borrador durante dos semanas.',
+    stillWaits: 'Lo que escribió aún no se ha enviado. Todavía me falta una respuesta suya:',
     goOn: 'Seguir',
     startAgain: 'Dejarlo',
     takenUp: 'Bien, sigamos.',

@@ -56,6 +56,9 @@ export const fr: Translated<typeof en> = {
     changed: 'Entre-temps, nous avons changé nos questions. Ce que vous avez donné est gardé, si cela convient encore.',
     notSentYet:
       'Vous avez commencé quelque chose il y a un moment, et ce n’est pas encore envoyé. Voulez-vous continuer\u202f?',
+    closed:
+      'Un jour a passé, j’ai donc mis cela de côté. Ce que vous m’avez donné reste en brouillon pendant deux semaines.',
+    stillWaits: 'Ce que vous avez écrit n’est pas encore transmis. Il me manque une réponse de votre part\u00a0:',
     goOn: 'Continuer',
     startAgain: 'Laisser tomber',
     takenUp: 'Bien, continuons.',

@@ -16,11 +16,13 @@ import { apologyFor } from './conversation/apology.ts'
 import { createDrain } from './conversation/drain.ts'
 import { createConversation } from './conversation/index.ts'
 import { takeFiles } from './conversation/intake.ts'
+import { passTime } from './conversation/pass-time.ts'
 import type { Doors, Log } from './core/adapter.ts'
 import type { RemoteFile, TakenFile } from './core/files.ts'
 import type { Receive } from './core/inbound.ts'
 import type { Network } from './core/network.ts'
 import { shownBy } from './core/shown.ts'
+import type { Converse } from './core/turn.ts'
 import { madeOf, openPlace } from './current-place.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createDesk } from './desk/desk.ts'
@@ -29,6 +31,7 @@ import { answerOpenForms } from './desk/open-form.ts'
 import { apologise, prepare, tooLate } from './desk/prepare.ts'
 import { followPlace } from './follow-place.ts'
 import { createClock } from './jobs/clock.ts'
+import { closeIdleJob } from './jobs/close-idle.ts'
 import { purgeJob } from './jobs/purge.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
@@ -131,13 +134,15 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       hasPins: network => adapters.get(network)?.limits.pins ?? false,
     }),
   )
+  const converse: Converse = input => conversation()(input)
+  const referencePrefix = () => place().reference
   const drain = createDrain({
     db,
-    converse: input => conversation()(input),
+    converse,
     carryOut: async (trx, turns, at) =>
       queue(trx, await carryOut(trx, turns, { place: place(), now: at }), processNumber()),
     apologise: turn => apologyFor(turn, place()),
-    referencePrefix: () => place().reference,
+    referencePrefix,
     processNumber,
     takeFile: take('picture'),
     lookUp: createLookUp({ geocoder: geocoderOf(db, config, place), wayOut: toTheInternet, log }),
@@ -232,7 +237,9 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   })
   const watching = town.watch(follow, stopping.signal, log)
   undo.push(() => within(STOP_STEP_MS, watching))
-  const clock = createClock({ db, jobs: [purgeJob(db)], timeZone: () => place().timeZone, now, log })
+  const passing = { db, converse, referencePrefix, log }
+  const jobs = [purgeJob(db), closeIdleJob(place, at => passTime(passing, at))]
+  const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')

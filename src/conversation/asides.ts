@@ -31,11 +31,20 @@ export function askAside(turn: Turn, kind: AsideKind, held: readonly Held[]): vo
   turn.hint = undefined
 }
 
+export function withHeld(aside: Aside, more: Held): Aside {
+  return { ...aside, held: [...aside.held, more].slice(-MOST_HELD) }
+}
+
 /** Lets one more message wait. */
 export function holdAside(turn: Turn, aside: Aside, input: Input): void {
-  keep(turn, { aside: { ...aside, held: [...aside.held, heldOf(turn, input)].slice(-MOST_HELD) } })
+  keep(turn, { aside: withHeld(aside, heldOf(turn, input)) })
   turn.show = { what: 'aside' }
   turn.hint = turn.world.say('talk.twoWays')
+}
+
+/** All that waits for an answer, the oldest first: to this question, and to the one that it was put before. */
+export function heldIn(aside: Aside | undefined): readonly Held[] {
+  return aside ? [...heldIn(aside.over), ...aside.held] : []
 }
 
 /** A message as it waits; what could not be kept of it is said now. */

@@ -5,11 +5,12 @@
 import { speak } from '../../locales/index.ts'
 import { type Network, networkOf } from '../core/network.ts'
 import type { Place } from '../core/place.ts'
-import type { Converse, Heard, TurnInput } from '../core/turn.ts'
+import type { Converse, Heard, TurnInput, TurnOutcome } from '../core/turn.ts'
 import { collectAlbums } from './albums.ts'
 import { emergencyWordsOf } from './emergency.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
+import { letTimePass, wakeAtOf } from './idle.ts'
 import { languageOf } from './languages.ts'
 import { messagesOf } from './render.ts'
 import { reopen } from './reopen.ts'
@@ -45,6 +46,7 @@ export function createConversation({
 
   return async input => {
     const turn = openTurn(house, place, input)
+    if (input.heard.length === 0) return timeAlone(turn)
     let pauseMs = input.now.getTime() - Date.parse(turn.state.at)
     let handled = 0
     for (const { heard, messages } of collectAlbums(input.heard)) {
@@ -59,7 +61,7 @@ export function createConversation({
       handled += messages
       if (isWord) {
         pauseMs = 0
-        keep(turn, { at: input.now.toISOString() })
+        keep(turn, { at: input.now.toISOString(), restingSince: undefined })
       }
       if (turn.effects.some(effect => effect.kind === 'openCase')) break
     }
@@ -69,8 +71,22 @@ export function createConversation({
     if (messages.length > 0 && input.heard.slice(0, handled).some(isAnsweredInPublic)) {
       messages.unshift({ text: turn.world.say('talk.inPrivate'), choices: [], files: [] })
     }
-    return { state: writeState(turn.state), messages, effects: turn.effects, handled, ...wants }
+    return { state: writeState(turn.state), messages, effects: turn.effects, handled, ...wakeOf(turn), ...wants }
   }
+}
+
+/** Nobody said anything. A state that is not ours to read is left as it is. */
+function timeAlone(turn: Turn): TurnOutcome {
+  const nothing = { effects: [], handled: 0 }
+  if (turn.notes.length > 0) return { state: turn.input.state, messages: [], ...nothing }
+  letTimePass(turn)
+  const messages = messagesOf(turn)
+  return { state: writeState(turn.state), messages, ...nothing, ...wakeOf(turn) }
+}
+
+function wakeOf({ state }: Turn): Pick<TurnOutcome, 'wakeAt'> {
+  const wakeAt = wakeAtOf(state)
+  return wakeAt ? { wakeAt } : {}
 }
 
 /** A command among others has an answer there, which is no place to go on: its sender is led to the private chat. */

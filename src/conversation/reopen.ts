@@ -2,15 +2,13 @@
  * Before an input is heard: is the dialogue that waits still the one it was left as?
  */
 import type { Heard } from '../core/turn.ts'
-import { askAside, heldOf } from './asides.ts'
+import { heldOf, withHeld } from './asides.ts'
 import { advance, refit } from './dialogues.ts'
+import { IDLE_MS, putAside } from './idle.ts'
 import { inputOf, isEmpty, withoutText } from './input.ts'
 import { LANGUAGE } from './languages.ts'
 import { PRIVACY } from './notice.ts'
 import { keep, showMenu, type Turn } from './turn.ts'
-
-/** A dialogue that nobody touched for this long is not simply gone on with. */
-const IDLE_MS = 24 * 3_600_000
 
 /** Commands, and tokens of buttons, that mean the same whatever waits. */
 const ALWAYS = new Set(['start', 'cancel', 'help', LANGUAGE, PRIVACY])
@@ -30,8 +28,9 @@ export async function reopen(turn: Turn, heard: Heard, pauseMs: number): Promise
   const input = inputOf(heard)
 
   if (pauseMs > IDLE_MS) {
-    keep(turn, { dialogue: undefined, parked: dialogue })
-    askAside(turn, 'takeUp', isEmpty(input) ? [] : [heldOf(turn, input)])
+    putAside(turn)
+    const { aside } = turn.state
+    if (aside && !isEmpty(input)) keep(turn, { aside: withHeld(aside, heldOf(turn, input)) })
     return true
   }
   const fitted = refit(turn, dialogue)

@@ -11,9 +11,7 @@ import { setAside } from '../store/inbox.ts'
 import type { Claimed } from '../store/outbox.ts'
 import { commitTurns, loadTurns, type WaitingInbox, type WaitingTurn } from '../store/turns.ts'
 import { readyOf, type Want } from './readiness.ts'
-import { finishTurn, type TurnWithEffects, takeTurn } from './take-turn.ts'
-
-const WARM_MS = 72 * 60 * 60 * 1_000
+import { finishTurn, type TurnWithEffects, takeTurn, warmSince } from './take-turn.ts'
 
 export interface RoundParts {
   readonly db: Db
@@ -65,7 +63,7 @@ async function runAlone(parts: RoundParts, address: string): Promise<RoundResult
 
 async function attempt(parts: RoundParts, addresses: readonly string[], eventsEach: number): Promise<RoundResult> {
   const now = parts.now()
-  const waiting = await loadTurns(parts.db, addresses, new Date(now.getTime() - WARM_MS))
+  const waiting = await loadTurns(parts.db, addresses, warmSince(now))
   const turns: TurnWithEffects[] = []
   const wants: RoundResult['wants'][number][] = []
   const again = new Set<string>()

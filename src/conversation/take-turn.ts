@@ -5,9 +5,14 @@ import { referenceOf } from '../core/case.ts'
 import type { Lookup } from '../core/lookup.ts'
 import { type Address, networkOf } from '../core/network.ts'
 import type { ToResident } from '../core/outbound.ts'
-import type { Converse, Effect, Heard, TurnMessage } from '../core/turn.ts'
+import type { Converse, Effect, Heard, TurnInput, TurnMessage } from '../core/turn.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import type { FinishedTurn, WaitingInbox, WaitingTurn } from '../store/turns.ts'
+
+/** A case without a word either way since then takes no more words by itself. */
+export function warmSince(now: Date): Date {
+  return new Date(now.getTime() - 72 * 3_600_000)
+}
 
 export interface TurnWithEffects extends FinishedTurn {
   readonly effects: readonly Effect[]
@@ -29,20 +34,31 @@ export async function takeTurn(
   referencePrefix: string,
   now: Date,
 ): Promise<TurnWithEffects> {
-  const outcome = await converse({
+  const outcome = await converse(turnInput(turn, heard, referencePrefix, now))
+  const handled = heard.slice(0, outcome.handled)
+  return {
+    ...finishTurn(turn, handled, outcome.messages, now),
+    state: outcome.state,
+    wakeAt: outcome.handled > 0 ? (outcome.wakeAt ?? null) : turn.wakeAt,
+    effects: [...backAgain(turn, handled), ...outcome.effects],
+    ...(outcome.wants && { wants: outcome.wants }),
+  }
+}
+
+/** What the dialogue is told. */
+export function turnInput(
+  turn: WaitingTurn,
+  heard: readonly WaitingInbox[],
+  referencePrefix: string,
+  now: Date,
+): TurnInput {
+  return {
     address: turn.address,
     state: turn.state,
     heard: heard.map((i): Heard => ({ event: i.event, files: i.files ?? [] })),
     warmCases: turn.warmCases.map(c => ({ ...c, reference: referenceOf(referencePrefix, c.id) })),
     lookedUp: heard.flatMap(i => i.lookedUp ?? []),
     now,
-  })
-  const handled = heard.slice(0, outcome.handled)
-  return {
-    ...finishTurn(turn, handled, outcome.messages, now),
-    state: outcome.state,
-    effects: [...backAgain(turn, handled), ...outcome.effects],
-    ...(outcome.wants && { wants: outcome.wants }),
   }
 }
 
@@ -68,6 +84,7 @@ export function finishTurn(
     channel,
     version: turn.version,
     state: turn.state,
+    wakeAt: turn.wakeAt,
     lastPosition: highest(handled),
     handled: handled.map(i => i.id),
     // What follows a first answer in public goes to the private chat; where that is closed, the token is the way left.

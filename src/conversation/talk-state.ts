@@ -13,6 +13,8 @@ export interface TalkState {
   readonly prompt: number
   /** When the person was last heard, ISO 8601. */
   readonly at: string
+  /** Since when what is under way counts as left, ISO 8601; until the person is heard again. */
+  readonly restingSince?: string
   /** The person's language, where an event does not tell it. */
   readonly language?: Language
   /** The language that the person chose: what the network's profile says counts no more. */

@@ -13,7 +13,7 @@ export interface TurnInput {
   readonly address: Address
   /** As the last turn left it; absent at first contact or after everything ended. */
   readonly state: ConversationState | undefined
-  /** In the network's order, at least one. */
+  /** In the network's order; none where only time has passed. */
   readonly heard: readonly Heard[]
   readonly warmCases: readonly WarmCase[]
   /** What turns before this one wanted to know, as far as it still matters. */
@@ -34,9 +34,11 @@ export interface TurnOutcome {
   readonly effects: readonly Effect[]
   /**
    * How many of `heard` were dealt with: fewer than all where the rest has to see the effects first, or waits for what
-   * the turn `wants`. At least one, unless it wants something.
+   * the turn `wants`. At least one of those there are, unless it wants something.
    */
   readonly handled: number
+  /** When a turn is to be taken though nothing was heard; absent where time brings nothing about. */
+  readonly wakeAt?: Date
   /** What has to be known before the first of `heard` that was not dealt with. */
   readonly wants?: Lookup
 }

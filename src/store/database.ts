@@ -45,6 +45,7 @@ export interface Tables {
     state: Json<ConversationState> | null
     resident_id: string | null
     unreachable_since: Instant | null
+    wake_at: Instant | null
   }
   remembered: { name: string; value: string }
   cases: {

@@ -20,8 +20,10 @@ export interface WaitingTurn {
   readonly version: number
   readonly channel: string | null
   readonly state: ConversationState | undefined
+  /** When time brings something about. */
+  readonly wakeAt: Date | null
   readonly unreachable: boolean
-  readonly warmCases: readonly Omit<WarmCase, 'reference'>[]
+  readonly warmCases: readonly WarmCaseRow[]
 }
 
 export interface WaitingInbox {
@@ -45,17 +47,11 @@ export async function loadTurns(
   warmSince: Date,
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<LoadedRow>`
-    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, c.version, c.channel, c.state,
+    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, c.version, c.channel, c.state, c.wake_at,
       c.unreachable_since is not null as unreachable, w.cases
     from inbox i
     left join conversations c on c.address = i.lane
-    left join lateral (
-      select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', k.id::text, 'kind', k.kind, 'title', left(k.words->>'text', 80),
-        'question', case when q.id is not null then jsonb_build_object('id', q.id::text, 'choices', q.choices) end)) order by k.last_word_at desc) as cases
-      from cases k left join replies q on q.id = k.waiting_for
-      where c.resident_id is not null and k.address = i.lane and k.closed_at is null
-        and (k.last_word_at > ${warmSince} or k.waiting_for is not null)
-    ) w on true
+    left join lateral (${warmCasesAt('i.lane', warmSince)}) w on true
     where i.lane = any(${addresses}::text[]) and i.done_at is null
     order by i.lane, i.position, i.id`.execute(db)
 
@@ -68,6 +64,7 @@ export async function loadTurns(
       version: first.version ?? 0,
       channel: first.channel,
       state: first.state ?? undefined,
+      wakeAt: first.wake_at,
       unreachable: first.unreachable,
       warmCases: first.cases ?? [],
       inbox: waiting.map(r => ({
@@ -83,6 +80,18 @@ export async function loadTurns(
   return turns
 }
 
+/** @internal What a query over conversations `c` joins: the warm cases at the address in this column, the newest first. */
+export function warmCasesAt(address: 'i.lane' | 'c.address', warmSince: Date) {
+  return sql`
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', k.id::text, 'kind', k.kind, 'title', left(k.words->>'text', 80),
+      'question', case when q.id is not null then jsonb_build_object('id', q.id::text, 'choices', q.choices) end)) order by k.last_word_at desc) as cases
+    from cases k left join replies q on q.id = k.waiting_for
+    where c.resident_id is not null and k.address = ${sql.ref(address)} and k.closed_at is null
+      and (k.last_word_at > ${warmSince} or k.waiting_for is not null)`
+}
+
+export type WarmCaseRow = Omit<WarmCase, 'reference'>
+
 interface LoadedRow {
   readonly lane: Address
   readonly id: string
@@ -94,8 +103,9 @@ interface LoadedRow {
   readonly version: number | null
   readonly channel: string | null
   readonly state: ConversationState | null
+  readonly wake_at: Date | null
   readonly unreachable: boolean
-  readonly cases: readonly Omit<WarmCase, 'reference'>[] | null
+  readonly cases: readonly WarmCaseRow[] | null
 }
 
 /** What one person's turn leaves behind. */
@@ -106,6 +116,7 @@ export interface FinishedTurn {
   /** The version that was read. */
   readonly version: number
   readonly state: ConversationState | undefined
+  readonly wakeAt: Date | null
   readonly lastPosition: string
   readonly handled: readonly string[]
   readonly messages: readonly NewOutbound[]
@@ -137,19 +148,19 @@ export async function commitTurns(
       select * from unnest(
         ${sorted.map(t => t.address)}::text[], ${sorted.map(t => t.network)}::text[], ${sorted.map(t => t.channel)}::text[],
         ${sorted.map(t => t.version)}::integer[], ${sorted.map(t => (t.state ? JSON.stringify(t.state) : null))}::jsonb[],
-        ${sorted.map(t => t.lastPosition)}::bigint[]) as t (address, network, channel, version, state, last_position)),
+        ${sorted.map(t => t.lastPosition)}::bigint[], ${sorted.map(t => t.wakeAt)}::timestamptz[]) as t (address, network, channel, version, state, last_position, wake_at)),
     handled as (
       select * from unnest(${handled.map(h => h.id)}::bigint[], ${handled.map(h => h.address)}::text[]) as h (id, address)),
     won as (
-      insert into conversations as c (address, network, channel, last_position, version, state)
-      select t.address, t.network, t.channel, t.last_position, t.version + 1, t.state from turn t
+      insert into conversations as c (address, network, channel, last_position, version, state, wake_at)
+      select t.address, t.network, t.channel, t.last_position, t.version + 1, t.state, t.wake_at from turn t
       where not exists (
         select 1 from inbox i where i.lane = t.address and i.done_at is null and i.position < t.last_position
           and i.id not in (select h.id from handled h where h.address = t.address))
       order by t.address
       on conflict (address) do update set
         channel = coalesce(excluded.channel, c.channel), last_position = greatest(c.last_position, excluded.last_position),
-        version = excluded.version, state = excluded.state
+        version = excluded.version, state = excluded.state, wake_at = excluded.wake_at
       where c.version = excluded.version - 1
       returning c.address),
     done as (

@@ -118,7 +118,14 @@ test('an apology speaks it too', async () => {
   const event = { from: 'resident', address: 'telegram:1', person: { firstName: 'Ana', language: 'es' } } as const
   const said = { kind: 'command', name: 'report', argument: '' } as const
   const waiting = { id: '1', position: '1', ageMs: 0, files: null, lookedUp: null, event: { ...event, said } }
-  const turn = { address: 'telegram:1', version: 1, channel: null, unreachable: false, warmCases: [] } as const
+  const turn = {
+    address: 'telegram:1',
+    version: 1,
+    channel: null,
+    wakeAt: null,
+    unreachable: false,
+    warmCases: [],
+  } as const
   const apology = apologyFor({ ...turn, state: ana.state, inbox: [waiting] }, aTown({ languages: ['en', 'es', 'fr'] }))
   expect(apology.text.text).toContain('Désolé')
 })

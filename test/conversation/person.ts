@@ -87,6 +87,21 @@ export class Person {
     }
   }
 
+  /** The turn that time takes, where the last one asked for it by now. */
+  async wakes(): Promise<void> {
+    const { wakeAt } = this.last ?? {}
+    if (!wakeAt || wakeAt > this.now) throw new Error(`time has nothing to do before ${wakeAt?.toISOString()}`)
+    this.last = await this.converse({
+      address: 'telegram:1',
+      state: this.state,
+      heard: [],
+      warmCases: this.warmCases,
+      lookedUp: [],
+      now: this.now,
+    })
+    this.state = this.last.state && JSON.parse(JSON.stringify(this.last.state))
+  }
+
   /** `/report` is a command. */
   async says(...texts: readonly string[]): Promise<void> {
     await this.does(...texts.map(text => (text.startsWith('/') ? command(text.slice(1)) : { text })))
