@@ -360,6 +360,9 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     notTheirs: 'تغيّر ذلك في هذه الأثناء: انظر إلى البطاقة.',
     assignedYou: 'أسند إليك {{author}} الحالة {{reference}}.',
     mayNot: 'لا يستطيع ذلك إلا أعضاء مساحة العمل الموجودون في هذه القناة. لم يتغيّر شيء.',
+    notTrainees: 'لا يمكنكم فعل ذلك خلال فترة التدريب: اطلبوه من زميل في هذه القناة. لم يتغيّر شيء.',
+    onlyApprovers: 'لا يفعل ذلك إلا المخوّلون بالموافقة: {{names}}. لم يتغيّر شيء.',
+    onlyAdmins: 'لا يفعل ذلك إلا المشرفون: {{names}}. لم يتغيّر شيء.',
     tooLate: 'استغرق الفتح وقتًا طويلًا. يُرجى الضغط على الزر مرة أخرى.',
     answer: 'الرد…',
     answers: '**{{author}}** يرد على {{name}} ({{kind}}):',
@@ -529,7 +532,6 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       fact: 'يستمر تحت الرقم',
       also: 'يُبلَّغ أيضًا',
       resident: '\u200f{{name}} ({{reference}})',
-      onlyApprovers: 'لا يستطيع ذلك إلا المخوَّلون بالموافقة. لم يتغيّر شيء.',
     },
     notYou: {
       guest: 'لا يمكن لضيوف مساحة العمل الكتابة إلى السكان. لم يُرسَل هذا.',

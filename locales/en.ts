@@ -338,6 +338,9 @@ export const en = {
     notTheirs: 'That changed in the meantime: look at the card.',
     assignedYou: '{{author}} gave you {{reference}}.',
     mayNot: 'Only full members of this workspace who are in this channel can do that. Nothing was changed.',
+    notTrainees: 'As a trainee you cannot do that yet: please ask a colleague in this channel. Nothing was changed.',
+    onlyApprovers: 'Only approvers can do that: {{names}}. Nothing was changed.',
+    onlyAdmins: 'Only admins can do that: {{names}}. Nothing was changed.',
     tooLate: 'That took too long to open. Please press the button once more.',
     answer: 'Answer…',
     answers: '**{{author}}** answers {{name}} ({{kind}}):',
@@ -510,7 +513,6 @@ export const en = {
       fact: 'Goes on as',
       also: 'Also told',
       resident: '{{name}} ({{reference}})',
-      onlyApprovers: 'Only approvers can do that. Nothing was changed.',
     },
     notYou: {
       guest: 'Guests of the workspace cannot write to residents. This was not sent.',

@@ -342,6 +342,10 @@ export const es: Translated<typeof en> = {
     assignedYou: '{{author}} le ha asignado {{reference}}.',
     mayNot:
       'Solo los miembros de este espacio de trabajo que están en este canal pueden hacer eso. No se ha cambiado nada.',
+    notTrainees:
+      'Mientras esté en prácticas no puede hacerlo: pídaselo a alguien de este canal. No se ha cambiado nada.',
+    onlyApprovers: 'Solo pueden hacerlo quienes dan el visto bueno: {{names}}. No se ha cambiado nada.',
+    onlyAdmins: 'Solo pueden hacerlo quienes administran Folkmoot: {{names}}. No se ha cambiado nada.',
     tooLate: 'Tardó demasiado en abrirse. Pulse el botón otra vez, por favor.',
     answer: 'Responder…',
     answers: '**{{author}}** responde a {{name}} ({{kind}}):',
@@ -515,7 +519,6 @@ export const es: Translated<typeof en> = {
       fact: 'Continúa como',
       also: 'También se informa a',
       resident: '{{name}} ({{reference}})',
-      onlyApprovers: 'Solo pueden hacerlo las personas aprobadoras. No se ha cambiado nada.',
     },
     notYou: {
       guest: 'Los invitados no pueden escribir a los vecinos. Esto no se envió.',

@@ -349,6 +349,10 @@ export const fr: Translated<typeof en> = {
     assignedYou: '{{author}} vous a confié {{reference}}.',
     mayNot:
       'Seuls les membres de cet espace de travail qui sont dans ce canal peuvent faire cela. Rien n’a été changé.',
+    notTrainees:
+      'Tant que vous êtes en formation, vous ne pouvez pas le faire : adressez-vous à un collègue de ce canal. Rien n’a été changé.',
+    onlyApprovers: 'Seules les personnes qui valident peuvent le faire : {{names}}. Rien n’a été changé.',
+    onlyAdmins: 'Seules les personnes qui administrent Folkmoot peuvent le faire : {{names}}. Rien n’a été changé.',
     tooLate: 'L’ouverture a pris trop de temps. Merci d’appuyer encore une fois sur le bouton.',
     answer: 'Répondre…',
     answers: '**{{author}}** répond à {{name}} ({{kind}})\u00a0:',
@@ -524,7 +528,6 @@ export const fr: Translated<typeof en> = {
       fact: 'Continue sous',
       also: 'Aussi informés',
       resident: '{{name}} ({{reference}})',
-      onlyApprovers: 'Seules les personnes qui approuvent peuvent le faire. Rien n’a été changé.',
     },
     notYou: {
       guest: 'Les invités ne peuvent pas écrire aux habitants. Ceci n’a pas été envoyé.',

@@ -74,11 +74,12 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
     convoStore: false,
   })
   const { client } = bolt
-  const intake = createIntake(createOpenForms(client))
-  bolt.processEvent = intake.take
-
   const stopping = new AbortController()
   const token = watchToken(client, stopping.signal)
+  const directory = createDirectory(client, token.team)
+  const intake = createIntake(createOpenForms(client), directory.hear)
+  bolt.processEvent = intake.take
+
   let connection: Connection = { reached: way.by === 'http' }
   const running: Promise<void>[] = []
 
@@ -92,7 +93,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
       bulkPerSecond: POSTS_PER_SECOND,
       updatesPerMinute: UPDATES_PER_MINUTE,
     },
-    directory: createDirectory(client, token.team),
+    directory,
     views: createViews(client),
     async start(doors: Doors) {
       log = doors.log

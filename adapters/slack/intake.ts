@@ -11,7 +11,7 @@ import { answerBody } from './form-view.ts'
 import type { OpenForms } from './open-forms.ts'
 import { parse } from './parse.ts'
 import { blockIdsOf } from './read-form.ts'
-import { fieldsOf } from './unknown.ts'
+import { type Fields, fieldsOf } from './unknown.ts'
 
 export interface Intake {
   /** In the place of Bolt's `processEvent`. */
@@ -21,12 +21,14 @@ export interface Intake {
   close(): Promise<void>
 }
 
-export function createIntake(openForms: OpenForms): Intake {
+/** @param hear  Is told of every event of the workspace (Events API), before anything else is done with it. */
+export function createIntake(openForms: OpenForms, hear: (event: Fields) => void): Intake {
   let doors: Doors | undefined
   const underWay = new Set<Promise<void>>()
 
   const keep = async ({ body, ack }: ReceiverEvent, opened: Doors) => {
     const { receive, submit, log } = opened
+    hear(fieldsOf(fieldsOf(body).event))
     if (await openForms.take(fieldsOf(body), ack, opened)) return
     const inbound = parse(body)
     if (inbound?.event.from === 'desk' && inbound.event.did.kind === 'submitted') {

@@ -26,13 +26,28 @@ export function parse(body: unknown): Inbound | undefined {
   return undefined
 }
 
-/** Subtypes that are a person's own words; the rest are edits, deletions, bots and the workspace's announcements. */
-const WORDS = new Set<unknown>([undefined, 'thread_broadcast', 'file_share', 'me_message'])
+/** Events that we act on, by their type, with what they are subscribed as. */
+export const PARSED_EVENTS = {
+  message: ['message.channels', 'message.groups'],
+  reaction_added: ['reaction_added'],
+} as const
+
+const PARSERS: Readonly<Record<keyof typeof PARSED_EVENTS, (body: Fields, event: Fields) => Inbound | undefined>> = {
+  message: parseMessage,
+  reaction_added: parseReaction,
+}
 
 function parseEvent(body: Fields): Inbound | undefined {
   const event = fieldsOf(body.event)
-  if (event.type === 'reaction_added') return parseReaction(body, event)
-  if (event.type !== 'message' || !WORDS.has(event.subtype) || event.hidden === true) return undefined
+  const type = textOf(event.type) ?? ''
+  return Object.hasOwn(PARSERS, type) ? PARSERS[type as keyof typeof PARSERS](body, event) : undefined
+}
+
+/** Subtypes that are a person's own words; the rest are edits, deletions, bots and the workspace's announcements. */
+const WORDS = new Set<unknown>([undefined, 'thread_broadcast', 'file_share', 'me_message'])
+
+function parseMessage(body: Fields, event: Fields): Inbound | undefined {
+  if (!WORDS.has(event.subtype) || event.hidden === true) return undefined
   const externalId = textOf(body.event_id)
   const team = idOf(body.team_id)
   const [channel, user, ts, thread] = [idOf(event.channel), idOf(event.user), tsOf(event.ts), tsOf(event.thread_ts)]

@@ -6,6 +6,12 @@ export interface StaffDirectory {
   nameOf(user: string): Promise<string>
   /** The people behind ids of people and of groups, each once. Groups that there are not are left out. */
   peopleOf(ids: readonly string[]): Promise<readonly string[]>
+  /**
+   * Whether this user is one of these people, by their own id or as a member of a user group (S…).
+   *
+   * @returns Undefined where a group does not tell who is in it.
+   */
+  isAmong(user: string, people: readonly string[]): Promise<boolean | undefined>
 }
 
 export type Standing =

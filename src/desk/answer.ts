@@ -31,7 +31,7 @@ export async function changedAnswer(
 ): Promise<FormChange | undefined> {
   const [caseId = '', seen = ''] = changed.value.split(':')
   const openedAt = openedBy(seen, work.now()).getTime()
-  const hand = await caseAtHand(work, event, caseId)
+  const hand = await caseAtHand(work, event, caseId, 'reply')
   if ('instead' in hand) return undefined
   const { kind = '', template = '', words = '' } = changed.filled
   const chosen = (await templatesAtHand(work)).find(({ value }) => value === template)

@@ -8,7 +8,8 @@ import type { DeskEvent, Did } from '../core/inbound.ts'
 import { answerById, takeAnswer } from '../store/answers.ts'
 import { caseById } from '../store/cases.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, nothing, refuse, tell } from './desk-work.ts'
+import { type DeskWork, nothing, tell } from './desk-work.ts'
+import { staffAt } from './staff-at.ts'
 import { whatWasLeftOut } from './wrote.ts'
 
 export async function prepareAnswered(
@@ -20,8 +21,8 @@ export async function prepareAnswered(
   const about = answer && (await caseById(work.db, answer.caseId))
   if (!answer || !about) return nothing
   const { channel } = event
-  const standing = await work.directory.standing(channel, event.user)
-  if (standing !== 'agent') return notSent(event, ts, answerId, refuse(work, event, standing))
+  const staff = await staffAt(work, event, { about, channel }, 'reply')
+  if ('instead' in staff) return notSent(event, ts, answerId, staff.instead)
 
   const taken = await work.takeFiles(answer.files)
   const files = taken.flatMap(t => (t.kept ? [t.file] : []))

@@ -1,42 +1,50 @@
 /**
  * The case that somebody wants to work on, where they may.
  */
+import { speakToStaff } from '../actions/context.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { DeskThread } from '../core/outbound.ts'
-import type { Colleague } from '../store/case-work.ts'
+import type { RichText } from '../core/rich-text.ts'
+import type { StaffAct } from '../core/roles.ts'
 import { type CaseAtDesk, caseById, isCardUnderWay, threadOf } from '../store/cases.ts'
 import { threadsOf } from '../store/threads.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, LATER, nothing, refuse } from './desk-work.ts'
+import { type DeskWork, LATER, nothing } from './desk-work.ts'
+import { type StaffAtDesk, staffAt } from './staff-at.ts'
 
-export interface CaseAtHand {
+export interface CaseAtHand extends StaffAtDesk {
   readonly about: CaseAtDesk
   readonly thread: DeskThread
-  readonly by: Colleague
+}
+
+/** There is no such case, or they may not, or its card is only just there. */
+export interface NotAtHand {
+  readonly instead: Act | typeof LATER
+  /** For whoever asked, where `instead` cannot say it (a form is open). */
+  readonly why: RichText
 }
 
 /**
- * Looks up a case and asks whether this person may work on it now: a full member of a channel that has a
- * thread of it, whatever channel the request names.
- *
- * @returns What to do instead where there is no such case, or they may not, or its card is only just there.
+ * Looks up a case and asks whether this person may do this to it now: a full member of a channel that has a thread of
+ * it, whatever channel the request names, in a role that the act takes.
  */
 export async function caseAtHand(
   work: DeskWork,
   event: DeskEvent,
   caseId: string,
-): Promise<CaseAtHand | { readonly instead: Act | typeof LATER }> {
+  act: StaffAct,
+): Promise<CaseAtHand | NotAtHand> {
   const about = /^\d{1,18}$/.test(caseId) ? await caseById(work.db, caseId) : undefined
   const thread = about && (await findThread(work, event.channel, about.id))
-  if (thread === LATER) return { instead: LATER }
+  const why = speakToStaff(work.place)('desk.mayNot')
+  if (thread === LATER) return { instead: LATER, why }
   if (!about || !thread) {
     work.log.warn({ did: event.did.kind }, 'somebody works on a case that there is not')
-    return { instead: nothing }
+    return { instead: nothing, why }
   }
-  const seat = await seatOf(work, event, about.id, thread)
-  const standing = await work.directory.standing(seat, event.user)
-  if (standing !== 'agent') return { instead: refuse(work, event, standing) }
-  return { about, thread, by: { id: event.user, name: await work.directory.nameOf(event.user) } }
+  const channel = await seatOf(work, event, about.id, thread)
+  const staff = await staffAt(work, event, { about, channel }, act)
+  return 'instead' in staff ? staff : { about, thread, ...staff }
 }
 
 /** A case that moved can still be worked on where it was: the channel of any of its threads counts, if it happens there. */

@@ -5,11 +5,14 @@ import { reference, speakToStaff } from '../actions/context.ts'
 import type { DeskForm, FilledForm } from '../core/desk-views.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { RichText } from '../core/rich-text.ts'
+import type { StaffAct } from '../core/roles.ts'
 import type { CaseAtHand } from './case-at-hand.ts'
 import type { Act } from './desk.ts'
 import type { DeskWork } from './desk-work.ts'
 
 export interface CaseForm {
+  /** Who may: asked when it is opened, and again when it is sent. */
+  readonly act: StaffAct
   /** The field at which it is said that somebody may not. */
   readonly firstField: string
   readonly open: (work: DeskWork, hand: CaseAtHand) => DeskForm | Promise<DeskForm>

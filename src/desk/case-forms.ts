@@ -14,21 +14,25 @@ import { transferForm } from './transfer-form.ts'
 
 const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
   [ANSWER]: {
+    act: 'reply',
     firstField: 'kind',
     open: openAnswer,
     submit: submitAnswer,
   },
   [ASK_RESIDENT]: {
+    act: 'reply',
     firstField: 'words',
     open: ({ place, now }, { about }) => askForm(place, about, now().getTime()),
     submit: submitAsk,
   },
   [STATUS]: {
+    act: 'status',
     firstField: 'choice',
     open: ({ place }, { about }) => statusForm(place, about),
     submit: (work, hand, { seen, filled }) => submitStatus(work, hand, seen, filled),
   },
   [ASSIGN]: {
+    act: 'assign',
     firstField: 'person',
     open: ({ place }, { about }) => assignForm(place, about),
     submit: (work, hand, { filled }) => submitAssign(work, hand, filled),

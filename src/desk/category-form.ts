@@ -9,6 +9,7 @@ import { type CaseForm, wrong } from './case-form.ts'
 import { departmentField } from './transfer-form.ts'
 
 export const categoryForm: CaseForm = {
+  act: 'recategorise',
   firstField: 'category',
   async open({ db, place }, { about }) {
     const say = speakToStaff(place)

@@ -1,7 +1,6 @@
 /**
  * What the desk works with, and the answer to those who may not act.
  */
-import { speakToStaff } from '../actions/context.ts'
 import { markMessage, whisper } from '../actions/to-desk.ts'
 import type { Log } from '../core/adapter.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
@@ -10,7 +9,7 @@ import type { ToResident } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Shown } from '../core/shown.ts'
-import type { StaffDirectory, Standing } from '../core/staff-directory.ts'
+import type { StaffDirectory } from '../core/staff-directory.ts'
 import type { Db } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import type { Act } from './desk.ts'
@@ -34,15 +33,15 @@ export const LATER = Symbol('later')
 export const nothing: Act = async () => ({ messages: [] })
 
 /**
- * One sentence that only the person sees, and a mark on what they wrote. Slack shows such a sentence to members of the
- * channel alone; the mark is seen by everybody.
+ * One sentence that only the person sees, and a mark on what they wrote.
+ *
+ * @param heard  False for who is not in the channel: Slack shows such a sentence to its members alone, while the mark is
+ *   seen by everybody. Default true.
  */
-export function refuse(work: DeskWork, event: DeskEvent, standing: Exclude<Standing, 'agent'>): Act {
+export function refuse(event: DeskEvent, why: RichText, { heard = true } = {}): Act {
   const { did, channel } = event
-  const say = speakToStaff(work.place)
-  const words = did.kind === 'wrote' ? say(`desk.notYou.${standing}`) : say('desk.mayNot')
   const marks = did.kind === 'wrote' ? [markMessage(channel, did.ts, 'failed')] : []
-  const messages = standing === 'outsider' ? marks : [...marks, tell(event, words)]
+  const messages = heard ? [...marks, tell(event, why)] : marks
   return async () => ({ messages })
 }
 

@@ -16,7 +16,7 @@ export async function prepareLooked(
   const found = await findCase(work, event.channel, messageTs)
   if (found === LATER) return LATER
   if (!found) return nothing
-  const hand = await caseAtHand(work, event, found.id)
+  const hand = await caseAtHand(work, event, found.id, 'claim')
   if ('instead' in hand) return hand.instead
   return async trx => ({ messages: await claim(trx, work, event, hand) })
 }

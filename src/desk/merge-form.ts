@@ -19,6 +19,7 @@ import type { Searched } from './open-form.ts'
 const LEAST_LETTERS = 3
 
 export const mergeForm: CaseForm = {
+  act: 'merge',
   firstField: 'into',
   open({ place }, { about }) {
     const say = speakToStaff(place)
@@ -56,7 +57,7 @@ export const mergeForm: CaseForm = {
 
 /** Whoever may not work on the case finds nothing. */
 export async function searchMerge(work: DeskWork, event: DeskEvent, { value, query }: Searched) {
-  const hand = await caseAtHand(work, event, value)
+  const hand = await caseAtHand(work, event, value, 'merge')
   if ('instead' in hand) return []
   const words = query.trim()
   const found =

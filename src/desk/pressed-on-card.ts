@@ -1,14 +1,15 @@
 /**
  * Buttons of a case's card. What they say of the case may be long out of date: the row decides.
  */
-import { CLAIM } from '../actions/case-card.ts'
+import { CLAIM, UNASSIGN } from '../actions/case-card.ts'
 import { UNMERGE } from '../actions/case-menu.ts'
 import { claimCase } from '../actions/claim-case.ts'
-import { departmentOf, speakToStaff } from '../actions/context.ts'
+import { speakToStaff } from '../actions/context.ts'
 import { unmergeCase } from '../actions/merge-case.ts'
 import { unassignCase } from '../actions/unassign-case.ts'
 import type { DeskForm } from '../core/desk-views.ts'
 import type { DeskEvent } from '../core/inbound.ts'
+import type { StaffAct } from '../core/roles.ts'
 import { caseById } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -20,18 +21,23 @@ import { type DeskWork, LATER, nothing, tell } from './desk-work.ts'
 import { findCase } from './find-case.ts'
 import type { Pressed } from './pressed.ts'
 
+/** What each button asks to do; the others open a form about a case. */
+const ACTS: Readonly<Record<string, StaffAct>> = { [CLAIM]: 'claim', [UNASSIGN]: 'unassign', [UNMERGE]: 'unmerge' }
+
 export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
   const [named = '', assignee = ''] = pressed.value.split(':')
   const caseId = named === '' ? await caseOfEvent(work, event) : named
   if (caseId === LATER) return LATER
   if (caseId === undefined)
     return async () => ({ messages: [tell(event, speakToStaff(work.place)('desk.noCaseHere'))] })
-  const hand = await caseAtHand(work, event, caseId)
+  const form = caseFormOf(pressed.action)
+  const act = form?.act ?? ACTS[pressed.action]
+  if (!act) return nothing
+  const hand = await caseAtHand(work, event, caseId, act)
   if ('instead' in hand) return hand.instead
   if (pressed.action === UNMERGE) return unmerge(work, event, hand)
   const into = hand.about.mergedInto
   if (into !== null) return async () => ({ messages: [tell(event, goesOn(work, into))] })
-  const form = caseFormOf(pressed.action)
   if (form) return opening(event, pressed, await form.open(work, hand))
   if (pressed.action === CLAIM) return async trx => ({ messages: await claim(trx, work, event, hand) })
   return async trx => ({ messages: await unassign(trx, work, event, hand, assignee) })
@@ -70,15 +76,11 @@ async function unassign(
   return left ?? [tell(event, speakToStaff(work.place)('desk.notTheirs'))]
 }
 
-/** Approvers may. */
-async function unmerge(work: DeskWork, event: DeskEvent, { about, by }: CaseAtHand): Promise<Act> {
-  const { place, directory } = work
-  const say = speakToStaff(place)
-  const people = await directory.peopleOf([...departmentOf(place, about.department).approvers, ...place.admins])
-  if (!people.includes(by.id)) return async () => ({ messages: [tell(event, say('desk.merge.onlyApprovers'))] })
+function unmerge(work: DeskWork, event: DeskEvent, { about, by }: CaseAtHand): Act {
+  const { place } = work
   return async trx => {
     const messages = await unmergeCase(trx, about, by, { place, now: work.now() })
-    return { messages: messages ?? [tell(event, say('desk.notTheirs'))] }
+    return { messages: messages ?? [tell(event, speakToStaff(place)('desk.notTheirs'))] }
   }
 }
 

@@ -12,7 +12,7 @@ import type { Pressed } from './pressed.ts'
 
 export async function pressedOnNews(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
   const [caseId = '', news = ''] = pressed.value.split(':')
-  const hand = await caseAtHand(work, event, caseId)
+  const hand = await caseAtHand(work, event, caseId, 'status')
   if ('instead' in hand) return hand.instead
   const say = speakToStaff(work.place)
   return async trx => {

@@ -12,8 +12,9 @@ import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { type Reply, replyById } from '../store/replies.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, nothing, refuse, tell } from './desk-work.ts'
+import { type DeskWork, nothing, tell } from './desk-work.ts'
 import type { Pressed } from './pressed.ts'
+import { staffAt } from './staff-at.ts'
 
 export async function pressedOnReply(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act> {
   const reply = /^\d{1,18}$/.test(pressed.value) ? await replyById(work.db, pressed.value) : undefined
@@ -23,15 +24,16 @@ export async function pressedOnReply(work: DeskWork, event: DeskEvent, pressed: 
     return nothing
   }
   // The channel of the reply decides, not the one that the request names.
-  const standing = await work.directory.standing(reply.channel, event.user)
-  if (standing !== 'agent') return refuse(work, event, standing)
+  const act = pressed.action === KEEP_ASKED ? 'note' : 'reply'
+  const staff = await staffAt(work, event, { about, channel: reply.channel }, act)
+  if ('instead' in staff) return staff.instead
   return async (trx: Trx) => ({
-    messages: (await act(trx, work, about, reply, event, pressed)) ?? [tooLate(work, event, reply, pressed.action)],
+    messages: (await settle(trx, work, about, reply, event, pressed)) ?? [tooLate(work, event, reply, pressed.action)],
   })
 }
 
 /** @returns Undefined where it was settled before. */
-async function act(
+async function settle(
   trx: Trx,
   work: DeskWork,
   about: CaseAtDesk,

@@ -1,7 +1,6 @@
 /**
  * A member of staff filled in a form. Who may is asked again: minutes may lie between opening it and sending it.
  */
-import { speakToStaff } from '../actions/context.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { caseAtHand } from './case-at-hand.ts'
 import { goesOn, wrong } from './case-form.ts'
@@ -23,10 +22,10 @@ export async function prepareSubmitted(
     return nothing
   }
   const [caseId = '', seen = ''] = value.split(':')
-  const hand = await caseAtHand(work, event, caseId)
+  const hand = await caseAtHand(work, event, caseId, form.act)
   if ('instead' in hand) {
     if (hand.instead === LATER) return LATER
-    return wrong({ [form.firstField]: speakToStaff(work.place)('desk.mayNot').text })
+    return wrong({ [form.firstField]: hand.why.text })
   }
   if (hand.about.mergedInto !== null) return wrong({ [form.firstField]: goesOn(work, hand.about.mergedInto).text })
   return form.submit(work, hand, { ...submitted, event, seen })

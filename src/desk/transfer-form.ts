@@ -13,6 +13,7 @@ import { type CaseForm, wrong } from './case-form.ts'
 export const MOST_REASON = 1_000
 
 export const transferForm: CaseForm = {
+  act: 'transfer',
   firstField: 'department',
   open({ place }, { about }) {
     const say = speakToStaff(place)

@@ -16,27 +16,27 @@ import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { goesOn } from './case-form.ts'
-import { type DeskWork, LATER, nothing, refuse, tell } from './desk-work.ts'
+import { type DeskWork, LATER, nothing, tell } from './desk-work.ts'
 import { findCase } from './find-case.ts'
+import { staffAt } from './staff-at.ts'
 
 type Wrote = Extract<Did, { kind: 'wrote' }>
 
 export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrote) {
-  const { place, directory } = work
+  const { place } = work
   const { channel, thread } = event
   if (!thread) return nothing
   const about = await findCase(work, channel, thread)
   if (about === undefined) return nothing
   if (about === LATER) return LATER
-  const standing = await directory.standing(event.channel, event.user)
-  if (standing !== 'agent') return refuse(work, event, standing)
-
   const intent = readIntent(wrote.text, place.replies.threadDefault)
+  const staff = await staffAt(work, event, { about, channel }, intent.kind === 'note' ? 'note' : 'reply')
+  if ('instead' in staff) return staff.instead
   const taken = await work.takeFiles(wrote.files)
   const text = await withNames(work, 'text' in intent ? intent.text : wrote.text)
   const written: Written = {
-    author: event.user,
-    authorName: await directory.nameOf(event.user),
+    author: staff.by.id,
+    authorName: staff.by.name,
     words: text,
     files: taken.flatMap(t => (t.kept ? [t.file] : [])),
     channel: event.channel,

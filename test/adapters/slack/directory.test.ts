@@ -2,6 +2,8 @@
  * Who may reach residents, and how people, groups and channels are called.
  */
 import { expect, test, vi } from 'vitest'
+import type { SlackUser } from '../../../sandbox/slack/staff.ts'
+import type { SlackStandIn } from '../../../sandbox/slack/stand-in.ts'
 import type { UserKind } from '../../../sandbox/slack/workspace.ts'
 import type { Standing } from '../../../src/core/staff-directory.ts'
 import { connect } from './connected.ts'
@@ -66,9 +68,10 @@ test('a failure is told, and not remembered', async () => {
 test('more members than Slack gives at once', async () => {
   await using connected = await connect('http')
   const { standIn, slack } = connected
-  const { id } = standIn.addChannel({ name: 'everybody' })
+  const { id, members } = standIn.addChannel({ name: 'everybody' })
   const users = Array.from({ length: 1_100 }, (_, i) => standIn.addUser({ name: `Person ${i}`, kind: 'member' }))
-  for (const user of users) standIn.join(user, id)
+  // All at once: nobody is told of each.
+  for (const user of users) members.add(user.id)
   expect(await slack.directory.standing(id, users.at(-1)!.id)).toBe('agent')
 })
 
@@ -80,4 +83,65 @@ test('people, groups and channels have names; the rest have none', async () => {
   standIn.addUsergroup({ id: 'S0CREW', handle: 'crew', name: 'The crew' })
   const names = await Promise.all([user.id, 'S0CREW', id, 'U0NOBODY', 'S0NONE', 'C0NONE'].map(slack.directory.nameOf))
   expect(names).toEqual(['Priya Shah', 'crew', 'highways', '', '', ''])
+})
+
+test('people are among others by their id or by a group; a group that is gone has nobody in it', async () => {
+  await using connected = await connect('http')
+  const { standIn, slack } = connected
+  const [priya, tom] = ['Priya', 'Tom'].map(name => standIn.addUser({ name, kind: 'member' })) as [SlackUser, SlackUser]
+  standIn.addUsergroup({ id: 'S0CREW', handle: 'crew', name: 'The crew', users: [priya] })
+  const { isAmong } = slack.directory
+  expect(await isAmong(tom.id, [tom.id])).toBe(true)
+  expect(await isAmong(priya.id, [tom.id, 'S0CREW'])).toBe(true)
+  expect(await isAmong(tom.id, ['S0CREW', 'S0NONE'])).toBe(false)
+})
+
+test('without the scope nobody can tell who is in a group', async () => {
+  await using connected = await connect('http')
+  const { standIn, slack } = connected
+  const priya = standIn.addUser({ name: 'Priya', kind: 'member' })
+  standIn.addUsergroup({ id: 'S0CREW', handle: 'crew', name: 'The crew', users: [priya] })
+  standIn.scopes.delete('usergroups:read')
+  expect(await slack.directory.isAmong(priya.id, [priya.id, 'S0CREW'])).toBe(true)
+  expect(await slack.directory.isAmong(priya.id, ['S0CREW'])).toBeUndefined()
+})
+
+test.each<[string, (standIn: SlackStandIn, user: SlackUser) => void]>([
+  ['left the channel', (standIn, user) => standIn.leave(user, 'C0HIGHWAYS')],
+  ['was deactivated', (standIn, user) => standIn.deactivate(user)],
+])('who %s is an agent no longer as soon as slack tells', async (_, happens) => {
+  await using connected = await connect('http')
+  const { standIn, slack, recorder } = connected
+  await slack.start(recorder.doors)
+  const user = standIn.addUser({ name: 'Priya', kind: 'member' })
+  standIn.addChannel({ id: 'C0HIGHWAYS', name: 'highways' })
+  standIn.join(user, 'C0HIGHWAYS')
+  await expect.poll(() => slack.directory.standing('C0HIGHWAYS', user.id)).toBe('agent')
+  happens(standIn, user)
+  await expect.poll(() => slack.directory.standing('C0HIGHWAYS', user.id)).not.toBe('agent')
+})
+
+test('who joins a channel or a group is in it as soon as slack tells', async () => {
+  await using connected = await connect('http')
+  const { standIn, slack, recorder } = connected
+  await slack.start(recorder.doors)
+  const user = standIn.addUser({ name: 'Priya', kind: 'member' })
+  const { id: channel } = standIn.addChannel({ name: 'highways' })
+  standIn.addUsergroup({ id: 'S0CREW', handle: 'crew', name: 'The crew' })
+  expect(await slack.directory.standing(channel, user.id)).toBe('outsider')
+  expect(await slack.directory.isAmong(user.id, ['S0CREW'])).toBe(false)
+  standIn.join(user, channel)
+  standIn.setUsergroup('S0CREW', [user])
+  await expect.poll(() => slack.directory.standing(channel, user.id)).toBe('agent')
+  await expect.poll(() => slack.directory.isAmong(user.id, ['S0CREW'])).toBe(true)
+})
+
+test('a channel has its new name as soon as slack tells', async () => {
+  await using connected = await connect('http')
+  const { standIn, slack, recorder } = connected
+  await slack.start(recorder.doors)
+  const { id } = standIn.addChannel({ name: 'highways' })
+  expect(await slack.directory.nameOf(id)).toBe('highways')
+  standIn.rename(id, 'roads')
+  await expect.poll(() => slack.directory.nameOf(id)).toBe('roads')
 })
