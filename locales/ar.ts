@@ -481,6 +481,23 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     failed: 'حدث خطأ من جهتنا، ولم يُرسَل هذا. يُرجى كتابته مرة أخرى.',
     placeWrong: 'في ملف المكان الخاص بـ{{place}} خطأ، لذلك لم يُطبَّق منه شيء. يبقى الملف السابق ساريًا حتى يُصحَّح:',
     placeRight: 'ملف المكان الخاص بـ{{place}} صحيح من جديد وهو ساري المفعول.',
+    alarm: {
+      late: '{{when}}، متأخرة',
+      replySoon: 'موعد أول ردّ على **{{name}}** هو {{when}}.',
+      replyLate: 'لم يردّ أحد بعد على **{{name}}**. كان موعد أول ردّ {{when}}.',
+      fixSoon: 'ينبغي إنهاء هذا الأمر قبل {{when}}.',
+      fixLate: 'تأخّر هذا الأمر: كان ينبغي إنهاؤه قبل {{when}}.',
+    },
+    digest: {
+      title: '**{{department}}**: ما ينتظر هذا الصباح',
+      overdue: '**متأخرة**: {{number}}',
+      dueToday: '**موعدها اليوم**: {{number}}',
+      failed: '**ردود لم تصل**: {{number}}',
+      waiting: '**تنتظر ردّ المقيم**: {{number}}',
+      unassigned: '**لم يتسلّمها أحد**: {{number}}',
+      fresh: '**جديدة منذ آخر صباح**: {{number}}',
+      more: 'غيرها: {{number}}',
+    },
     move: {
       transfer: 'تحويل…',
       wrongCategory: 'فئة غير صحيحة…',

@@ -461,6 +461,23 @@ export const en = {
     placeWrong:
       'The place file of {{place}} has a mistake, so nothing of it was taken up. The one before stays in force until this is put right:',
     placeRight: 'The place file of {{place}} is right again and in force.',
+    alarm: {
+      late: '{{when}}, overdue',
+      replySoon: 'The first answer to **{{name}}** is due on {{when}}.',
+      replyLate: 'Nobody has answered **{{name}}** yet. The first answer was due on {{when}}.',
+      fixSoon: 'This is to be settled by {{when}}.',
+      fixLate: 'This is overdue: it was to be settled by {{when}}.',
+    },
+    digest: {
+      title: '**{{department}}**: what waits this morning',
+      overdue: '**Overdue**: {{number}}',
+      dueToday: '**Due today**: {{number}}',
+      failed: '**Replies not delivered**: {{number}}',
+      waiting: '**Waiting for the resident**: {{number}}',
+      unassigned: '**Nobody has them**: {{number}}',
+      fresh: '**New since the last morning**: {{number}}',
+      more: 'Others: {{number}}',
+    },
     move: {
       transfer: 'Transfer…',
       wrongCategory: 'Wrong category…',

@@ -467,6 +467,23 @@ export const es: Translated<typeof en> = {
     placeWrong:
       'El archivo del lugar de {{place}} tiene un error, así que no se ha aplicado nada. Sigue en vigor el anterior hasta que se corrija:',
     placeRight: 'El archivo del lugar de {{place}} vuelve a estar bien y está en vigor.',
+    alarm: {
+      late: '{{when}}, fuera de plazo',
+      replySoon: 'La primera respuesta a **{{name}}** vence el {{when}}.',
+      replyLate: 'Nadie ha respondido aún a **{{name}}**. La primera respuesta vencía el {{when}}.',
+      fixSoon: 'Esto debe quedar resuelto antes del {{when}}.',
+      fixLate: 'Fuera de plazo: debía quedar resuelto antes del {{when}}.',
+    },
+    digest: {
+      title: '**{{department}}**: lo que espera esta mañana',
+      overdue: '**Fuera de plazo**: {{number}}',
+      dueToday: '**Vencen hoy**: {{number}}',
+      failed: '**Respuestas sin entregar**: {{number}}',
+      waiting: '**A la espera del residente**: {{number}}',
+      unassigned: '**Sin asignar**: {{number}}',
+      fresh: '**Nuevos desde la última mañana**: {{number}}',
+      more: 'Otros: {{number}}',
+    },
     move: {
       transfer: 'Traspasar…',
       wrongCategory: 'Categoría equivocada…',

@@ -475,6 +475,23 @@ export const fr: Translated<typeof en> = {
     placeWrong:
       'Le fichier de lieu de {{place}} contient une erreur\u00a0: rien n’en a été repris. Le précédent reste en vigueur jusqu’à ce que ce soit corrigé\u00a0:',
     placeRight: 'Le fichier de lieu de {{place}} est de nouveau correct et en vigueur.',
+    alarm: {
+      late: '{{when}}, en retard',
+      replySoon: 'La première réponse à **{{name}}** est attendue pour le {{when}}.',
+      replyLate: 'Personne n’a encore répondu à **{{name}}**. La première réponse était attendue pour le {{when}}.',
+      fixSoon: 'Ceci doit être réglé avant le {{when}}.',
+      fixLate: 'En retard : ceci devait être réglé avant le {{when}}.',
+    },
+    digest: {
+      title: '**{{department}}** : ce qui attend ce matin',
+      overdue: '**En retard**: {{number}}',
+      dueToday: '**Pour aujourd’hui**: {{number}}',
+      failed: '**Réponses non remises**: {{number}}',
+      waiting: '**En attente du résident**: {{number}}',
+      unassigned: '**Sans responsable**: {{number}}',
+      fresh: '**Nouveaux depuis le dernier matin**: {{number}}',
+      more: 'Autres: {{number}}',
+    },
     move: {
       transfer: 'Transférer…',
       wrongCategory: 'Mauvaise catégorie…',

@@ -30,9 +30,12 @@ import type { DeskWork } from './desk/desk-work.ts'
 import { answerOpenForms } from './desk/open-form.ts'
 import { apologise, prepare, tooLate } from './desk/prepare.ts'
 import { followPlace } from './follow-place.ts'
+import { alarmsJob } from './jobs/alarms.ts'
 import { createClock } from './jobs/clock.ts'
 import { closeIdleJob } from './jobs/close-idle.ts'
+import { digestJob } from './jobs/digest.ts'
 import { purgeJob } from './jobs/purge.ts'
+import type { Send } from './jobs/send.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
 import { openDatabase } from './open-database.ts'
@@ -237,8 +240,11 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   })
   const watching = town.watch(follow, stopping.signal, log)
   undo.push(() => within(STOP_STEP_MS, watching))
+  const send: Send = async work =>
+    delivery.take(await db.transaction().execute(async trx => queue(trx, await work(trx), processNumber())))
+  const forStaff = staff ? [alarmsJob(place, send), digestJob(place, send)] : []
   const passing = { db, converse, referencePrefix, log }
-  const jobs = [purgeJob(db), closeIdleJob(place, at => passTime(passing, at))]
+  const jobs = [purgeJob(db), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)

@@ -55,6 +55,8 @@ export function plan(message: ToDesk): Plan {
       return planPost(message)
     case 'whisper':
       return planWhisper(message)
+    case 'notice':
+      return planNotice(message)
     case 'direct':
       return planDirect(message)
     case 'cardUpdate': {
@@ -97,6 +99,14 @@ function planWhisper(message: Extract<ToDesk, { kind: 'whisper' }>): Plan {
   return {
     parts: contents.map(content => partOf({ do: 'whisper', ...where, content })),
     fallbacks: fallbacksOf(contents.length, [], buttons),
+  }
+}
+
+function planNotice({ channel, text }: Extract<ToDesk, { kind: 'notice' }>): Plan {
+  const contents = contentsOf({ text, buttons: [] })
+  return {
+    parts: contents.map(content => partOf({ do: 'post', channel, content })),
+    fallbacks: fallbacksOf(contents.length, [], []),
   }
 }
 

@@ -80,14 +80,20 @@ function waitingFacts(place: Place, { question, waitingSince, firstName: name }:
   return [asked, { label: say('desk.waiting').text, value: say('desk.waitingValue', { name, day }).text }]
 }
 
-/** What is settled is due no more. */
-function dueFacts(place: Place, { status, replyDueAt, fixDueAt, waitingSince }: CaseOnCard): readonly CardFact[] {
+/** What is settled is due no more, what waits for its resident not yet; nor a first answer that was given. */
+function dueFacts(
+  place: Place,
+  { status, answered, replyDueAt, fixDueAt, waitingSince, late }: CaseOnCard,
+): readonly CardFact[] {
   if (isSettled(status) || waitingSince) return []
   const say = speakToStaff(place)
-  const day = (at: Date) => formatDay(at, place.languages[0], place.timeZone)
+  const day = (at: Date, isLate: boolean) => {
+    const when = formatDay(at, place.languages[0], place.timeZone)
+    return isLate ? say('desk.alarm.late', { when }).text : when
+  }
   return [
-    { label: say('desk.firstReply').text, value: day(replyDueAt) },
-    { label: say('desk.settled').text, value: day(fixDueAt) },
+    ...(answered ? [] : [{ label: say('desk.firstReply').text, value: day(replyDueAt, late.includes('reply')) }]),
+    { label: say('desk.settled').text, value: day(fixDueAt, late.includes('fix')) },
   ]
 }
 

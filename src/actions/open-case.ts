@@ -94,8 +94,10 @@ function newOnCard(opened: OpenedCase): CaseOnCard {
     assignee: null,
     waitingSince: null,
     helped: null,
+    answered: false,
     replyDueAt,
     fixDueAt,
+    late: [],
   }
 }
 

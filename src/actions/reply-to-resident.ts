@@ -5,7 +5,7 @@ import { speak } from '../../locales/index.ts'
 import type { ToResident } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
-import { type CaseAtDesk, recordEvents, touchCase } from '../store/cases.ts'
+import { answerCase, type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { insertReply, type NewReply, type Reply } from '../store/replies.ts'
@@ -37,7 +37,7 @@ export async function queueReply(
   reply: Omit<Reply, 'state'>,
   { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
-  await touchCase(trx, to.id, now)
+  await answerCase(trx, to.id, now)
   await recordEvents(trx, [{ caseId: to.id, actor: reply.author, kind: 'replied', detail: { reply: reply.id } }], now)
   const { id, choices } = reply
   const told = await tellFollowers(trx, to, { kind: 'reply', replyId: id }, follower => {

@@ -38,6 +38,16 @@ export function postIn(thread: DeskThread, caseId: string, text: RichText): NewO
   return { network: DESK, lane: caseLane(caseId), message, purpose: { kind: 'post', caseId } }
 }
 
+/** Posts into a channel, for everybody there. */
+export function channelPost(channel: string, text: RichText): NewOutbound {
+  return {
+    network: DESK,
+    lane: `notice:${channel}`,
+    message: { to: 'desk', kind: 'notice', channel, text },
+    bulk: true,
+  }
+}
+
 /** Shows how a staff message stands. */
 export function markMessage(channel: string, ts: string, mark: Mark): NewOutbound {
   return { network: DESK, lane: `mark:${channel}:${ts}`, message: { to: 'desk', kind: 'mark', channel, ts, mark } }

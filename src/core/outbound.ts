@@ -59,6 +59,8 @@ export type ToDesk =
     }
   /** Sets the one mark that a staff message carries; the mark before it goes. */
   | { readonly to: 'desk'; readonly kind: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
+  /** Into a channel, outside any thread. Never formatted by what it quotes; links are ours. */
+  | { readonly to: 'desk'; readonly kind: 'notice'; readonly channel: string; readonly text: RichText }
   /** To one of staff, where nobody else is. */
   | { readonly to: 'desk'; readonly kind: 'direct'; readonly user: string; readonly text: RichText }
   /** Seen by one person only. */

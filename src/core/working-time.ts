@@ -63,19 +63,31 @@ export function addWorkingDays(from: Date, days: number, calendar: Calendar): Da
 
 /** "Thursday 26 November", as residents read it. */
 export function formatDay(date: Date, language: Language, timeZone: string): string {
+  return format(date, language, timeZone, DAY)
+}
+
+/** "Thursday 26 November at 16:30". */
+export function formatMoment(date: Date, language: Language, timeZone: string): string {
+  return format(date, language, timeZone, MOMENT)
+}
+
+const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' }
+const MOMENT: Intl.DateTimeFormatOptions = { ...DAY, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+
+function format(date: Date, language: Language, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   // Plain English is American to Intl, with the month first and a comma.
   const locale = language === 'en' ? 'en-GB' : language
-  const key = `${locale} ${timeZone}`
-  let format = dayFormats.get(key)
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
-    dayFormats.set(key, format)
+  const key = `${locale} ${timeZone} ${options.hour ?? ''}`
+  let made = formats.get(key)
+  if (!made) {
+    made = new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    formats.set(key, made)
   }
-  return format.format(date)
+  return made.format(date)
 }
 
 /** Making one takes a hundred times longer than using it. */
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
+const formats = new Map<string, Intl.DateTimeFormat>()
 
 interface Opening extends Day {
   /** Milliseconds since 1970. */

@@ -54,14 +54,13 @@ export async function setCategory(
   return numUpdatedRows > 0n
 }
 
-/** True where a reply to the resident has gone out, or is on its way. */
+/** True where staff have told the resident something. */
 export async function wasAnswered(db: Db, caseId: string): Promise<boolean> {
   const row = await db
-    .selectFrom('replies')
+    .selectFrom('cases')
     .select('id')
-    .where('case_id', '=', caseId)
-    .where('state', 'in', ['queued', 'sent'])
-    .limit(1)
+    .where('id', '=', caseId)
+    .where('answered_at', 'is not', null)
     .executeTakeFirst()
   return row !== undefined
 }

@@ -66,6 +66,7 @@ export async function moveCase(
       closed_at: isSettled(change.status) ? now : null,
       last_word_at: now,
       ...(isSettled(change.status) && { waiting_for: null, waiting_since: null }),
+      answered_at: sql`coalesce(answered_at, ${now}::timestamptz)`,
     })
     .where('id', '=', caseId)
     .where('status', '=', from)
@@ -129,14 +130,18 @@ export interface CaseOnCard {
   readonly mergedInto: string | null
   /** Who follows it beside its own resident. */
   readonly others: readonly string[]
-  readonly replyDueAt: Date
-  readonly fixDueAt: Date
   /** Since then it waits for its resident, and its clocks stand still. */
   readonly waitingSince: Date | null
   /** What staff asked last, and what the resident said to it. */
   readonly question?: { readonly words: string; readonly answer: string | null } | undefined
   /** What the resident says of what became of it. */
   readonly helped: Helped | null
+  /** Staff have told the resident something. */
+  readonly answered: boolean
+  readonly replyDueAt: Date
+  readonly fixDueAt: Date
+  /** What staff were told is overdue. */
+  readonly late: readonly ('reply' | 'fix')[]
 }
 
 export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | undefined> {
@@ -154,6 +159,11 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     .select(
       sql<readonly string[]>`(select coalesce(array_agg(o.called order by f.since, f.address), '{}') from followers f
         join residents o on o.id = f.resident_id where f.case_id = k.id and f.address <> k.address)`.as('others'),
+    )
+    .select(
+      sql<readonly ('reply' | 'fix')[]>`array(
+        select a.clock from case_alarms a where a.case_id = k.id and a.level = 'late'
+          and a.due_at = case a.clock when 'reply' then k.reply_due_at else k.fix_due_at end)`.as('late'),
     )
     .select(['r.called', sql<string | null>`k.planned_for::text`.as('planned_day')])
     .where('k.id', '=', caseId)
@@ -192,10 +202,12 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     earlier: row.earlier,
     unreachable: row.unreachable,
     ...(row.follows_id !== null && { follows: row.follows_id }),
+    answered: row.answered_at !== null,
     replyDueAt: row.reply_due_at,
     fixDueAt: row.fix_due_at,
     waitingSince: row.waiting_since,
     ...(question && { question }),
     helped: row.helped,
+    late: row.late,
   }
 }

@@ -123,6 +123,15 @@ export async function touchCase(trx: Trx, caseId: string, now: Date): Promise<vo
   await trx.updateTable('cases').set({ last_word_at: now }).where('id', '=', caseId).execute()
 }
 
+/** Staff said something to the resident: the first time, it is the first answer. */
+export async function answerCase(trx: Trx, caseId: string, now: Date): Promise<void> {
+  await trx
+    .updateTable('cases')
+    .set({ last_word_at: now, answered_at: sql`coalesce(answered_at, ${now}::timestamptz)` })
+    .where('id', '=', caseId)
+    .execute()
+}
+
 /** What staff-side actions need of a case. */
 export interface CaseAtDesk {
   readonly id: string

@@ -75,6 +75,7 @@ export interface Tables {
     fix_due_at: Instant
     last_word_at: Instant
     closed_at: Instant | null
+    answered_at: Instant | null
     assignee: string | null
     assignee_name: string | null
     /** To be read as text, for pg makes a date of it in the machine's own time zone. */
@@ -155,6 +156,8 @@ export interface Tables {
     by_name: string
     at: Instant
   }
+  case_alarms: { case_id: string; clock: 'reply' | 'fix'; due_at: Instant; level: 'soon' | 'late'; at: Instant }
+  digests: { department: string; day: string; at: Instant }
   case_events: { id: Id; case_id: string; at: Instant; actor: string; kind: string; detail: Json<object> }
   outbox: {
     id: Id
