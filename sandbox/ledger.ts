@@ -71,8 +71,11 @@ export async function openLedger(url: string, changed: () => void): Promise<Ledg
       await stopper.query('rollback')
       throw error
     }
-    if (still) again = setTimeout(() => void standStill(false), longestStopMs)
+    if (still) again = setTimeout(goOn, longestStopMs)
     changed()
+  }
+  const goOn = () => {
+    standStill(false).catch(error => console.error('sandbox: cannot let the database go on:', error.message))
   }
   const following = follow()
   following.catch(error => console.error('sandbox: cannot count what waits:', error.message))
