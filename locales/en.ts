@@ -531,6 +531,14 @@ export const en = {
       also: 'Also told',
       resident: '{{name}} ({{reference}})',
     },
+    doors: {
+      closed:
+        'I cannot write to {{where}} any more. Slack says: {{why}}. What is meant for it waits, in its order, and goes out as soon as I can write there again. Please unarchive the channel or invite me to it, or name another one in the place file.',
+      closedDepartment:
+        'I cannot write to the channel of {{where}} any more. Slack says: {{why}}. What is meant for it waits, in its order; new cases go to the channel of {{desk}} meanwhile. Please unarchive the channel or invite me to it, or name another one in the place file.',
+      open: 'I can write to {{where}} again. What waited goes out now.',
+      cardHere: 'This is for {{where}}, whose channel cannot be written to at the moment.',
+    },
     notYou: {
       guest: 'Guests of the workspace cannot write to residents. This was not sent.',
       stranger: 'Only members of this workspace can write to residents. This was not sent.',

@@ -537,6 +537,14 @@ export const es: Translated<typeof en> = {
       also: 'También se informa a',
       resident: '{{name}} ({{reference}})',
     },
+    doors: {
+      closed:
+        'Ya no puedo escribir en {{where}}. Slack dice: {{why}}. Lo que va destinado allí espera, en su orden, y saldrá en cuanto pueda escribir de nuevo. Desarchive el canal o invíteme a él, o indique otro en el archivo del lugar, por favor.',
+      closedDepartment:
+        'Ya no puedo escribir en el canal de {{where}}. Slack dice: {{why}}. Lo que va destinado allí espera, en su orden; los casos nuevos van mientras tanto al canal de {{desk}}. Desarchive el canal o invíteme a él, o indique otro en el archivo del lugar, por favor.',
+      open: 'Ya puedo escribir de nuevo en {{where}}. Lo que esperaba sale ahora.',
+      cardHere: 'Esto es para {{where}}, en cuyo canal no se puede escribir en este momento.',
+    },
     notYou: {
       guest: 'Los invitados no pueden escribir a los vecinos. Esto no se envió.',
       stranger: 'Solo los miembros de este espacio de trabajo pueden escribir a los vecinos. Esto no se envió.',

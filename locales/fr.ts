@@ -546,6 +546,14 @@ export const fr: Translated<typeof en> = {
       also: 'Aussi informés',
       resident: '{{name}} ({{reference}})',
     },
+    doors: {
+      closed:
+        'Je ne peux plus écrire dans {{where}}. Slack dit\u00a0: {{why}}. Ce qui lui est destiné attend, dans l’ordre, et partira dès que je pourrai de nouveau y écrire. Veuillez désarchiver le canal ou m’y inviter, ou en indiquer un autre dans le fichier de lieu.',
+      closedDepartment:
+        'Je ne peux plus écrire dans le canal de {{where}}. Slack dit\u00a0: {{why}}. Ce qui lui est destiné attend, dans l’ordre\u00a0; les nouveaux dossiers vont entre-temps dans le canal de {{desk}}. Veuillez désarchiver le canal ou m’y inviter, ou en indiquer un autre dans le fichier de lieu.',
+      open: 'Je peux de nouveau écrire dans {{where}}. Ce qui attendait part maintenant.',
+      cardHere: 'Ceci est pour {{where}}, dont le canal n’est pas accessible pour l’instant.',
+    },
     notYou: {
       guest: 'Les invités ne peuvent pas écrire aux habitants. Ceci n’a pas été envoyé.',
       stranger: 'Seuls les membres de cet espace de travail peuvent écrire aux habitants. Ceci n’a pas été envoyé.',

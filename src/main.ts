@@ -2,7 +2,6 @@
  * Wires everything, starts it in order, stops it in reverse. The only file that imports all rooms.
  */
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { flows } from '../flows/index.ts'
 import { answerLane } from './actions/answer-case.ts'
@@ -29,6 +28,7 @@ import { createDesk } from './desk/desk.ts'
 import type { DeskWork } from './desk/desk-work.ts'
 import { answerOpenForms } from './desk/open-form.ts'
 import { apologise, prepare, tooLate } from './desk/prepare.ts'
+import { createDoorKeeper } from './door-keeper.ts'
 import { followPlace } from './follow-place.ts'
 import { alarmsJob } from './jobs/alarms.ts'
 import { createClock } from './jobs/clock.ts'
@@ -55,6 +55,7 @@ import { startSweeping } from './sweep.ts'
 import { createMetrics } from './web/metrics.ts'
 import { readinessOf } from './web/readiness.ts'
 import { createWeb, listen } from './web/server.ts'
+import { within } from './within.ts'
 
 /** A step of stopping; all of them together stay under 10 s. */
 const STOP_STEP_MS = 2_000
@@ -108,6 +109,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const { adapters, staff } = await connectNetworks(config, place, app)
   const media = createMediaStore(join(config.dataDir, 'media'))
 
+  const doorKeeper = createDoorKeeper({ db, place, adapters, directory: staff?.directory, processNumber, now, log })
   const delivery = createDelivery({
     db,
     adapters,
@@ -117,6 +119,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     threadOf: caseId => threadOf(db, caseId),
     cardOf: (caseId, thread) => cardNow(db, place(), caseId, thread),
     record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place: place(), now: now() }),
+    onClosed: doorKeeper.onClosed,
     onRecorded: ({ purpose }) => purpose?.kind === 'answer' && wake([answerLane(purpose.answerId)]),
     onResult: metrics.outbound,
     log,
@@ -247,6 +250,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const jobs = [purgeJob(db), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
+  void locks.exclusively('doors', stopping.signal, held => doorKeeper.watch(delivery, held))
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
   return { port: web.port, tick: clock.tick }
@@ -255,13 +259,6 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
 /** A Slack thread's lane begins with its network; every other lane is a resident's address. */
 function isThread(lane: string): boolean {
   return lane.startsWith('slack:')
-}
-
-/** A step of stopping that takes longer is left behind: what it holds is taken up at the next start. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  const late = new AbortController()
-  await Promise.race([work, wait(ms, undefined, { signal: late.signal }).catch(() => undefined)])
-  late.abort()
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await runAsProcess(startFolkmoot)

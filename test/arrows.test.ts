@@ -47,6 +47,7 @@ const rooms: Readonly<Record<string, Room>> = {
     rooms: [core, 'src/', 'adapters/telegram/', 'adapters/discord/', 'adapters/slack/'],
     packages: ['express'],
   },
+  'src/door-keeper.ts': { rooms: [core, 'src/', 'src/actions/', 'src/store/', 'src/delivery/'], packages: [] },
   'src/follow-place.ts': { rooms: [core, 'src/', 'src/actions/', 'src/store/', 'src/delivery/'], packages: [] },
   'src/main.ts': { rooms: everything, packages: ['express', 'kysely'] },
   'adapters/telegram/': { rooms: [core], packages: ['telegraf'] },

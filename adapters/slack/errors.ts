@@ -4,11 +4,17 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { SendError } from '../../src/core/send-error.ts'
 
-/** @param method  Named in the error, for the people who read it. */
-export function toSendError(method: string, error: unknown): SendError {
+/** The door that is closed while the token is none. */
+export const TOKEN_DOOR = 'token'
+
+/**
+ * @param method  Named in the error, for the people who read it.
+ * @param channel  Where something was to be done: what Slack says of it concerns all that goes there.
+ */
+export function toSendError(method: string, error: unknown, channel?: string): SendError {
   if (error instanceof SendError) return error
   if (error instanceof WebAPIRateLimitedError) return throttled(method, error.retryAfter, error)
-  if (error instanceof WebAPIPlatformError) return refusal(method, error)
+  if (error instanceof WebAPIPlatformError) return refusal(method, error, channel)
   if (error instanceof WebAPIHTTPError) return httpFailure(method, error.statusCode, error)
   const code = causeCode(error)
   // an unknown failure may have come after the request was written
@@ -60,7 +66,29 @@ function throttled(method: string, retryAfterS: number, cause: unknown): SendErr
   return new SendError('THROTTLED', `${method}: ratelimited`, { cause, retryAfterMs: retryAfterS * 1000 })
 }
 
-function refusal(method: string, error: WebAPIPlatformError): SendError {
+/** The channel takes nothing (https://docs.slack.dev/reference/methods/chat.postMessage#errors). */
+const OF_CHANNEL = new Set([
+  'channel_not_found',
+  'is_archived',
+  'is_inactive',
+  'not_in_channel',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+])
+
+/** Nothing can be done with this token (https://docs.slack.dev/reference/methods/auth.test#errors). */
+const OF_TOKEN = new Set([
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'access_denied',
+])
+
+function refusal(method: string, error: WebAPIPlatformError, channel: string | undefined): SendError {
   const { data } = error
   const name = data.error
   if (name === 'ratelimited' || name === 'rate_limited') {
@@ -70,7 +98,19 @@ function refusal(method: string, error: WebAPIPlatformError): SendError {
   if (PASSING.has(name))
     return new SendError('UNREACHABLE', `${method}: ${name}`, { cause: error, mayHaveArrived: true })
   const needed = 'needed' in data && typeof data.needed === 'string' ? ` (needs ${data.needed})` : ''
+  const door = doorOf(error, channel)
+  if (door !== undefined)
+    return new SendError('CLOSED', `${method}: ${name}${needed}`, { cause: error, door, why: `${name}${needed}` })
   return new SendError('REJECTED', `${method}: ${name}${needed}`, { cause: error })
+}
+
+/** A scope that is missing closes what needs it; without a channel, one thing was refused and nothing else is. */
+function doorOf({ data }: WebAPIPlatformError, channel: string | undefined): string | undefined {
+  if (OF_TOKEN.has(data.error)) return TOKEN_DOOR
+  if (channel === undefined) return undefined
+  if (OF_CHANNEL.has(data.error)) return channel
+  const isScope = data.error === 'missing_scope' && 'needed' in data && typeof data.needed === 'string'
+  return isScope ? String(data.needed) : undefined
 }
 
 /** The socket's code: `fetch` wraps its error, and the SDK wraps that with a code of its own. */

@@ -16,6 +16,7 @@ import { createDirectory } from './directory.ts'
 import { fetchFile } from './fetch-file.ts'
 import { type ExpressApp, httpReceiver } from './http-receiver.ts'
 import { createIntake } from './intake.ts'
+import { isOpen } from './is-open.ts'
 import { createOpenForms } from './open-forms.ts'
 import { FILE_LIMIT, plan, TEXT_LIMIT } from './render.ts'
 import { send } from './send.ts'
@@ -107,6 +108,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
     },
     plan,
     send: (part, attempt) => send({ client, timeoutMs }, part, attempt),
+    isOpen: door => isOpen(client, door),
     fetchFile: (file, options) => fetchFile({ client, botToken, apiRoot }, file, options),
     health() {
       const trouble = token.trouble() ?? connection.trouble

@@ -34,7 +34,7 @@ export async function setMark(
     }
     return ts
   } catch (error) {
-    throw toSendError('reactions', error)
+    throw toSendError('reactions', error, channel)
   }
 }
 

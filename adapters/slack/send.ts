@@ -66,7 +66,7 @@ async function post({ client }: Sending, { channel, thread, content }: Post, att
     })
     return ts as string
   } catch (error) {
-    throw toSendError('chat.postMessage', error)
+    throw toSendError('chat.postMessage', error, channel)
   }
 }
 
@@ -84,7 +84,7 @@ async function update({ client }: Sending, { channel, ts, content }: Extract<Sla
     await client.chat.update({ channel, ts, text: content.text, blocks: [...content.blocks] })
     return ts
   } catch (error) {
-    throw toSendError('chat.update', error)
+    throw toSendError('chat.update', error, channel)
   }
 }
 

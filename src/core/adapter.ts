@@ -31,6 +31,9 @@ export interface Adapter<Message extends Outbound = Outbound> {
 
   health(): Health
 
+  /** Whether something passes again where a `SendError` said CLOSED. Absent where nothing ever is. */
+  isOpen?(door: string): Promise<boolean>
+
   /** The commands of the place are others now: the network's menu is to show them. Absent where there is none. */
   commandsChanged?(): void
 

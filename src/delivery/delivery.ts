@@ -8,55 +8,22 @@
  * then, so it stands for every other that waits behind it, and those are dropped; then its lane rests. That keeps the
  * message true without a queue of versions, and needs nothing but the outbox.
  */
-import type { Adapter, Log, Plan } from '../core/adapter.ts'
-import type { Network } from '../core/network.ts'
-import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
-import {
-  type Claimed,
-  claimWaiting,
-  createSettler,
-  type NewOutbound,
-  putBack,
-  queue,
-  type Settled,
-  saveSentParts,
-  settle,
-} from '../store/outbox.ts'
-import { type AtSending, complete } from './complete.ts'
+import { park, redirect } from '../store/closed-doors.ts'
+import { type Claimed, claimWaiting, createSettler, putBack, queue, saveSentParts, settle } from '../store/outbox.ts'
+import { complete } from './complete.ts'
+import type { DeliveryParts } from './delivery-parts.ts'
+import { type Delivered, ended, isForOneOf, isForStaff, isPlain } from './ended.ts'
 import { kindOf } from './kind.ts'
 import { createRoute, type Route } from './route.ts'
 import { dueIn, type SendResult, sendRow } from './send-row.ts'
+import { whileAway } from './while-away.ts'
 
 /** Calls under way at once, per network. */
 const WIDTH = 64
 /** A channel that was archived, a scope that is missing: somebody has to mend it. */
 const PARKED_MS = 60_000
-const DATABASE_RETRY_MS = 250
 /** Between two changes of one message. */
 const UPDATE_REST_MS = 5_000
-
-export interface DeliveryParts extends AtSending {
-  readonly db: Db
-  readonly adapters: ReadonlyMap<Network, Adapter>
-  readonly processNumber: () => number | null
-  /** @see installationName */
-  readonly installation: string
-  readonly openFile: (sha256: string) => Promise<Uint8Array>
-  /** Records what a delivery means to a case, in the transaction that settles it; returns what is to be sent because of it. */
-  readonly record: (trx: Trx, row: Claimed, result: Delivered) => Promise<readonly NewOutbound[]>
-  /** After that transaction. */
-  readonly onRecorded: (row: Claimed) => void
-  /** Per network and outcome, for the metrics. */
-  readonly onResult: (network: Network, result: SendResult['kind']) => void
-  readonly log: Log
-}
-
-/** How the delivery of a row ended. */
-export interface Delivered extends Settled {
-  readonly fallbacks: Plan['fallbacks']
-  /** The resident cannot be reached at this address any more. */
-  readonly unreachable: boolean
-}
 
 export interface Delivery {
   /** Sends rows that this process has claimed. */
@@ -71,6 +38,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { db, log } = parts
   const settleSent = createSettler(db)
   const stopping = new AbortController()
+  const patiently = <T>(work: () => Promise<T>) => whileAway(work, stopping.signal)
   const underWay = new Set<Promise<void>>()
   /** Rows that came from a sweep. */
   const lookedFor = new Set<string>()
@@ -146,6 +114,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         if (result.error.code === 'THROTTLED') route.pace.throttled(row.lane, result.error.retryAfterMs ?? 1_000, now)
         else route.pace.unreachable(now)
         return back(route, row, result.error, result.mayHaveArrived, dueIn(row, result.error))
+      case 'closed':
+        route.pace.succeeded()
+        if (isForOneOf(row))
+          return close(route, row, { ...ended(row, result, 'failed'), failure: result.error.message })
+        return parkRow(route, row, result)
       case 'refused':
         route.pace.succeeded()
         log.warn({ err: result.error, outbox: row.id, network: row.network }, 'a network refused a message')
@@ -201,6 +174,25 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     timer.unref()
   }
 
+  const parkRow = async (route: Route, row: Claimed, result: Extract<SendResult, { kind: 'closed' }>) => {
+    log.warn({ err: result.error, outbox: row.id, door: result.door }, 'nothing passes there, what is for it waits')
+    const behind = route.lanes.waitingBehind(row.lane)
+    const sent = { ...row, sentIds: result.ids }
+    const record = await parts.onClosed(result)
+    const followUps = await patiently(() =>
+      db.transaction().execute(async trx => {
+        const { messages, instead } = await record(trx, sent)
+        if (instead) await redirect(trx, row, instead, behind)
+        else await park(trx, sent, result.door, result.error.message, behind)
+        return queue(trx, messages, parts.processNumber())
+      }),
+    )
+    route.lanes.clear(row.lane)
+    lookedFor.delete(row.id)
+    take(followUps)
+    void sweep()
+  }
+
   let sweeping = false
   const sweep = async (): Promise<void> => {
     const by = parts.processNumber()
@@ -220,18 +212,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     }
   }
 
-  /** What was sent must be written down: while the database is away, again and again. */
-  const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
-    for (;;) {
-      try {
-        return await work()
-      } catch (error) {
-        if (!isDatabaseAway(error) || stopping.signal.aborted) throw error
-        await new Promise(resolve => setTimeout(resolve, DATABASE_RETRY_MS))
-      }
-    }
-  }
-
   return {
     take,
     sweep,
@@ -241,17 +221,4 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }
-}
-
-function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outcome']): Delivered {
-  return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false }
-}
-
-/** Once it is sent, nothing follows from it. */
-function isPlain({ purpose }: Claimed): boolean {
-  return purpose === null || purpose.kind === 'opened'
-}
-
-function isForStaff(row: Claimed): boolean {
-  return row.purpose?.kind === 'card' || row.purpose?.kind === 'post' || row.purpose?.kind === 'answer'
 }

@@ -9,6 +9,14 @@ import type { Claimed } from '../store/outbox.ts'
 export type SendResult =
   | { readonly kind: 'sent'; readonly ids: readonly string[]; readonly fallbacks: Plan['fallbacks'] }
   | { readonly kind: 'refused'; readonly error: Error; readonly ids: readonly string[]; readonly unreachable: boolean }
+  /** Nothing passes there until somebody mends it. */
+  | {
+      readonly kind: 'closed'
+      readonly error: SendError
+      readonly ids: readonly string[]
+      readonly door: string
+      readonly why: string
+    }
   /** It cannot be known whether it arrived, and sending it again would be worse than not knowing. */
   | { readonly kind: 'unknown'; readonly error: SendError; readonly ids: readonly string[] }
   | {
@@ -60,6 +68,7 @@ export async function sendRow(
 }
 
 function judge(error: SendError, adapter: Adapter, row: Claimed, ids: readonly string[]): SendResult {
+  if (error.door !== undefined) return { kind: 'closed', error, ids, door: error.door, why: error.why ?? '' }
   if (!error.retryable) return { kind: 'refused', error, ids, unreachable: error.code === 'BLOCKED' }
   if (error.mayHaveArrived && row.bulk && !adapter.limits.idempotent) return { kind: 'unknown', error, ids }
   if (Date.now() - row.createdAt.getTime() > OLDEST_MS) return { kind: 'refused', error, ids, unreachable: false }

@@ -159,6 +159,7 @@ export interface Tables {
   case_alarms: { case_id: string; clock: 'reply' | 'fix'; due_at: Instant; level: 'soon' | 'late'; at: Instant }
   digests: { department: string; day: string; at: Instant }
   case_events: { id: Id; case_id: string; at: Instant; actor: string; kind: string; detail: Json<object> }
+  closed_doors: { network: string; door: string; why: string; since: Instant }
   outbox: {
     id: Id
     network: string
@@ -170,6 +171,7 @@ export interface Tables {
     due_at: Generated<Date>
     attempts: Generated<number>
     may_have_arrived: Generated<boolean>
+    parked_for: string | null
     sent_ids: ColumnType<readonly string[], string | undefined, string>
     outcome: 'sent' | 'failed' | 'unknown' | null
     failure: string | null

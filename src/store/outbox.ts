@@ -123,7 +123,7 @@ export async function claimWaiting(
         and l.database = (select oid from pg_database where datname = current_database())),
     head as (
       select h.id from outbox h
-      where h.network = ${claim.network} and h.settled_at is null and h.due_at <= now()
+      where h.network = ${claim.network} and h.settled_at is null and h.parked_for is null and h.due_at <= now()
         and (h.claimed_by is null or h.claimed_by not in (select number from alive)
           or (h.claimed_by = ${claim.by} and h.due_at < now() - interval '10 seconds'))
         and h.id <> all(${claim.except}::bigint[])
@@ -212,12 +212,19 @@ export function createSettler(db: Db): (row: Settled) => Promise<void> {
   )
 }
 
+export interface OutboxDepth {
+  readonly network: Network
+  readonly bulk: boolean
+  readonly depth: number
+  /** Of them, those that wait for a closed door. */
+  readonly parked: number
+  readonly oldestSeconds: number
+}
+
 /** How much waits, and since when: for the metrics. */
-export async function outboxDepth(
-  db: Db,
-): Promise<readonly { network: Network; bulk: boolean; depth: number; oldestSeconds: number }[]> {
-  const { rows } = await sql<{ network: Network; bulk: boolean; depth: number; oldestSeconds: number }>`
-    select network, bulk, count(*)::integer as depth,
+export async function outboxDepth(db: Db): Promise<readonly OutboxDepth[]> {
+  const { rows } = await sql<OutboxDepth>`
+    select network, bulk, count(*)::integer as depth, count(parked_for)::integer as parked,
       extract(epoch from now() - min(created_at))::double precision as "oldestSeconds"
     from outbox where settled_at is null group by network, bulk`.execute(db)
   return rows

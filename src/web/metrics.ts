@@ -3,6 +3,7 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Network } from '../core/network.ts'
+import type { OutboxDepth } from '../store/outbox.ts'
 
 export interface Metrics {
   inbound(network: Network, result: 'new' | 'again' | 'failed'): void
@@ -10,13 +11,6 @@ export interface Metrics {
   round(seconds: number, turns: { readonly done: number; readonly overtaken: number; readonly failed: number }): void
   /** Prometheus' exposition format. */
   read(): Promise<{ readonly contentType: string; readonly body: string }>
-}
-
-export interface OutboxDepth {
-  readonly network: Network
-  readonly bulk: boolean
-  readonly depth: number
-  readonly oldestSeconds: number
 }
 
 /**
@@ -61,6 +55,12 @@ export function createMetrics(
     labelNames,
     registers,
   })
+  const parked = new Gauge({
+    name: 'folkmoot_outbox_parked',
+    help: 'of them, those that wait until a channel, the token or a scope is mended',
+    labelNames,
+    registers,
+  })
   const age = new Gauge({
     name: 'folkmoot_outbox_age_seconds',
     help: 'how long the oldest of them has waited',
@@ -77,14 +77,16 @@ export function createMetrics(
     },
     async read() {
       depth.reset()
+      parked.reset()
       age.reset()
       const waiting = await outboxDepth().catch(() => undefined)
       const nothing = [...networks()].flatMap(network =>
-        [true, false].map(bulk => ({ network, bulk, depth: 0, oldestSeconds: 0 })),
+        [true, false].map(bulk => ({ network, bulk, depth: 0, parked: 0, oldestSeconds: 0 })),
       )
       for (const row of waiting ? [...nothing, ...waiting] : []) {
         const labels = { network: row.network, kind: row.bulk ? 'bulk' : 'conversation' }
         depth.set(labels, row.depth)
+        parked.set(labels, row.parked)
         age.set(labels, row.oldestSeconds)
       }
       return { contentType: registry.contentType, body: await registry.metrics() }

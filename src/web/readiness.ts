@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Adapter } from '../core/adapter.ts'
 import type { Network } from '../core/network.ts'
+import { closedDoors } from '../store/closed-doors.ts'
 import type { Db } from '../store/database.ts'
 import type { ProcessLocks } from '../store/process-locks.ts'
 
@@ -13,6 +14,13 @@ export interface Readiness {
   readonly database: 'reached' | 'away'
   /** Each network that is switched on: `ok`, `held by another process`, or what is wrong. */
   readonly networks: Readonly<Record<Network, string>>
+  /** Where nothing passes until somebody mends it, why, and how many messages wait for that. */
+  readonly closed: readonly {
+    readonly door: string
+    readonly why: string
+    readonly since: Date
+    readonly parked: number
+  }[]
   /** Which version of the place file is in force, and what is wrong with the one that lies there, if that is another. */
   readonly place: { readonly version: string; readonly problems: readonly string[] }
 }
@@ -42,7 +50,14 @@ export async function readinessOf(
       health.trouble ?? (health.ready ? 'ok' : elsewhere ? 'held by another process' : 'not reached yet')
     if (!health.ready && !elsewhere) ready = false
   }
-  return { ready, database, networks, place: { version: place.version(), problems: place.problems() } }
+  const closed = database === 'reached' ? await closedNow(db) : []
+  return { ready, database, networks, closed, place: { version: place.version(), problems: place.problems() } }
+}
+
+/** Nothing where the database does not tell: that is said already. */
+async function closedNow(db: Db): Promise<Readiness['closed']> {
+  const doors = await closedDoors(db).catch(() => [])
+  return doors.map(({ door, why, since, parked }) => ({ door, why, since, parked }))
 }
 
 async function answers(db: Db): Promise<boolean> {

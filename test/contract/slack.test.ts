@@ -32,7 +32,7 @@ async function setUp(doors: Doors, by: SlackIntake['by']): Promise<Driver<ToDesk
     adapter,
     standIn,
     calls: { post: 'chat.postMessage', postFile: 'files.getUploadURLExternal', download: 'download' },
-    refusal: 'REJECTED',
+    refusal: 'CLOSED',
     tokens: Object.values(TOKENS),
     addPerson: async name => personOf(standIn, standIn.addUser({ name, kind: 'member' })),
     redeliver: async delivered => void (await standIn.redeliver(delivered as EventCallback | BlockActions)),

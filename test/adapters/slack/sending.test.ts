@@ -164,6 +164,7 @@ test('a whisper is for one person, and a press in it says where it stood', async
     ])
 })
 
+/** With the door that is closed; its channel where it is that. */
 const REFUSALS: Readonly<Record<string, (d: Awaited<ReturnType<typeof desk>>) => void>> = {
   'chat.postMessage: is_archived': d => d.standIn.archive(d.channel.id),
   'chat.postMessage: not_in_channel': d => d.standIn.kickBot(d.channel.id),
@@ -172,11 +173,11 @@ const REFUSALS: Readonly<Record<string, (d: Awaited<ReturnType<typeof desk>>) =>
     d.standIn.faults.on('chat.postMessage', { kind: 'refuse', error: 'token_revoked' }),
 }
 
-test.for(Object.entries(REFUSALS))('refused for good: %s', async ([reason, spoil]) => {
+test.for(Object.entries(REFUSALS))('closed until somebody mends it: %s', async ([reason, spoil]) => {
   await using d = await desk()
   spoil(d)
   const error = await sendAll(d, d.post('hello')).catch(e => e)
-  expect(error).toMatchObject({ name: 'SendError', code: 'REJECTED' })
+  expect(error).toMatchObject({ name: 'SendError', code: 'CLOSED' })
   expect(error.message).toContain(reason)
 })
 

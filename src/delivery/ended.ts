@@ -1,0 +1,31 @@
+/**
+ * How rows end, and which of them may not.
+ */
+import type { Plan } from '../core/adapter.ts'
+import type { Claimed, Settled } from '../store/outbox.ts'
+import type { SendResult } from './send-row.ts'
+
+/** How the delivery of a row ended. */
+export interface Delivered extends Settled {
+  readonly fallbacks: Plan['fallbacks']
+  /** The resident cannot be reached at this address any more. */
+  readonly unreachable: boolean
+}
+
+export function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outcome']): Delivered {
+  return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false }
+}
+
+/** Once it is sent, nothing follows from it. */
+export function isPlain({ purpose }: Claimed): boolean {
+  return purpose === null || purpose.kind === 'opened'
+}
+
+/** Seen by one person, and out of date soon: it waits for nobody. */
+export function isForOneOf({ message }: Claimed): boolean {
+  return message.to === 'desk' && (message.kind === 'whisper' || message.kind === 'direct')
+}
+
+export function isForStaff(row: Claimed): boolean {
+  return row.purpose?.kind === 'card' || row.purpose?.kind === 'post' || row.purpose?.kind === 'answer'
+}
