@@ -108,7 +108,7 @@ function elementOf(field: FormField): types.InputBlock['element'] {
       return {
         type: 'plain_text_input',
         action_id,
-        multiline: true,
+        multiline: field.oneLine !== true,
         max_length: field.most,
         ...(field.given !== undefined && field.given !== '' && { initial_value: field.given }),
       }

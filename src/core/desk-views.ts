@@ -42,7 +42,7 @@ export type FormItem =
   | { readonly kind: 'button'; readonly key: string; readonly label: string }
 
 export type FormField = {
-  /** Of letters only; names the value when it comes back. */
+  /** Letters, digits and hyphens; names the value when it comes back. */
   readonly key: string
   readonly label: string
   readonly hint?: string
@@ -68,6 +68,7 @@ export type FormField = {
       readonly kind: 'words'
       /** UTF-16 units, at most 3,000. */
       readonly most: number
+      readonly oneLine?: true
       readonly given?: string
     }
   | { readonly kind: 'date' }

@@ -11,6 +11,9 @@ export type TemplateName = (typeof TEMPLATE_NAMES)[number]
 /** UTF-16 units of a template's words, as much as a form's field takes. */
 export const MOST_TEMPLATE = 3_000
 
+/** In the place file, and as many again that staff saved: what fits into one list of Slack. */
+export const MOST_TEMPLATES = 50
+
 const HOLE = /\{(\w+)\}/g
 
 /** The names in a template that stand for nothing, each once. */

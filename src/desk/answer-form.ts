@@ -21,9 +21,6 @@ export const SAVE_TEMPLATE = 'saveTemplate'
 /** Slack's own limit for a field of files. */
 export const MOST_FILES = 10
 
-/** A form's select holds no more. */
-const MOST_TEMPLATES = 100
-
 export interface AnswerDraft {
   readonly kind?: ReplyKind | undefined
   readonly template?: TemplateAtHand | undefined
@@ -112,7 +109,7 @@ function templateField({ place, about, templates }: AnswerFormParts, { kind, tem
       required: false,
       live: true,
       ...(template && { given: template.value }),
-      options: offered.slice(0, MOST_TEMPLATES).map(({ value, name }) => ({ value, label: name })),
+      options: offered.map(({ value, name }) => ({ value, label: name })),
     },
   ]
 }

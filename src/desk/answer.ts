@@ -7,8 +7,9 @@ import { cleanText } from '../core/clean-text.ts'
 import type { DeskForm, FormChange } from '../core/desk-views.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import { isReplyKind } from '../core/reply-kinds.ts'
+import { mayDo } from '../core/roles.ts'
 import { caseOnCard } from '../store/case-work.ts'
-import { type AnswerDraft, answerForm, MOST_FILES } from './answer-form.ts'
+import { type AnswerDraft, answerForm, MOST_FILES, SAVE_TEMPLATE } from './answer-form.ts'
 import { previewOf } from './answer-preview.ts'
 import { openedBy } from './ask-form.ts'
 import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
@@ -16,7 +17,8 @@ import { type SentForm, wrong } from './case-form.ts'
 import type { Act } from './desk.ts'
 import type { DeskWork } from './desk-work.ts'
 import type { Changed } from './open-form.ts'
-import { templatesAtHand, wordsOf } from './templates.ts'
+import { templateForm } from './template-form.ts'
+import { type TemplateAtHand, templatesAtHand, wordsOf } from './templates.ts'
 
 /** As it is before anything was chosen. */
 export function openAnswer(work: DeskWork, hand: CaseAtHand): Promise<DeskForm> {
@@ -35,6 +37,10 @@ export async function changedAnswer(
   if ('instead' in hand) return undefined
   const { kind = '', template = '', words = '' } = changed.filled
   const chosen = (await templatesAtHand(work)).find(({ value }) => value === template)
+  if (changed.field === SAVE_TEMPLATE) {
+    const may = mayDo(hand.role, 'saveTemplate')
+    return may ? { kind: 'push', form: keepTemplate(work, hand, changed, chosen) } : undefined
+  }
   const about = await caseOnCard(work.db, hand.about.id)
   const begun = changed.field === 'template' && chosen && about && wordsOf(work.place, about, chosen)
   const draft = {
@@ -44,6 +50,18 @@ export async function changedAnswer(
     files: changed.files,
   }
   return { kind: 'update', form: await formOf(work, hand, draft, openedAt) }
+}
+
+/** The chosen template, where staff saved it; else a new one that begins with the words in the form. */
+function keepTemplate(
+  { place }: DeskWork,
+  { about }: CaseAtHand,
+  { filled: { kind = '', words = '' } }: Changed,
+  chosen: TemplateAtHand | undefined,
+): DeskForm {
+  if (chosen?.savedId !== undefined) return templateForm(place, about, { ...chosen, id: chosen.savedId })
+  const draft = { name: '', kind: isReplyKind(kind) ? kind : undefined, texts: { [about.language]: words } }
+  return templateForm(place, about, draft)
 }
 
 export function submitAnswer(work: DeskWork, { about, by }: CaseAtHand, form: SentForm): Act {
@@ -80,9 +98,12 @@ function errorsOf(
   }
 }
 
-async function formOf(work: DeskWork, { about, by }: CaseAtHand, draft: AnswerDraft, openedAt: number) {
+async function formOf(work: DeskWork, { about, by, role }: CaseAtHand, draft: AnswerDraft, openedAt: number) {
   const [shown, templates] = await Promise.all([caseOnCard(work.db, about.id), templatesAtHand(work)])
   if (!shown) throw new Error(`case ${about.id} is gone`)
   const preview = previewOf(work, about, { author: by.name, ...draft, words: cleanText(draft.words).trim() })
-  return answerForm({ place: work.place, about: shown, templates, openedAt, keepsTemplates: false, preview }, draft)
+  return answerForm(
+    { place: work.place, about: shown, templates, openedAt, keepsTemplates: mayDo(role, 'saveTemplate'), preview },
+    draft,
+  )
 }

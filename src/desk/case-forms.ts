@@ -10,6 +10,7 @@ import type { CaseForm } from './case-form.ts'
 import { categoryForm } from './category-form.ts'
 import { mergeForm } from './merge-form.ts'
 import { statusForm, submitStatus } from './status-form.ts'
+import { submitTemplate, TEMPLATE, templateForm } from './template-form.ts'
 import { transferForm } from './transfer-form.ts'
 
 const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
@@ -24,6 +25,12 @@ const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
     firstField: 'words',
     open: ({ place, now }, { about }) => askForm(place, about, now().getTime()),
     submit: submitAsk,
+  },
+  [TEMPLATE]: {
+    act: 'saveTemplate',
+    firstField: 'name',
+    open: ({ place }, { about }) => templateForm(place, about, { name: '', texts: {} }),
+    submit: submitTemplate,
   },
   [STATUS]: {
     act: 'status',

@@ -37,7 +37,7 @@ export function prepare(work: DeskWork, event: DeskEvent): ReturnType<Prepare> {
 export function apologise(place: Place, event: DeskEvent): readonly NewOutbound[] {
   const { channel, did } = event
   const sorry = tell(event, speakToStaff(place)('desk.failed'))
-  return did.kind === 'wrote' ? [markMessage(channel, did.ts, 'failed'), sorry] : [sorry]
+  return did.kind === 'wrote' || did.kind === 'answered' ? [markMessage(channel, did.ts, 'failed'), sorry] : [sorry]
 }
 
 /** Where a form could not be opened. */

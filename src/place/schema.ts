@@ -2,6 +2,7 @@
  * The shape of the place file. What refers to something else in it is checked in `references.ts`.
  */
 import { z } from 'zod'
+import { MOST_TEMPLATES } from '../core/reply-template.ts'
 import { workingHours } from './hours.ts'
 import {
   asWritten,
@@ -118,7 +119,7 @@ export function placeSchema(languages: readonly string[]) {
         undoSeconds: z.number().int().min(0).max(120, 'must be at most 120').default(10),
         identity: z.enum(['named', 'team']).default('named'),
         approval: approval.prefault({}),
-        templates: z.array(template).default([]),
+        templates: z.array(template).max(MOST_TEMPLATES, `must be at most ${MOST_TEMPLATES}`).default([]),
       })
       .prefault({}),
   })

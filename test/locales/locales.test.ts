@@ -9,6 +9,7 @@ import { fr } from '../../locales/fr.ts'
 import { speak, spokenLanguages } from '../../locales/index.ts'
 import { fillTemplate, readTemplate } from '../../locales/template.ts'
 import { cleanRichText } from '../../src/core/clean-text.ts'
+import { REPLY_KINDS } from '../../src/core/reply-kinds.ts'
 
 const ENGLISH = flatten(en)
 const LANGUAGES = { es: flatten(es), fr: flatten(fr), ar: flatten(ar) }
@@ -156,3 +157,19 @@ async function sources(): Promise<string> {
   )
   return (await Promise.all(files.flat().map(file => readFile(file, 'utf8')))).join('\n')
 }
+
+test.each(spokenLanguages)('what stands in a list of Slack is not cut there: %s', language => {
+  const say = speak(language)
+  // https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+  for (const kind of REPLY_KINDS) {
+    expect(say(`desk.kinds.${kind}`).text.length).toBeLessThanOrEqual(75)
+    expect(say(`desk.guidance.${kind}`).text.length).toBeLessThanOrEqual(75)
+  }
+  // https://docs.slack.dev/reference/views/modal-views
+  for (const title of [
+    say('desk.templateForm.title'),
+    say('desk.askForm.title', { reference: 'HB-1042' }),
+    say('desk.answerForm.title', { reference: 'HB-1042' }),
+  ])
+    expect(title.text.replaceAll(/[\u2066-\u2069]/g, '').length).toBeLessThanOrEqual(24)
+})
