@@ -450,6 +450,8 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       dayHint: 'مطلوب للحالة «مجدولة».',
       words: 'كلمات إلى {{name}}',
       wordsHint: 'تأتي تحت جملتنا. مطلوبة إذا لم تكن من اختصاصنا (اذكر لمن هي) وإذا لم يُتخذ إجراء آخر (اذكر السبب).',
+      photos: 'صور النتيجة',
+      photosHint: 'تصل إلى {{name}} بعد كلماتك.',
     },
     assignForm: {
       title: 'إسناد {{reference}}',

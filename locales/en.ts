@@ -429,6 +429,8 @@ export const en = {
       words: 'Words for {{name}}',
       wordsHint:
         'They stand below our own sentence. Needed where it is not ours (say whose it is) and where nothing more will be done (say why).',
+      photos: 'Photos of the result',
+      photosHint: '{{name}} gets them after your words.',
     },
     assignForm: {
       title: 'Assign {{reference}}',

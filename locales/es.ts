@@ -434,6 +434,8 @@ export const es: Translated<typeof en> = {
       words: 'Palabras para {{name}}',
       wordsHint:
         'Van debajo de nuestra propia frase. Necesarias si no es nuestro (diga de quién es) y si no se hará nada más (diga por qué).',
+      photos: 'Fotos del resultado',
+      photosHint: '{{name}} las recibe después de sus palabras.',
     },
     assignForm: {
       title: 'Asignar {{reference}}',

@@ -441,6 +441,8 @@ export const fr: Translated<typeof en> = {
       words: 'Mots pour {{name}}',
       wordsHint:
         'Ils se placent sous notre phrase. Nécessaires si cela ne relève pas de nous (dites de qui) et s’il n’y aura pas de suite (dites pourquoi).',
+      photos: 'Photos du résultat',
+      photosHint: '{{name}} les reçoit après vos mots.',
     },
     assignForm: {
       title: 'Attribuer {{reference}}',

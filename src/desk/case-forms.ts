@@ -36,7 +36,7 @@ const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
     act: 'status',
     firstField: 'choice',
     open: ({ place }, { about }) => statusForm(place, about),
-    submit: (work, hand, { seen, filled }) => submitStatus(work, hand, seen, filled),
+    submit: submitStatus,
   },
   [ASSIGN]: {
     act: 'assign',

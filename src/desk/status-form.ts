@@ -1,17 +1,20 @@
 /**
  * The form behind *Status…*: what has become of a case, and what the resident is told with it.
  */
+import { postAnswer } from '../actions/answer-case.ts'
 import { STATUS, statusName } from '../actions/case-card.ts'
 import { changeStatus } from '../actions/change-status.ts'
 import { reference, speakToStaff } from '../actions/context.ts'
 import type { CaseStatus, CloseReason } from '../core/case.ts'
 import { choicesFrom, MOST_WORDS, readChange, type StatusChoice, type StatusProblem } from '../core/case-status.ts'
 import { cleanText } from '../core/clean-text.ts'
-import type { DeskForm, Filled } from '../core/desk-views.ts'
+import type { DeskForm } from '../core/desk-views.ts'
 import type { Place } from '../core/place.ts'
 import { isoDayAt } from '../core/time-zone.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
+import { MOST_FILES } from './answer-form.ts'
 import type { CaseAtHand } from './case-at-hand.ts'
+import type { SentForm } from './case-form.ts'
 import type { Act } from './desk.ts'
 import type { DeskWork } from './desk-work.ts'
 
@@ -47,6 +50,14 @@ export function statusForm(place: Place, about: CaseAtDesk): DeskForm {
         required: false,
         most: MOST_WORDS,
       },
+      {
+        key: 'files',
+        kind: 'files',
+        label: say('desk.statusForm.photos').text,
+        hint: say('desk.statusForm.photosHint', name).text,
+        required: false,
+        most: MOST_FILES,
+      },
     ],
   }
 }
@@ -56,8 +67,8 @@ function choiceName(place: Place, { kind }: CaseAtDesk, choice: StatusChoice): s
   return statusName(place, { kind, status, reason: reason ?? null })
 }
 
-/** @param seen  The status when the form was opened. */
-export function submitStatus(work: DeskWork, { about, by }: CaseAtHand, seen: string, filled: Filled): Act {
+/** What the photos show goes after the status, as an answer of files alone: nobody waits for them with the form open. */
+export function submitStatus(work: DeskWork, { about, by }: CaseAtHand, { seen, filled, files, event }: SentForm): Act {
   const { place } = work
   const { choice = '', plannedFor = '', words = '' } = filled
   return async trx => {
@@ -70,8 +81,20 @@ export function submitStatus(work: DeskWork, { about, by }: CaseAtHand, seen: st
     if ('problems' in read || Object.keys(errors).length > 0)
       return { messages: [], answer: { kind: 'errors', errors } }
     const messages = await changeStatus(trx, about, read, by, { place, now })
-    if (messages) return { messages }
-    return { messages: [], answer: { kind: 'errors', errors: errorsOf(work, about, { choice: 'notNow' }) } }
+    if (!messages)
+      return { messages: [], answer: { kind: 'errors', errors: errorsOf(work, about, { choice: 'notNow' }) } }
+    if (files.length === 0) return { messages }
+    const photos = {
+      team: event.team,
+      author: by.id,
+      authorName: by.name,
+      kind: 'haveALook' as const,
+      words: '',
+      choices: null,
+      files: files.slice(0, MOST_FILES),
+      openedAt: now,
+    }
+    return { messages: [...messages, ...(await postAnswer(trx, about, photos, { place, now }))] }
   }
 }
 

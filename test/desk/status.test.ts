@@ -3,6 +3,7 @@
  */
 import { expect, test } from 'vitest'
 import { cardOf, colleague, labelsOn, opensForm, showsOnCard, whispersTo } from '../support/cards.ts'
+import { picture } from '../support/pictures.ts'
 import type { Thread } from '../support/talks.ts'
 import { asksQuestion, hears, threadOf, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
@@ -18,6 +19,18 @@ async function setsStatus(town: Town, thread: Thread, filled: Readonly<Record<st
   await opensForm(town.priya, thread, 'status')
   await town.priya.submits(filled)
 }
+
+test('a photo of the result follows the status, to the resident and into the thread', async () => {
+  await using town = await townWithCase()
+  const { ana, thread, priya } = town
+  await opensForm(priya, thread, 'status')
+  const files = [{ name: 'mended.jpg', mediaType: 'image/jpeg', bytes: await picture() }]
+  await priya.submits({ choice: 'fixed', files })
+  expect(priya.view).toBeUndefined()
+  await eventually(() => expect(ana.heard().join('\n')).toMatch(/HB-1001: your question is answered/))
+  await eventually(() => expect(ana.chat.some(m => m.photo !== undefined)).toBe(true))
+  await eventually(() => expect(thread.posts().join('\n')).toMatch(/The files that go with it/))
+})
 
 async function caseRow({ connections: { db } }: Town) {
   return db.selectFrom('cases').select(['status', 'close_reason', 'closed_at']).executeTakeFirstOrThrow()
