@@ -7,6 +7,7 @@ import { markMessage, threadPost } from '../actions/to-desk.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { answerById, takeAnswer } from '../store/answers.ts'
 import { caseById } from '../store/cases.ts'
+import { goesOn } from './case-form.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, nothing, tell } from './desk-work.ts'
 import { staffAt } from './staff-at.ts'
@@ -23,6 +24,11 @@ export async function prepareAnswered(
   const { channel } = event
   const staff = await staffAt(work, event, { about, channel }, 'reply')
   if ('instead' in staff) return notSent(event, ts, answerId, staff.instead)
+  const { mergedInto } = about
+  if (mergedInto !== null) {
+    const words = tell(event, goesOn(work, mergedInto))
+    return notSent(event, ts, answerId, async () => ({ messages: [words] }))
+  }
 
   const taken = await work.takeFiles(answer.files)
   const files = taken.flatMap(t => (t.kept ? [t.file] : []))

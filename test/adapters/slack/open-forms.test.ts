@@ -2,6 +2,9 @@
  * Forms that stay open, as Slack tells of them: read field by field, answered at once, and nothing of them believed.
  */
 import { describe, expect, test, vi } from 'vitest'
+import type { DeskForm } from '../../../src/core/desk-views.ts'
+import type { DeskEvent } from '../../../src/core/inbound.ts'
+import { plain } from '../../../src/core/rich-text.ts'
 import { connect } from './connected.ts'
 
 const CARRIED = JSON.stringify({ channel: 'C0HIGHWAYS', thread: '1355517000.000100', value: '7' })
@@ -103,5 +106,101 @@ describe('what is no form of ours', () => {
     expect(await d.delivers(payload)).toMatchObject({ status: 200 })
     expect(d.recorder.inForms).toEqual([])
     expect(d.recorder.received).toEqual([])
+  })
+})
+
+describe('a form that changes while it is filled in', () => {
+  const options = ['thanks', 'clarification'].map(value => ({ value, label: value }))
+  /** The form as the desk makes it: what is chosen stands in its title, the words are as they were typed. */
+  const formOf = (kind: string, words = '', edition?: string): DeskForm => ({
+    action: 'try',
+    value: '7',
+    title: `Chosen ${kind}`,
+    submit: 'Send',
+    cancel: 'Cancel',
+    fields: [
+      { key: 'kind', kind: 'choice', label: 'Kind', required: true, live: true, options },
+      {
+        key: 'words',
+        kind: 'words',
+        label: 'Words',
+        required: false,
+        most: 100,
+        given: words,
+        ...(edition && { edition }),
+      },
+      { kind: 'text', text: plain(kind) },
+      { kind: 'button', key: 'preview', label: 'Show' },
+    ],
+  })
+
+  async function open() {
+    const d = await desk()
+    const priya = d.standIn.addUser({ name: 'Priya', kind: 'member' })
+    const channel = d.standIn.addChannel({ name: 'highways' })
+    d.standIn.join(priya, channel.id)
+    await d.slack.views.open({ channel: channel.id, trigger: d.standIn.trigger(priya) }, formOf('nothing'))
+    const title = () => priya.view?.view.title.text
+    return Object.assign(d, { priya, title })
+  }
+  const chosenIn = ({ did }: DeskEvent) => (did.kind === 'changed' ? (did.filled.kind ?? 'nothing') : '')
+
+  test('two choices in quick succession: the last one is what stands there, and what was typed stays', async () => {
+    await using d = await open()
+    const first = Promise.withResolvers<void>()
+    d.recorder.changeForms(async event => {
+      if (chosenIn(event) === 'thanks') await first.promise
+      return { kind: 'update', form: formOf(chosenIn(event)) }
+    })
+    d.priya.fills({ words: 'as I typed it' })
+    d.priya.fills({ kind: 'thanks' })
+    await vi.waitFor(() => expect(d.recorder.inForms).toHaveLength(1))
+    d.priya.fills({ kind: 'clarification' })
+    first.resolve()
+    await vi.waitFor(() => expect(d.title()).toBe('Chosen clarification'))
+    expect(JSON.stringify(d.priya.view?.state)).toContain('as I typed it')
+    expect(d.standIn.complaints).toEqual([])
+  })
+
+  test('another edition of a field brings its own words; errors find it by its key', async () => {
+    await using d = await open()
+    d.recorder.changeForms(async event => ({ kind: 'update', form: formOf(chosenIn(event), 'by template', 'b1') }))
+    d.priya.fills({ words: 'mine' })
+    d.priya.fills({ kind: 'thanks' })
+    await vi.waitFor(() => expect(JSON.stringify(d.priya.view?.state)).toContain('by template'))
+    d.recorder.answerForms({ kind: 'errors', errors: { words: 'Too short.' } })
+    await d.priya.submits()
+    expect(d.priya.view?.errors).toEqual({ 'words~b1': 'Too short.' })
+    expect(d.recorder.received.at(-1)?.event).toMatchObject({
+      did: { kind: 'submitted', filled: { kind: 'thanks', words: 'by template' } },
+    })
+    expect(d.standIn.complaints).toEqual([])
+  })
+
+  test('closed meanwhile: nothing comes of the change, and the next form changes as ever', async () => {
+    await using d = await open()
+    const waits = Promise.withResolvers<void>()
+    d.recorder.changeForms(async event => {
+      await waits.promise
+      return { kind: 'update', form: formOf(chosenIn(event)) }
+    })
+    d.priya.pressesIn('view', 'preview')
+    await vi.waitFor(() => expect(d.recorder.inForms).toHaveLength(1))
+    d.priya.dismisses()
+    waits.resolve()
+    await vi.waitFor(() => expect(d.standIn.journal.some(call => call.method === 'views.update')).toBe(true))
+    expect(d.priya.view).toBeUndefined()
+    expect(d.slack.health().ready).toBe(true)
+  })
+
+  test('another is laid over it, and closes alone', async () => {
+    await using d = await open()
+    d.recorder.changeForms(async () => ({ kind: 'push', form: formOf('above') }))
+    d.priya.pressesIn('view', 'preview')
+    await vi.waitFor(() => expect(d.title()).toBe('Chosen above'))
+    d.recorder.answerForms({ kind: 'back' })
+    await d.priya.submits({ kind: 'thanks' })
+    expect(d.title()).toBe('Chosen nothing')
+    expect(d.standIn.complaints).toEqual([])
   })
 })
