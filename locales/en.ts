@@ -64,6 +64,13 @@ export const en = {
     twoWays: 'Please tap one of the buttons.',
   },
 
+  limits: {
+    messages:
+      'That is a lot at once, and more than I can read. Please wait a minute, then go on where we were: what you write until then does not reach us. In an emergency, call **{{number}}**.',
+    reports:
+      'Thank you for all that you have sent us today. I cannot take more from one person in a day, so this one is kept as a draft: from tomorrow on you can go on with it here and send it. In an emergency, call **{{number}}**.',
+  },
+
   emergency: {
     call: 'If someone is in danger, call **{{number}}** now. Messages here are not read at once.',
     goOn: 'Report it all the same',

@@ -64,6 +64,13 @@ export const es: Translated<typeof en> = {
     twoWays: 'Por favor, toque uno de los botones.',
   },
 
+  limits: {
+    messages:
+      'Es mucho de una vez, más de lo que puedo leer. Espere un minuto y siga después donde estábamos: lo que escriba hasta entonces no nos llega. En una emergencia, llame al **{{number}}**.',
+    reports:
+      'Gracias por todo lo que nos ha enviado hoy. No puedo recibir más de una misma persona en un día, así que esto queda guardado como borrador: a partir de mañana puede seguir aquí con ello y enviarlo. En una emergencia, llame al **{{number}}**.',
+  },
+
   emergency: {
     call: 'Si alguien está en peligro, llame ahora al **{{number}}**. Aquí los mensajes no se leen al momento.',
     goOn: 'Informar de todos modos',

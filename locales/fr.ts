@@ -65,6 +65,13 @@ export const fr: Translated<typeof en> = {
     twoWays: 'Merci de toucher l’un des boutons.',
   },
 
+  limits: {
+    messages:
+      'Cela fait beaucoup d’un coup, plus que je ne peux lire. Attendez une minute, puis reprenez où nous en étions\u00a0: ce que vous écrivez d’ici là ne nous parvient pas. En cas d’urgence, appelez le **{{number}}**.',
+    reports:
+      'Merci pour tout ce que vous nous avez envoyé aujourd’hui. Je ne peux pas prendre plus d’une même personne en un jour\u202f; ceci reste donc en brouillon\u00a0: dès demain, vous pourrez le reprendre ici et l’envoyer. En cas d’urgence, appelez le **{{number}}**.',
+  },
+
   emergency: {
     call: 'Si quelqu’un est en danger, appelez le **{{number}}** maintenant. Ici, les messages ne sont pas lus tout de suite.',
     goOn: 'Signaler quand même',

@@ -6,7 +6,7 @@ import { listIn } from '../core/direction.ts'
 import type { Language } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
 import { codeOf } from './choice-code.ts'
-import type { Held, Input } from './input.ts'
+import { type Held, type Input, mergeHeld } from './input.ts'
 import { languageOptions } from './languages.ts'
 import { menuOptions } from './menu.ts'
 import { BACK, CANCEL } from './move.ts'
@@ -21,18 +21,26 @@ const GO_ON = 'goOn'
 export const START_AGAIN = 'startAgain'
 const SOMETHING_NEW = 'new'
 
-/** Messages that wait at most; the oldest go first. */
+/** Messages that wait one by one; the oldest of more are joined. */
 const MOST_HELD = 10
 
 /** Asks, and lets what was said wait. */
 export function askAside(turn: Turn, kind: AsideKind, held: readonly Held[]): void {
-  keep(turn, { aside: { kind, since: nextPrompt(turn), held: held.slice(-MOST_HELD) } })
+  keep(turn, { aside: { kind, since: nextPrompt(turn), held: joinOldest(held) } })
   turn.show = { what: 'aside' }
   turn.hint = undefined
 }
 
 export function withHeld(aside: Aside, more: Held): Aside {
-  return { ...aside, held: [...aside.held, more].slice(-MOST_HELD) }
+  return { ...aside, held: joinOldest([...aside.held, more]) }
+}
+
+/** Nothing is lost, however much is said before an answer. */
+function joinOldest(held: readonly Held[]): readonly Held[] {
+  const oldest = held.length - MOST_HELD + 1
+  if (oldest <= 1) return held
+  const { refused: _refused, ...joined } = mergeHeld(held.slice(0, oldest))
+  return [joined, ...held.slice(oldest)]
 }
 
 /** Lets one more message wait. */

@@ -5,6 +5,7 @@ import { joinRich } from '../core/rich-text.ts'
 import type { Effect } from '../core/turn.ts'
 import { isAnswered, nextStep, type Talk } from './flow.ts'
 import { type Input, isEmpty, mergeHeld, NOTHING } from './input.ts'
+import { keepForTomorrow, mayOpen } from './limits.ts'
 import { welcome } from './menu.ts'
 import { type Move, moveOn, sceneOf } from './move.ts'
 import { noticeOf } from './notice.ts'
@@ -76,6 +77,10 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
   turn.notes.push(...notes)
   turn.hint = hint
   if (end === 'send') {
+    if (!mayOpen(turn)) {
+      keepForTomorrow(turn, dialogue)
+      return
+    }
     const person = { firstName: firstNameIn(turn), language: turn.world.language }
     const effect = withOrigin(turn, talk, dialogue, talk.send(dialogue.given, person))
     turn.effects.push(effect)

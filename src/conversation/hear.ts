@@ -8,6 +8,7 @@ import type { Heard } from '../core/turn.ts'
 import { asideAsk, askAside, chosenCase, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
 import { readToken } from './choice-code.ts'
 import { advance, begin, cancel, takeUp } from './dialogues.ts'
+import { isAlarm } from './emergency.ts'
 import { type Input, inputOf, isEmpty, mergeHeld, NOTHING, withoutText } from './input.ts'
 import { askLanguage, LANGUAGE, setLanguage } from './languages.ts'
 import { payloadOf, readLink } from './link.ts'
@@ -22,8 +23,6 @@ import { keep, noteRefused, showMenu, showWhereWeAre, type Turn } from './turn.t
 
 /** A second tap on a button within this time is a double tap, and nothing is said to it. */
 const DOUBLE_TAP_MS = 2_000
-/** Once the emergency number was shown, it is not shown again for this long. */
-const WARNED_MS = 3_600_000
 /** "Passed on" is said to the first of several messages, and again after this long. */
 const PASSED_ON_MS = 3_600_000
 
@@ -223,10 +222,4 @@ function hearEdit(turn: Turn, messageId: string, text: RichText): void {
   if (taken.kind !== 'answer') return
   keep(turn, { dialogue: { ...dialogue, given: { ...dialogue.given, [step.name]: taken.value } } })
   if (dialogue.step === 'check') turn.show = { what: 'dialogue' }
-}
-
-/** True for words of an emergency, unless the person has just seen the number. */
-function isAlarm({ house, state: { warnedAt }, world }: Turn, text: RichText | undefined): boolean {
-  const wasWarned = warnedAt !== undefined && world.now.getTime() - Date.parse(warnedAt) < WARNED_MS
-  return text !== undefined && !wasWarned && house.isEmergency(text.text)
 }

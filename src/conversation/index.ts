@@ -8,6 +8,7 @@ import type { Place } from '../core/place.ts'
 import type { Converse, Heard, TurnInput, TurnOutcome } from '../core/turn.ts'
 import { collectAlbums } from './albums.ts'
 import { emergencyWordsOf } from './emergency.ts'
+import { countWord, hearInFlood, isFlooding } from './flood.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
 import { letTimePass, wakeAtOf } from './idle.ts'
@@ -48,12 +49,16 @@ export function createConversation({
     const turn = openTurn(house, place, input)
     if (input.heard.length === 0) return timeAlone(turn)
     let pauseMs = input.now.getTime() - Date.parse(turn.state.at)
+    const flooding = isFlooding(turn)
     let handled = 0
     for (const { heard, messages } of collectAlbums(input.heard)) {
       const before = snapshotOf(turn)
       const { kind } = heard.event.said
       const isWord = kind !== 'edit' && kind !== 'left' && kind !== 'returned'
-      if (!isWord || !(await reopen(turn, heard, pauseMs))) await hear(turn, heard, pauseMs)
+      const counts = isWord && kind !== 'tap'
+      if (counts) countWord(turn)
+      if (counts && flooding) await hearInFlood(turn, heard, pauseMs)
+      else if (!isWord || !(await reopen(turn, heard, pauseMs))) await hear(turn, heard, pauseMs)
       if (turn.wants) {
         rewind(turn, before)
         break

@@ -17,6 +17,10 @@ export interface TalkState {
   readonly restingSince?: string
   /** The person's language, where an event does not tell it. */
   readonly language?: Language
+  /** How much was said since a minute began; `warned` once more was. `since`: ISO 8601. */
+  readonly pace?: { readonly since: string; readonly words: number; readonly warned?: true }
+  /** How many cases were opened on the last day that any were; an ISO date of the place. */
+  readonly opened?: { readonly day: string; readonly cases: number }
   /** The language that the person chose: what the network's profile says counts no more. */
   readonly ownLanguage?: Language
   /** The privacy notice that was shown last. */

@@ -177,7 +177,16 @@ test('a finished dialogue leaves nothing of it behind', async () => {
   const ana = aPerson()
   await ana.says('/report')
   await ana.says('A secret lamp is out', 'street light', '12 Elm Street', 'skip', 'send report')
-  expect(Object.keys(ana.state ?? {}).sort()).toEqual(['at', 'language', 'lastPlace', 'notice', 'prompt', 'v'])
+  expect(Object.keys(ana.state ?? {}).sort()).toEqual([
+    'at',
+    'language',
+    'lastPlace',
+    'notice',
+    'opened',
+    'pace',
+    'prompt',
+    'v',
+  ])
   expect(JSON.stringify(ana.state)).not.toContain('secret')
 })
 
