@@ -7,7 +7,7 @@ import type { Card, CardFact, DeskButton } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import { formatDay } from '../core/working-time.ts'
 import type { CaseOnCard } from '../store/case-work.ts'
-import { answerFact, mergeFacts, originFacts, whereFacts } from './case-facts.ts'
+import { answerFact, detailFacts, mergeFacts, originFacts, whereFacts } from './case-facts.ts'
 import { caseMenu } from './case-menu.ts'
 import { departmentOf, inLanguage, networkName, reference, speakToStaff } from './context.ts'
 import { languageName } from './language-name.ts'
@@ -37,6 +37,7 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
       { label: say('desk.from').text, value: from(place, shown) },
       ...personFacts(place, shown),
       ...mergeFacts(place, shown),
+      ...detailFacts(place, shown),
       ...(shown.remark ? [{ label: say('desk.remark').text, value: shown.remark.text }] : []),
       ...whereFacts(place, shown.where),
       ...shown.answers.flatMap(answer => answerFact(place, shown.category, answer)),

@@ -61,3 +61,21 @@ export function mergeFacts(place: Place, { mergedInto, others }: CaseOnCard): re
     ...(others.length === 0 ? [] : [{ label: say('desk.merge.also').text, value: others.join(', ') }]),
   ]
 }
+
+/** What staff noted for each other; what is as ever needs no line. */
+export function detailFacts(
+  place: Place,
+  { details: { priority, tags, link, hiddenReason } }: CaseOnCard,
+): readonly CardFact[] {
+  const say = speakToStaff(place)
+  return [
+    ...(priority === 'normal'
+      ? []
+      : [{ label: say('desk.details.priority').text, value: say(`desk.details.priorities.${priority}`).text }]),
+    ...(tags.length === 0 ? [] : [{ label: say('desk.details.tags').text, value: tags.join(', ') }]),
+    ...(link ? [{ label: say('desk.details.fact').text, value: link.label, url: link.url }] : []),
+    ...(hiddenReason === null
+      ? []
+      : [{ label: say('desk.details.public').text, value: say('desk.details.hidden').text }]),
+  ]
+}

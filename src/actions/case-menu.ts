@@ -11,6 +11,8 @@ import { speakToStaff } from './context.ts'
 export const TRANSFER = 'transfer'
 export const CATEGORY = 'category'
 export const MERGE = 'merge'
+export const ESCALATE = 'escalate'
+export const DETAILS = 'details'
 /** Opens no form. */
 export const UNMERGE = 'unmerge'
 
@@ -18,11 +20,14 @@ export const UNMERGE = 'unmerge'
 export function caseMenu(place: Place, { id, status, category, mergedInto }: CaseOnCard): readonly DeskButton[] {
   const say = speakToStaff(place)
   if (mergedInto !== null) return [{ action: UNMERGE, value: id, label: say('desk.merge.undo').text }]
-  if (isSettled(status)) return []
+  const details = { action: DETAILS, value: id, label: say('desk.details.act').text }
+  if (isSettled(status)) return [details]
   const others = [...place.categories.keys()].some(key => key !== category)
   return [
     ...(place.departments.size > 1 ? [{ action: TRANSFER, value: id, label: say('desk.move.transfer').text }] : []),
     ...(others ? [{ action: CATEGORY, value: id, label: say('desk.move.wrongCategory').text }] : []),
     { action: MERGE, value: id, label: say('desk.merge.act').text },
+    { action: ESCALATE, value: id, label: say('desk.details.escalate').text },
+    details,
   ]
 }

@@ -88,6 +88,7 @@ function newOnCard(opened: OpenedCase): CaseOnCard {
     visibility,
     mergedInto: null,
     others: [],
+    details: { priority: 'normal', tags: [], link: null, hiddenReason: null },
     status: 'new',
     reason: null,
     plannedFor: null,

@@ -2,12 +2,13 @@
  * The forms about a case, by the name of the act that opens each.
  */
 import { ANSWER, ASK_RESIDENT, ASSIGN, STATUS } from '../actions/case-card.ts'
-import { CATEGORY, MERGE, TRANSFER } from '../actions/case-menu.ts'
+import { CATEGORY, DETAILS, ESCALATE, MERGE, TRANSFER } from '../actions/case-menu.ts'
 import { openAnswer, submitAnswer } from './answer.ts'
 import { askForm, submitAsk } from './ask-form.ts'
 import { assignForm, submitAssign } from './assign-form.ts'
 import type { CaseForm } from './case-form.ts'
 import { categoryForm } from './category-form.ts'
+import { detailsForm, escalateForm } from './details-form.ts'
 import { mergeForm } from './merge-form.ts'
 import { statusForm, submitStatus } from './status-form.ts'
 import { submitTemplate, TEMPLATE, templateForm } from './template-form.ts'
@@ -47,6 +48,8 @@ const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
   [TRANSFER]: transferForm,
   [CATEGORY]: categoryForm,
   [MERGE]: mergeForm,
+  [ESCALATE]: escalateForm,
+  [DETAILS]: detailsForm,
 }
 
 export function caseFormOf(action: string): CaseForm | undefined {

@@ -3,6 +3,7 @@
  */
 import { sql } from 'kysely'
 import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Helped, Where } from '../core/case.ts'
+import type { CaseDetails } from '../core/case-details.ts'
 import type { StatusChange } from '../core/case-status.ts'
 import { isSettled } from '../core/case-status.ts'
 import type { Address } from '../core/network.ts'
@@ -130,6 +131,7 @@ export interface CaseOnCard {
   readonly mergedInto: string | null
   /** Who follows it beside its own resident. */
   readonly others: readonly string[]
+  readonly details: CaseDetails
   /** Since then it waits for its resident, and its clocks stand still. */
   readonly waitingSince: Date | null
   /** What staff asked last, and what the resident said to it. */
@@ -195,6 +197,12 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     ...(source !== null && { source }),
     mergedInto: row.merged_into,
     others: row.others,
+    details: {
+      priority: row.priority,
+      tags: row.tags,
+      link: row.link === null || row.link_label === null ? null : { url: row.link, label: row.link_label },
+      hiddenReason: row.hidden_reason,
+    },
     status: row.status,
     reason: row.close_reason,
     plannedFor: row.planned_day,
