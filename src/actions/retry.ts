@@ -8,6 +8,7 @@ import { moveReply, type Reply } from '../store/replies.ts'
 import { tellAgain } from '../store/told.ts'
 import type { ActionContext } from './context.ts'
 import { markMessage } from './to-desk.ts'
+import { waitForResident } from './wait-for-resident.ts'
 
 /** @returns Undefined where somebody else was quicker, or nothing of it is left to send. */
 export async function retryReply(
@@ -15,13 +16,16 @@ export async function retryReply(
   to: CaseAtDesk,
   reply: Reply,
   by: string,
-  { now }: ActionContext,
+  context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
+  const { now } = context
   if ((await tellAgain(trx, reply.id)) === 0) return undefined
   await moveReply(trx, reply.id, 'failed', 'queued', now)
   await touchCase(trx, to.id, now)
   await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'retried', detail: { reply: reply.id } }], now)
-  return [markMessage(reply.channel, reply.ts, 'underWay')]
+  const asked = reply.choices && { caseId: to.id, replyId: reply.id }
+  const waiting = asked ? await waitForResident(trx, asked, context) : []
+  return [...waiting, markMessage(reply.channel, reply.ts, 'underWay')]
 }
 
 /** @returns False as `retryReply` returns nothing. */

@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { workingMsBetween } from '../../src/core/working-time.ts'
 import { opensForm, showsOnCard } from '../support/cards.ts'
-import { asksQuestion, commands, hears, type Thread, threadOf } from '../support/talks.ts'
+import { asksQuestion, commands, hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 const HOUR_MS = 3_600_000
@@ -53,7 +53,7 @@ test('a tap answers; meanwhile the case waits and nothing falls due', async () =
   ana.taps('The south gate')
   await hears(ana, /^Thank you, I have passed your answer on \(HB-\d+\)\.$/)
   await says(thread, /Ana \(resident\) answers\s+The south gate/)
-  await showsOnCard(town, thread, /Asked\s*: Which gate is it\?[\s\S]*Answer\s*: The south gate[\s\S]*First reply due/)
+  await showsOnCard(town, thread, /Asked\s*: Which gate is it\?[\s\S]*Answer\s*: The south gate[\s\S]*To be settled by/)
   const after = await rowOf(reference)
   expect(after.waiting_since).toBeNull()
   const moved = workingMsBetween(before.fix_due_at, after.fix_due_at, town.place)
@@ -145,6 +145,20 @@ test('who cannot be reached is not waited for', async () => {
   await asks(thread, 'Are you there?', 'Yes\nNo')
   await says(thread, /Not delivered to Fay/)
   expect((await rowOf(reference)).waiting_since).toBeNull()
+
+  fay.unblocks()
+  const failed = await eventually(() => {
+    const post = town.slack.channels
+      .find(c => c.id === thread.channel)
+      ?.messages.find(m => m.thread_ts === thread.ts && /Not delivered to Fay/.test(wordsOf(m)))
+    expect(post).toBeDefined()
+    return post!
+  })
+  town.priya.presses(thread.channel, failed.ts, 'retry-reply')
+  await hears(fay, /Are you there\?/)
+  expect((await rowOf(reference)).waiting_since).not.toBeNull()
+  fay.taps('Yes')
+  await says(thread, /Fay \(resident\) answers\s+Yes/)
 })
 
 test('what is wrong with it is said at its field; forged, it changes nothing', async () => {
