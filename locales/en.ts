@@ -26,7 +26,6 @@ export const en = {
     command: '{{name}} – {{what}}',
     cancelled: 'Cancelled. Nothing was sent.',
     nothingToCancel: 'There is nothing to cancel.',
-    unreadable: 'I can read words, pins and photos, but not that.',
     oldButton: 'That button belongs to something that is over.',
     lost: 'We have changed something on our side, and what you had begun could not be kept. Please start again.',
   },
@@ -49,7 +48,6 @@ export const en = {
       'Let us go on in private: I have written to you. If nothing came, allow direct messages in the privacy settings of this server and try again.',
     movedOn: 'That button was for an earlier question. This is where we are:',
     underWay: 'You have already begun. This is where we are (Cancel stops it):',
-    unreadable: 'I can read words, pins and photos, but not that.',
     notSkippable: 'This one cannot be skipped.',
     photosNotHere: 'Photos have no place here, so I left them out.',
     placeNotHere: 'A pin has no place here, so I left it out.',
@@ -69,6 +67,17 @@ export const en = {
       'That is a lot at once, and more than I can read. Please wait a minute, then go on where we were: what you write until then does not reach us. In an emergency, call **{{number}}**.',
     reports:
       'Thank you for all that you have sent us today. I cannot take more from one person in a day, so this one is kept as a draft: from tomorrow on you can go on with it here and send it. In an emergency, call **{{number}}**.',
+  },
+
+  unreadable: {
+    voice: 'I cannot listen to voice messages and sound files. Please write it in a few words.',
+    video: 'I cannot watch videos. Please send a photo instead, or describe it in words.',
+    sticker: 'I cannot read stickers. Please say it in words.',
+    poll: 'I cannot take part in polls. Please write what you would like to tell us.',
+    contact:
+      'I do not take contacts, so that nobody’s number is passed on. Please write what you would like to tell us.',
+    other: 'I can read words, places and photos, but not that. Please write it in words.',
+    command: 'I do not know that command. With /help you see those that I know.',
   },
 
   emergency: {
@@ -204,7 +213,8 @@ export const en = {
     notTaken: 'For {{category}} we take no photos, so yours are left out.',
     several: '{{note}} ({{times}} files)',
     tooLarge: 'A photo was too large, so I left it out.',
-    notAPicture: 'A file is no photo that I can read (JPEG, PNG, WebP or HEIC), so I left it out.',
+    notAPicture:
+      'A file is no photo that I can read (JPEG, PNG, WebP or HEIC), so I left it out. Please send a photo, or write what it says.',
     cannotClean: 'A photo is damaged, or could not be freed of its hidden data, so I left it out.',
     cannotFetch: 'A photo did not reach me. Please send it again.',
   },

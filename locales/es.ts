@@ -25,7 +25,6 @@ export const es: Translated<typeof en> = {
     command: '{{name}} – {{what}}',
     cancelled: 'Cancelado. No se ha enviado nada.',
     nothingToCancel: 'No hay nada que cancelar.',
-    unreadable: 'Puedo leer palabras, ubicaciones y fotos, pero eso no.',
     oldButton: 'Ese botón es de algo que ya terminó.',
     lost: 'Hemos cambiado algo por nuestra parte y no se pudo conservar lo que había empezado. Por favor, empiece de nuevo.',
   },
@@ -48,7 +47,6 @@ export const es: Translated<typeof en> = {
       'Sigamos en privado: le he escrito un mensaje directo. Si no le ha llegado, permita los mensajes directos en los ajustes de privacidad de este servidor e inténtelo otra vez.',
     movedOn: 'Ese botón era de una pregunta anterior. Estamos aquí:',
     underWay: 'Ya ha empezado. Estamos aquí (Cancelar lo deja):',
-    unreadable: 'Puedo leer palabras, ubicaciones y fotos, pero eso no.',
     notSkippable: 'Esta pregunta no se puede omitir.',
     photosNotHere: 'Aquí no se usan fotos, así que no las he guardado.',
     placeNotHere: 'Aquí no se usan ubicaciones, así que no la he guardado.',
@@ -69,6 +67,16 @@ export const es: Translated<typeof en> = {
       'Es mucho de una vez, más de lo que puedo leer. Espere un minuto y siga después donde estábamos: lo que escriba hasta entonces no nos llega. En una emergencia, llame al **{{number}}**.',
     reports:
       'Gracias por todo lo que nos ha enviado hoy. No puedo recibir más de una misma persona en un día, así que esto queda guardado como borrador: a partir de mañana puede seguir aquí con ello y enviarlo. En una emergencia, llame al **{{number}}**.',
+  },
+
+  unreadable: {
+    voice: 'No puedo escuchar mensajes de voz ni sonidos. Por favor, escríbalo en pocas palabras.',
+    video: 'No puedo ver vídeos. Envíe mejor una foto o descríbalo con palabras.',
+    sticker: 'No puedo leer stickers. Por favor, dígalo con palabras.',
+    poll: 'No puedo participar en encuestas. Por favor, escriba lo que quiere decirnos.',
+    contact: 'No recojo contactos, para no pasar el número de nadie. Por favor, escriba lo que quiere decirnos.',
+    other: 'Puedo leer palabras, lugares y fotos, pero eso no. Por favor, escríbalo con palabras.',
+    command: 'No conozco ese comando. Con /help verá los que conozco.',
   },
 
   emergency: {
@@ -205,7 +213,8 @@ export const es: Translated<typeof en> = {
     notTaken: 'Para {{category}} no se usan fotos, así que las suyas quedan fuera.',
     several: '{{note}} ({{times}} archivos)',
     tooLarge: 'Una foto era demasiado grande y ha quedado fuera.',
-    notAPicture: 'Un archivo no es una foto que pueda leer (JPEG, PNG, WebP o HEIC) y ha quedado fuera.',
+    notAPicture:
+      'Un archivo no es una foto que pueda leer (JPEG, PNG, WebP o HEIC) y ha quedado fuera. Envíe una foto o escriba lo que dice.',
     cannotClean: 'Una foto está dañada o no se le pudieron quitar los datos ocultos, y ha quedado fuera.',
     cannotFetch: 'Una foto no me ha llegado. Por favor, envíela otra vez.',
   },

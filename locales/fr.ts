@@ -25,7 +25,6 @@ export const fr: Translated<typeof en> = {
     command: '{{name}} – {{what}}',
     cancelled: 'Annulé. Rien n’a été envoyé.',
     nothingToCancel: 'Il n’y a rien à annuler.',
-    unreadable: 'Je peux lire les mots, les positions et les photos, mais pas cela.',
     oldButton: 'Ce bouton appartient à un échange terminé.',
     lost: 'Nous avons changé quelque chose de notre côté, et ce que vous aviez commencé n’a pas pu être gardé. Merci de recommencer.',
   },
@@ -48,7 +47,6 @@ export const fr: Translated<typeof en> = {
       'Continuons en privé\u00a0: je vous ai écrit. Si rien n’est arrivé, autorisez les messages privés dans les paramètres de confidentialité de ce serveur et réessayez.',
     movedOn: 'Ce bouton était pour une question précédente. Voici où nous en sommes\u00a0:',
     underWay: 'Vous avez déjà commencé. Voici où nous en sommes (Annuler arrête tout)\u00a0:',
-    unreadable: 'Je peux lire les mots, les positions et les photos, mais pas cela.',
     notSkippable: 'Cette question ne peut pas être passée.',
     photosNotHere: 'Il ne faut pas de photos ici\u202f; je ne les ai donc pas gardées.',
     placeNotHere: 'Il ne faut pas de position ici\u202f; je ne l’ai donc pas gardée.',
@@ -70,6 +68,17 @@ export const fr: Translated<typeof en> = {
       'Cela fait beaucoup d’un coup, plus que je ne peux lire. Attendez une minute, puis reprenez où nous en étions\u00a0: ce que vous écrivez d’ici là ne nous parvient pas. En cas d’urgence, appelez le **{{number}}**.',
     reports:
       'Merci pour tout ce que vous nous avez envoyé aujourd’hui. Je ne peux pas prendre plus d’une même personne en un jour\u202f; ceci reste donc en brouillon\u00a0: dès demain, vous pourrez le reprendre ici et l’envoyer. En cas d’urgence, appelez le **{{number}}**.',
+  },
+
+  unreadable: {
+    voice: 'Je ne peux pas écouter les messages vocaux ni les sons. Merci de l’écrire en quelques mots.',
+    video: 'Je ne peux pas regarder les vidéos. Envoyez plutôt une photo, ou décrivez-le en quelques mots.',
+    sticker: 'Je ne peux pas lire les stickers. Merci de le dire avec des mots.',
+    poll: 'Je ne peux pas participer aux sondages. Merci d’écrire ce que vous voulez nous dire.',
+    contact:
+      'Je ne prends pas les contacts, pour ne transmettre le numéro de personne. Merci d’écrire ce que vous voulez nous dire.',
+    other: 'Je peux lire les mots, les lieux et les photos, mais pas cela. Merci de l’écrire avec des mots.',
+    command: 'Je ne connais pas cette commande. Avec /help, vous verrez celles que je connais.',
   },
 
   emergency: {
@@ -208,7 +217,7 @@ export const fr: Translated<typeof en> = {
     several: '{{note}} ({{times}} fichiers)',
     tooLarge: 'Une photo était trop grande\u202f; je ne l’ai pas gardée.',
     notAPicture:
-      'Un fichier n’est pas une photo que je peux lire (JPEG, PNG, WebP ou HEIC)\u202f; je ne l’ai pas gardé.',
+      'Un fichier n’est pas une photo que je peux lire (JPEG, PNG, WebP ou HEIC)\u202f; je ne l’ai pas gardé. Envoyez une photo, ou écrivez ce qu’il dit.',
     cannotClean:
       'Une photo est abîmée, ou ses données cachées n’ont pas pu être retirées\u202f; je ne l’ai pas gardée.',
     cannotFetch: 'Une photo ne m’est pas parvenue. Merci de l’envoyer à nouveau.',

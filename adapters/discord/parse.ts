@@ -67,14 +67,28 @@ function personOf(user: Raw, language?: string): Person {
 
 function saidOf(raw: Raw, messageId: string): Said {
   const text = readWords(raw)
-  const files = filesOf(raw)
+  const attached = filesOf(raw)
+  const files = attached.filter(file => !isVideo(file))
+  const leftOut = files.length < attached.length
   const flags = typeof raw.flags === 'number' ? raw.flags : 0
   if ((flags & MessageFlags.IsVoiceMessage) !== 0) return { kind: 'unsupported', what: 'voice' }
   if (raw.poll != null) return { kind: 'unsupported', what: 'poll' }
+  if (text.text.trim() === '' && files.length === 0 && leftOut) return { kind: 'unsupported', what: 'video' }
   if (text.text.trim() === '' && files.length === 0)
     return { kind: 'unsupported', what: list(raw.sticker_items).length > 0 ? 'sticker' : 'other' }
   const replyTo = raw.type === MessageType.Reply ? snowflake(record(raw.message_reference)?.message_id) : undefined
-  return { kind: 'message', messageId, text, files, ...(replyTo ? { replyTo } : {}) }
+  return {
+    kind: 'message',
+    messageId,
+    text,
+    files,
+    ...(leftOut ? { leftOut: 'video' } : {}),
+    ...(replyTo ? { replyTo } : {}),
+  }
+}
+
+function isVideo({ mediaType }: RemoteFile): boolean {
+  return mediaType?.startsWith('video/') === true
 }
 
 function filesOf(raw: Raw): RemoteFile[] {

@@ -9,7 +9,7 @@
  */
 import { cleanText } from '../../src/core/clean-text.ts'
 import type { RemoteFile } from '../../src/core/files.ts'
-import type { Inbound, Person, Said, SaidPlace } from '../../src/core/inbound.ts'
+import type { Inbound, Person, Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
 import { addressOf } from '../../src/core/network.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
 import { readRichText } from './entities.ts'
@@ -150,34 +150,34 @@ function readCommand(message: Fields, self: Self): Said | undefined {
 }
 
 /** Kinds of content that we do not take, by the field that holds them. An animation is a document too, so it comes first. */
-const UNSUPPORTED: readonly (readonly [field: string, what: Extract<Said, { kind: 'unsupported' }>['what']])[] = [
+const UNSUPPORTED: readonly (readonly [field: string, what: Unreadable])[] = [
   ['animation', 'video'],
   ['video', 'video'],
   ['video_note', 'video'],
   ['voice', 'voice'],
+  ['audio', 'voice'],
   ['sticker', 'sticker'],
   ['poll', 'poll'],
   ['contact', 'contact'],
-  ...(['audio', 'dice', 'game', 'story', 'paid_media', 'checklist', 'invoice'] as const).map(
-    field => [field, 'other'] as const,
-  ),
+  ...(['dice', 'game', 'story', 'paid_media', 'checklist', 'invoice'] as const).map(field => [field, 'other'] as const),
 ]
 
 function readContent(message: Fields, messageId: string, self: Self): Said | undefined {
-  const unsupported = UNSUPPORTED.find(([field]) => message[field] !== undefined)
-  if (unsupported) return { kind: 'unsupported', what: unsupported[1] }
-  const files = [...readPhoto(message.photo), ...readDocument(message.document)]
+  const [, leftOut] = UNSUPPORTED.find(([field]) => message[field] !== undefined) ?? []
+  const files = leftOut ? [] : [...readPhoto(message.photo), ...readDocument(message.document)]
   const place = readPlace(message)
   const text = wordsOf(message)
   // Service messages (a pinned message, a changed picture) have none of these.
-  if (text.text === '' && files.length === 0 && !place) return undefined
-  const replyTo = repliedTo(message.reply_to_message, self)
   const album = textOf(message.media_group_id)
+  if (leftOut && text.text === '' && album === undefined) return { kind: 'unsupported', what: leftOut }
+  if (text.text === '' && files.length === 0 && !place && !leftOut) return undefined
+  const replyTo = repliedTo(message.reply_to_message, self)
   return {
     kind: 'message',
     messageId,
     text,
     files,
+    ...(leftOut ? { leftOut } : {}),
     ...(place ? { place } : {}),
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(album === undefined ? {} : { album: cleanText(album) }),

@@ -34,8 +34,10 @@ function together(first: Heard, second: Heard): Heard {
     said.text.text && more.text.text ? joinRich([said.text, more.text], '\n') : joinRich([said.text, more.text])
   // The message that has the words is the one whose edit changes them.
   const messageId = said.text.text === '' && more.text.text ? more.messageId : said.messageId
+  const leftOut = said.leftOut ?? more.leftOut
+  const both = { ...said, text, messageId, files: [...said.files, ...more.files], ...(leftOut && { leftOut }) }
   return {
-    event: { ...first.event, said: { ...said, text, messageId, files: [...said.files, ...more.files] } },
+    event: { ...first.event, said: both },
     files: [...first.files, ...second.files],
   }
 }

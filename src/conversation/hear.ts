@@ -3,6 +3,7 @@
  */
 import type { WarmCase } from '../core/case.ts'
 import { listIn } from '../core/direction.ts'
+import type { Unreadable } from '../core/inbound.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import type { Heard } from '../core/turn.ts'
 import { asideAsk, askAside, chosenCase, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
@@ -31,13 +32,13 @@ export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<v
   const { said } = heard.event
   switch (said.kind) {
     case 'message':
-      return hearMessage(turn, inputOf(heard))
+      return hearMessage(turn, inputOf(heard), said.leftOut)
     case 'tap':
       return hearTap(turn, said.token, pauseMs)
     case 'command':
       return hearCommand(turn, said.name.toLowerCase(), plain(said.argument.trim()))
     case 'unsupported':
-      return showWhereWeAre(turn, turn.world.say('talk.unreadable'), turn.world.say('menu.unreadable'))
+      return showUnreadable(turn, said.what)
     case 'edit':
       return hearEdit(turn, said.messageId, said.text)
     case 'left':
@@ -46,13 +47,19 @@ export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<v
   }
 }
 
-async function hearMessage(turn: Turn, input: Input): Promise<void> {
+/** @param leftOut  What stood beside its words and is none that we take: that is said, and the words count. */
+async function hearMessage(turn: Turn, input: Input, leftOut: Unreadable | undefined): Promise<void> {
   const anytime = typedAnytime(turn, input.text)
   if (anytime) return anytime === PRIVACY ? showPrivacy(turn) : askLanguage(turn)
-  if (isEmpty(input)) {
-    return showWhereWeAre(turn, turn.world.say('talk.unreadable'), turn.world.say('menu.unreadable'))
-  }
+  if (isEmpty(input)) return showUnreadable(turn, leftOut ?? 'other')
+  if (leftOut) turn.notes.push(turn.world.say(`unreadable.${leftOut}`))
   return hearInput(turn, input)
+}
+
+/** Says what to do instead, and where we are. */
+function showUnreadable(turn: Turn, what: Unreadable): void {
+  const words = turn.world.say(`unreadable.${what}`)
+  showWhereWeAre(turn, words, words)
 }
 
 async function hearInput(turn: Turn, input: Input): Promise<void> {
@@ -146,7 +153,7 @@ async function hearCommand(turn: Turn, name: string, argument: RichText): Promis
   }
   if (name === LANGUAGE) return askLanguage(turn)
   if (name === PRIVACY) return showPrivacy(turn)
-  if (name !== 'start') return showWhereWeAre(turn, say('talk.unreadable'), welcome(turn))
+  if (name !== 'start') return showWhereWeAre(turn, say('unreadable.command'), welcome(turn))
   keep(turn, { dialogue: undefined, aside: undefined, parked: turn.state.dialogue ?? turn.state.parked })
   const payload = payloadOf(argument.text)
   if (payload) keep(turn, { source: { payload, at: now.toISOString() } })

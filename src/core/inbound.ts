@@ -57,6 +57,8 @@ export type Said =
       readonly messageId: string
       readonly text: RichText
       readonly files: readonly RemoteFile[]
+      /** What stood beside these words and was left out: the video of a caption. */
+      readonly leftOut?: Unreadable
       readonly place?: SaidPlace
       /** Message id of ours that the network's own reply function points at. */
       readonly replyTo?: string
@@ -67,9 +69,12 @@ export type Said =
   /** A tap on one of our choices; `token` is `Choice.token`. */
   | { readonly kind: 'tap'; readonly messageId: string; readonly token: string }
   | { readonly kind: 'edit'; readonly messageId: string; readonly text: RichText }
-  | { readonly kind: 'unsupported'; readonly what: 'voice' | 'video' | 'sticker' | 'poll' | 'contact' | 'other' }
+  | { readonly kind: 'unsupported'; readonly what: Unreadable }
   /** The person blocked the bot, or took the block back. */
   | { readonly kind: 'left' | 'returned' }
+
+/** Kinds of content that we do not take. */
+export type Unreadable = 'voice' | 'video' | 'sticker' | 'poll' | 'contact' | 'other'
 
 /** A pin, a venue (with its words), a live location's first point. */
 export interface SaidPlace {

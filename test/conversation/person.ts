@@ -12,7 +12,7 @@ import { createConversation } from '../../src/conversation/index.ts'
 import { NOTICE_VERSION } from '../../src/conversation/notice.ts'
 import type { CaseDraft, NoticeShown, WarmCase } from '../../src/core/case.ts'
 import type { FileRefusal, StoredFile, TakenFile } from '../../src/core/files.ts'
-import type { Said, SaidPlace } from '../../src/core/inbound.ts'
+import type { Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
 import type { LookedUp, Lookup } from '../../src/core/lookup.ts'
 import type { Place } from '../../src/core/place.ts'
 import type { Point } from '../../src/core/point.ts'
@@ -30,6 +30,8 @@ export interface Words {
   /** Of the network's album. */
   readonly album?: string
   readonly messageId?: string
+  /** What stood beside the words. */
+  readonly leftOut?: Unreadable
 }
 
 type Looks = (lookup: Lookup) => LookedUp
@@ -148,7 +150,7 @@ export class Person {
     return effect?.kind === 'openCase' ? effect.draft : undefined
   }
 
-  words({ text = '', place, messageId, album }: Words): Said {
+  words({ text = '', place, messageId, album, leftOut }: Words): Said {
     this.#messages += 1
     const id = messageId ?? `m${this.#messages}`
     return {
@@ -158,6 +160,7 @@ export class Person {
       files: [],
       ...(place && { place }),
       ...(album && { album }),
+      ...(leftOut && { leftOut }),
     }
   }
 

@@ -1,7 +1,7 @@
 /** What happens around the dialogues: the menu, commands, old buttons, cases, emergencies, long pauses. */
 import { describe, expect, test } from 'vitest'
 import type { WarmCase } from '../../src/core/case.ts'
-import { aPerson, command, NORTH, type Person, tap } from './person.ts'
+import { aPerson, command, NORTH, type Person, photo, tap } from './person.ts'
 
 const WELCOME = 'Hello! This is Harbourside. What would you like to do?'
 const WHAT = 'What is the problem? Describe it in a few words.'
@@ -43,7 +43,7 @@ describe('without a dialogue', () => {
   test('what cannot be read is said so', async () => {
     const ana = aPerson()
     await ana.does({ kind: 'unsupported', what: 'voice' })
-    expect(ana.heard).toBe('I can read words, pins and photos, but not that.')
+    expect(ana.heard).toBe('I cannot listen to voice messages and sound files. Please write it in a few words.')
     expect(ana.buttons).toHaveLength(3)
   })
 
@@ -99,9 +99,26 @@ describe('in a dialogue', () => {
   test('a sticker moves nothing', async () => {
     const ana = await atCategory()
     await ana.does({ kind: 'unsupported', what: 'sticker' })
-    expect(ana.heard).toBe(`I can read words, pins and photos, but not that.\n\n${CATEGORY}`)
+    expect(ana.heard).toBe(`I cannot read stickers. Please say it in words.\n\n${CATEGORY}`)
     await ana.taps('Pothole')
     expect(ana.heard).toBe('How deep is it?')
+  })
+
+  test('the words of a video count, and that it was left out is said', async () => {
+    const ana = aPerson()
+    await ana.says('/report')
+    await ana.sends({ text: 'The lamp flickers', leftOut: 'video' })
+    expect(ana.heard).toBe(
+      `I cannot watch videos. Please send a photo instead, or describe it in words.\n\n${CATEGORY}`,
+    )
+    expect(ana.state?.dialogue).toMatchObject({ given: { what: { text: 'The lamp flickers' } } })
+  })
+
+  test('a video within an album leaves its pictures', async () => {
+    const ana = aPerson()
+    await ana.sends({ photos: 1, album: 'a' }, { leftOut: 'video', album: 'a' }, { photos: 1, album: 'a' })
+    expect(ana.heard).toContain('I cannot watch videos.')
+    expect(ana.state?.dialogue).toMatchObject({ given: { photos: [photo(1), photo(2)] } })
   })
 
   test('an old button says that the talk moved on, and shows where it is', async () => {

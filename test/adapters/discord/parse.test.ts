@@ -49,6 +49,12 @@ const EXPECTED: Readonly<Record<string, Partial<ResidentEvent> | undefined>> = {
     person: mason,
     said: { ...message, text: { text: 'here', spans: [] }, files: [image] } as never,
   },
+  'a picture and a video with words': {
+    ...dm,
+    person: mason,
+    said: { ...message, text: { text: 'here', spans: [] }, files: [image], leftOut: 'video' } as never,
+  },
+  'a video': { ...dm, person: mason, said: { kind: 'unsupported', what: 'video' } },
   'a voice message': { ...dm, person: mason, said: { kind: 'unsupported', what: 'voice' } },
   'a sticker': { ...dm, person: mason, said: { kind: 'unsupported', what: 'sticker' } },
   'a poll': { ...dm, person: mason, said: { kind: 'unsupported', what: 'poll' } },
