@@ -101,6 +101,23 @@ describe('docs/operations.md', () => {
   })
 })
 
+describe('docs/desk-lessons.md', () => {
+  const rows = rowsOf(read('docs/desk-lessons.md'))
+
+  test('has each of the ways in which others failed', () => {
+    expect(rows).toHaveLength(18)
+  })
+
+  test('names tests that are there', () => {
+    const named = rows.flatMap(([, , guards = '']) => guards.split('<br>'))
+    const missing = named.filter(guard => {
+      const [, file, title] = /^`([^`]+)`: (.+)$/.exec(guard) ?? []
+      return file === undefined || title === undefined || !existsSync(file) || !read(file).includes(title)
+    })
+    expect(missing).toEqual([])
+  })
+})
+
 function unquoted(cell = ''): string {
   return cell.replaceAll('`', '')
 }
