@@ -533,6 +533,8 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       more: 'غيرها: {{number}}',
     },
     move: {
+      gone: 'لم يعد القسم الذي كان يتولاه موجودًا في ملف المكان.',
+      newChannel: 'يكتب هذا القسم في هذه القناة من الآن فصاعدًا.',
       transfer: 'تحويل…',
       wrongCategory: 'فئة غير صحيحة…',
       title: 'تحويل {{reference}}',

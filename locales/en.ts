@@ -515,6 +515,8 @@ export const en = {
       more: 'Others: {{number}}',
     },
     move: {
+      gone: 'The department that had it is gone from the place file.',
+      newChannel: 'This department writes in this channel from now on.',
       transfer: 'Transfer…',
       wrongCategory: 'Wrong category…',
       title: 'Transfer {{reference}}',

@@ -520,6 +520,8 @@ export const es: Translated<typeof en> = {
       more: 'Otros: {{number}}',
     },
     move: {
+      gone: 'El departamento que lo tenía ya no está en el archivo del lugar.',
+      newChannel: 'Este departamento escribe en este canal a partir de ahora.',
       transfer: 'Traspasar…',
       wrongCategory: 'Categoría equivocada…',
       title: 'Traspasar {{reference}}',

@@ -528,6 +528,8 @@ export const fr: Translated<typeof en> = {
       more: 'Autres: {{number}}',
     },
     move: {
+      gone: 'Le service qui s’en chargeait n’est plus dans le fichier de lieu.',
+      newChannel: 'Ce service écrit désormais dans ce canal.',
       transfer: 'Transférer…',
       wrongCategory: 'Mauvaise catégorie…',
       title: 'Transférer {{reference}}',

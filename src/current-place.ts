@@ -27,7 +27,7 @@ export interface CurrentPlace {
 }
 
 export interface PlaceHearers {
-  /** Another place is in force, or a wrong file was put right. */
+  /** At the start, and where another place is in force, or a wrong file was put right. */
   readonly taken: (version: string) => Promise<void>
   /** A wrong file lies there. `problems` has one line each. */
   readonly refused: (problems: readonly string[], version: string) => Promise<void>
@@ -88,12 +88,16 @@ export async function openPlace(file: string): Promise<CurrentPlace> {
     version: () => version,
     problems: () => problems,
     async watch(hearers, signal, log) {
+      let started = false
+      const hear = async () => {
+        if (!started) await hearers.taken(version)
+        started = true
+        await look(log, hearers)
+      }
       while (!signal.aborted) {
         await wait(EVERY_MS, undefined, { signal }).catch(() => undefined)
         if (signal.aborted) return
-        await look(log, hearers).catch(error =>
-          log.warn({ err: error }, 'taking up the place file failed, trying again'),
-        )
+        await hear().catch(error => log.warn({ err: error }, 'taking up the place file failed, trying again'))
       }
     },
   }

@@ -35,7 +35,9 @@ export function threadPost(
 /** Posts into one thread of a case, which may not be the one where it is talked about now. */
 export function postIn(thread: DeskThread, caseId: string, text: RichText): NewOutbound {
   const message: ToDesk = { to: 'desk', kind: 'post', thread, text, files: [], buttons: [] }
-  return { network: DESK, lane: caseLane(caseId), message, purpose: { kind: 'post', caseId } }
+  // A lane of its own: where that channel takes nothing any more, what belongs into the newest thread does not wait for it.
+  const lane = `${caseLane(caseId)}:${thread.channel}`
+  return { network: DESK, lane, message, purpose: { kind: 'post', caseId } }
 }
 
 /** Posts into a channel, for everybody there. */

@@ -9,6 +9,7 @@ import { type DueTimes, dueTimesOf } from '../core/due-times.ts'
 import type { Department } from '../core/place.ts'
 import { joinRich, linked, quoted, type RichText } from '../core/rich-text.ts'
 import { formatDay } from '../core/working-time.ts'
+import { takeParked } from '../store/case-homes.ts'
 import { moveToDepartment, wasAnswered } from '../store/case-routing.ts'
 import { type Colleague, caseOnCard } from '../store/case-work.ts'
 import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
@@ -60,6 +61,7 @@ async function openIn(trx: Trx, about: CaseAtDesk, { to, reason, by }: Transfer,
     ...(before ? [postIn(before, about.id, joinRich([say('desk.move.away', names), ...why], '\n'))] : []),
     cardPost(about.id, to.channel, caseCard(place, shown)),
     threadPost(about.id, { text: joinRich([say('desk.move.here', names), ...why, ...link], '\n') }),
+    ...(await takeParked(trx, about.id)),
   ]
 
   function nameOf(key: string): string {

@@ -4,8 +4,9 @@
 import { readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { showsOnCard } from '../support/cards.ts'
 import { placeWith } from '../support/places.ts'
-import { asksQuestion, commands, hears, threadOf, wordsOf } from '../support/talks.ts'
+import { asksQuestion, commands, hears, threadIn, threadOf, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -123,4 +124,56 @@ test('the areas count as part of it', async () => {
   )
   await writeFile(areas, `${text}\n`)
   await takenUp(version)
+})
+
+test('a department with another channel: its open cases have a card there, linked both ways, and the old thread still works', async () => {
+  const ana = town.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
+  const reference = await asksQuestion(ana)
+  const old = await threadOf(town, reference)
+  const desk = town.slack.addChannel({ name: 'new-desk', id: 'C0NEWDESK' })
+  town.slack.join(town.priya, desk.id)
+  const { version } = await placeOf(town.url())
+  await writeFile(file, await changed('channel: C0DESK', 'channel: C0NEWDESK'))
+  await takenUp(version)
+  const there = await threadIn(town, reference, desk.id)
+  await eventually(() =>
+    expect(there.posts()).toEqual([expect.stringMatching(/in this channel from now on\.\s*The thread before/)]),
+  )
+  town.priya.writes(old.channel, 'From the old thread.', { thread: old.ts })
+  await hears(ana, /From the old thread/)
+  await eventually(() => expect(there.posts().join()).toMatch(/in an earlier thread\s+From the old thread/))
+  town.priya.reacts(old.channel, old.ts, 'eyes')
+  await showsOnCard(town, there, /With\s*:\s+Priya/)
+})
+
+test('a channel that is gone for good: what waited for it follows the card to the new one', async () => {
+  const ana = town.telegram.addPerson({ firstName: 'Eva', languageCode: 'en' })
+  const reference = await asksQuestion(ana)
+  const old = await threadIn(town, reference, 'C0NEWDESK')
+  town.slack.archive(old.channel)
+  ana.says('Is anybody there?')
+  await eventually(async () =>
+    expect(await (await fetch(`${town.url()}/readyz`)).text()).toContain('"door":"C0NEWDESK"'),
+  )
+  const last = town.slack.addChannel({ name: 'last-desk', id: 'C0LASTDESK' })
+  town.slack.join(town.priya, last.id)
+  await writeFile(file, await changed('channel: C0NEWDESK', 'channel: C0LASTDESK'))
+  const there = await threadIn(town, reference, last.id)
+  await eventually(() => expect(there.posts().join()).toMatch(/from now on[\s\S]*Is anybody there\?/))
+})
+
+test('a department that is gone: its open cases go to the front desk, and their residents hear so', async () => {
+  const ana = town.telegram.addPerson({ firstName: 'Fay', languageCode: 'en' })
+  const reference = await asksQuestion(ana)
+  const { db } = town.connections
+  await db.updateTable('cases').set({ department: 'gone' }).where('id', '=', reference.split('-')[1]!).execute()
+  await threadOf(town, reference)
+  await writeFile(file, `${await readFile(file, 'utf8')}\n`)
+  await hears(ana, /Front desk has it now/)
+  const row = await db
+    .selectFrom('cases')
+    .select('department')
+    .where('id', '=', reference.split('-')[1]!)
+    .executeTakeFirst()
+  expect(row).toEqual({ department: 'desk' })
 })
