@@ -21,8 +21,9 @@ interface Person {
 
 /** Each is told to the app as Slack tells it, where the app is subscribed to it. */
 export interface Administration {
-  /** The bot is in it, unless `withoutBot`. */
+  /** The bot is in it, unless `withoutBot`. Who is in it from the beginning never joined: nobody is told. */
   addChannel(channel: {
+    readonly people?: readonly Person[]
     readonly id?: string
     readonly name: string
     readonly isPrivate?: boolean
@@ -69,8 +70,8 @@ export function administrate(town: Town): Administration {
     return user
   }
   return {
-    addChannel({ name, id = workspace.nextId('C'), isPrivate = false, withoutBot = false }) {
-      const members = new Set(withoutBot ? [] : [BOT_USER])
+    addChannel({ name, id = workspace.nextId('C'), isPrivate = false, withoutBot = false, people = [] }) {
+      const members = new Set([...(withoutBot ? [] : [BOT_USER]), ...people.map(person => person.id)])
       const channel: Channel = { id, name, isPrivate, archived: false, restricted: false, members, messages: [] }
       workspace.channels.set(id, channel)
       workspace.changed()

@@ -79,8 +79,7 @@ function hireStaff(slack: SlackStandIn, place: Place): readonly SlackUser[] {
   const staff = [...(first ? [first] : []), tom, ...others, gus]
   for (const { key, channel } of departments) {
     if (slack.channels.some(({ id }) => id === channel)) continue
-    slack.addChannel({ id: channel, name: key })
-    for (const user of staff) slack.join(user, channel)
+    slack.addChannel({ id: channel, name: key, people: staff })
   }
   return staff
 }
