@@ -5,7 +5,7 @@ import { defineFlow } from '../src/conversation/flow.ts'
 import { photos } from '../src/conversation/steps/photos.ts'
 import { where } from '../src/conversation/steps/where.ts'
 import { write } from '../src/conversation/steps/write.ts'
-import { chooseTopic, topicOf } from './topics.ts'
+import { chooseTopic, topicKey, topicOf } from './topics.ts'
 
 export const ask = defineFlow('ask', 1, place => {
   const what = write('what', 'ask.what', { least: 3, most: 4000 })
@@ -18,6 +18,11 @@ export const ask = defineFlow('ask', 1, place => {
     steps: [what, topic, at, pictures],
     words: what,
     check: 'ask.check',
+    again({ kind, category, department }) {
+      if (kind !== 'question') return undefined
+      const about = topicKey({ category, department }, place)
+      return about === undefined ? {} : { [topic.name]: about }
+    },
     send(given, { firstName, language }) {
       const found = at.of(given)
       return {

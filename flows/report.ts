@@ -51,6 +51,13 @@ export const report = defineFlow('report', 1, place => {
       const link = categoryInLink(words, place)
       return link && { [category.name]: link.category, ...(link.asset && { [number.name]: link.asset }) }
     },
+    again({ kind, category: about, where: there }) {
+      if (kind !== 'report') return undefined
+      return {
+        ...(about !== null && place.categories.has(about) && { [category.name]: about }),
+        ...(there && { [at.name]: there }),
+      }
+    },
     send(given, { firstName, language }) {
       const chosen = place.categories.get(category.of(given) ?? '')
       const found = at.of(given)

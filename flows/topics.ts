@@ -77,6 +77,15 @@ export function topicOf(topic: string | undefined, place: Place): Pick<CaseDraft
   return topic?.startsWith(DEPARTMENT) ? { department: topic.slice(DEPARTMENT.length) } : {}
 }
 
+/** The topic that stands for these keys; nothing where the place has them no more. */
+export function topicKey(
+  { category, department }: { readonly category: string | null; readonly department: string },
+  { categories, departments, frontDesk }: Place,
+): string | undefined {
+  if (category !== null) return categories.has(category) ? `${CATEGORY}${category}` : undefined
+  return departments.has(department) && department !== frontDesk ? `${DEPARTMENT}${department}` : undefined
+}
+
 /** Prefixes, for a category and a department may have the same key. */
 const CATEGORY = 'c-'
 const DEPARTMENT = 'd-'

@@ -5,9 +5,9 @@
  * get a bot quarantined, so new ones are opened at a trickle and the rest wait.
  * https://docs.discord.com/developers/resources/user#create-dm
  */
-import { Routes } from 'discord.js'
+import { ChannelType, Routes } from 'discord.js'
 import { SendError } from '../../src/core/send-error.ts'
-import { record, snowflake } from './raw.ts'
+import { list, record, snowflake } from './raw.ts'
 import type { Api } from './rest.ts'
 
 const OPENED_AT_MOST = 10
@@ -18,6 +18,8 @@ export interface DmChannels {
   /** @throws {SendError} THROTTLED while too many were opened. */
   channelOf(personId: string): Promise<string>
   learn(personId: string, channel: string): void
+  /** Who is on the other side; undefined where the channel is no DM of ours. @throws {SendError} */
+  personIn(channel: string): Promise<string | undefined>
 }
 
 export function createDmChannels(api: Api): DmChannels {
@@ -33,6 +35,14 @@ export function createDmChannels(api: Api): DmChannels {
 
   return {
     learn,
+    async personIn(channel) {
+      for (const [personId, held] of channels) if (held === channel) return personId
+      const found = record(await api.call('Get', Routes.channel(channel)))
+      const personId = snowflake(record(list(found?.recipients)[0])?.id)
+      if (found?.type !== ChannelType.DM || personId === undefined) return undefined
+      learn(personId, channel)
+      return personId
+    },
     async channelOf(personId) {
       const held = channels.get(personId)
       if (held !== undefined) return held

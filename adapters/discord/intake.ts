@@ -18,7 +18,15 @@ import { describeError, keepTrying } from './backoff.ts'
 import type { DmChannels } from './dm-channels.ts'
 import { readAfter, readUnanswered } from './history.ts'
 import { createLanes } from './lanes.ts'
-import { type Acknowledgement, acknowledgementOf, parse, parseMessage } from './parse.ts'
+import {
+  type Acknowledgement,
+  acknowledgementOf,
+  type Deletion,
+  deletionOf,
+  inboundOfDeletion,
+  parse,
+  parseMessage,
+} from './parse.ts'
 import type { Api } from './rest.ts'
 
 export interface Dispatch {
@@ -117,6 +125,23 @@ export function createIntake({ api, dms, doors, signal }: IntakeContext): Intake
     return true
   }
 
+  /** @returns False where it could not be kept before we stop. */
+  const keepDeletion = async (deletion: Deletion): Promise<boolean> => {
+    const at = Date.now()
+    let personId: string | undefined
+    await read(`channel:${deletion.channel}`, async () => {
+      personId = await dms.personIn(deletion.channel)
+    })
+    if (signal.aborted) return false
+    if (personId === undefined) return true
+    const inbound = inboundOfDeletion(deletion, personId, at)
+    let kept = false
+    await lanes.run(inbound.lane, async () => {
+      kept = await keep(inbound)
+    })
+    return kept
+  }
+
   const answer = async ({ id, token, as }: { id: string; token: string; as: Acknowledgement }): Promise<void> => {
     try {
       await api.call('Post', Routes.interactionCallback(id, token), { body: RESPONSES[as], bot: false })
@@ -155,9 +180,16 @@ export function createIntake({ api, dms, doors, signal }: IntakeContext): Intake
     settled: () => ledger.settled(),
     take(dispatch) {
       const { t, d, s } = dispatch
-      const inbound = parse(t, d)
       const { open, close } = ledger
       open(s)
+      const deletion = deletionOf(t, d)
+      if (deletion) {
+        void lanes.run(`channel:${deletion.channel}`, async () => {
+          if (await keepDeletion(deletion)) close(s)
+        })
+        return
+      }
+      const inbound = parse(t, d)
       if (!inbound) return close(s)
       const since = Date.now()
       const done = lanes.run(inbound.lane, async () => {

@@ -46,6 +46,26 @@ function parseEdit(raw: Raw): Inbound | undefined {
   return inbound(`edit:${id}:${editedAt}`, endOfMillisecond(editedAt), from, { channel: from.channel, said })
 }
 
+export interface Deletion {
+  readonly messageId: string
+  readonly channel: string
+}
+
+/** A message of a DM that is gone. Discord does not say whose it was. https://docs.discord.com/developers/events/gateway-events#message-delete */
+export function deletionOf(t: string, d: unknown): Deletion | undefined {
+  const raw = t === 'MESSAGE_DELETE' ? record(d) : undefined
+  const messageId = snowflake(raw?.id)
+  const channel = snowflake(raw?.channel_id)
+  return messageId && channel && raw?.guild_id == null ? { messageId, channel } : undefined
+}
+
+/** @param personId  Whose DM it is. @param at  When we heard of it: Discord does not say. Milliseconds since 1970. */
+export function inboundOfDeletion({ messageId, channel }: Deletion, personId: string, at: number): Inbound {
+  const said: Said = { kind: 'deleted', messageId }
+  const sender = { id: personId, person: { firstName: '' } }
+  return inbound(`deletion:${messageId}`, endOfMillisecond(at), sender, { channel, said })
+}
+
 interface Sender {
   readonly id: string
   readonly person: Person

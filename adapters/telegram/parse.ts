@@ -171,7 +171,7 @@ function readContent(message: Fields, messageId: string, self: Self): Said | und
   const album = textOf(message.media_group_id)
   if (leftOut && text.text === '' && album === undefined) return { kind: 'unsupported', what: leftOut }
   if (text.text === '' && files.length === 0 && !place && !leftOut) return undefined
-  const replyTo = repliedTo(message.reply_to_message, self)
+  const replyTo = repliedTo(message, self)
   return {
     kind: 'message',
     messageId,
@@ -235,8 +235,10 @@ function readPlace(message: Fields): SaidPlace | undefined {
   return { point: { latitude, longitude }, ...(named === '' ? {} : { words: named }) }
 }
 
-function repliedTo(message: unknown, self: Self): string | undefined {
-  const fields = fieldsOf(message)
+/** In a private chat any message, theirs or ours; among others only one of ours. */
+function repliedTo(message: Fields, self: Self): string | undefined {
+  const fields = fieldsOf(message.reply_to_message)
   const id = integerOf(fields?.message_id)
-  return id !== undefined && fieldsOf(fields?.from)?.id === self.id ? String(id) : undefined
+  const isMeant = isPrivate(message) || fieldsOf(fields?.from)?.id === self.id
+  return id !== undefined && isMeant ? String(id) : undefined
 }

@@ -7,7 +7,17 @@ import type { GatewayEvent } from './gateway.ts'
 import { choiceOf, commandEvent, tapEvent } from './person-interactions.ts'
 import { intentsFor } from './route.ts'
 import { serverEvent, stickerEvent, voiceEvent } from './unusual-messages.ts'
-import { addMessage, type Channel, changeMessage, dmOf, findMessage, isEphemeral, userOf, type World } from './world.ts'
+import {
+  addMessage,
+  type Channel,
+  changeMessage,
+  dmOf,
+  findMessage,
+  isEphemeral,
+  removeMessage,
+  userOf,
+  type World,
+} from './world.ts'
 
 export interface DiscordPerson {
   readonly id: string
@@ -28,6 +38,7 @@ export interface DiscordPerson {
   taps(label: string, messageId?: string): GatewayEvent
   commands(name: string, also?: CommandsAlso): GatewayEvent
   edits(messageId: string, content: string): GatewayEvent
+  deletes(messageId: string): GatewayEvent
   /** One emoji on a message of the DM, of either side; '' takes it away. */
   reacts(messageId: string, emoji: string): GatewayEvent
   /** What this person put on a message. */
@@ -120,6 +131,12 @@ export function createPerson(
         throw new Error(`cannot edit: no message ${messageId} of ${username}`)
       const changed = changeMessage(world, message, { content }, true)
       return dispatch({ ...intentsFor(channel), t: 'MESSAGE_UPDATE', d: { ...changed, channel_type: 1 } })
+    },
+    deletes(messageId) {
+      if (findMessage(channel, messageId)?.author.id !== user.id)
+        throw new Error(`cannot delete: no message ${messageId} of ${username}`)
+      removeMessage(channel, messageId)
+      return dispatch({ ...intentsFor(channel), t: 'MESSAGE_DELETE', d: { id: messageId, channel_id: channel.id } })
     },
     reacts(messageId, emoji) {
       if (!findMessage(channel, messageId)) throw new Error(`cannot react: ${username} sees no message ${messageId}`)

@@ -6,10 +6,14 @@ import type { Effect } from '../core/turn.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { addToCase } from './add-to-case.ts'
+import { changeWords } from './change-words.ts'
 import type { ActionContext } from './context.ts'
+import { deleteWords } from './delete-words.ts'
 import { type OpenCase, openCases } from './open-case.ts'
 import { rateCase } from './rate-case.ts'
+import { reopenCase } from './reopen-case.ts'
 import { setReachable } from './set-reachable.ts'
+import { withdrawCase } from './withdraw-case.ts'
 
 export interface EffectsOfTurn {
   readonly address: Address
@@ -36,6 +40,18 @@ export async function carryOut(
           break
         case 'rateCase':
           messages.push(...(await rateCase(trx, address, effect, context)))
+          break
+        case 'withdrawCase':
+          messages.push(...(await withdrawCase(trx, address, effect.caseId, context)))
+          break
+        case 'reopenCase':
+          messages.push(...(await reopenCase(trx, address, effect, context)))
+          break
+        case 'changeWords':
+          messages.push(...(await changeWords(trx, address, effect, context)))
+          break
+        case 'deleteWords':
+          messages.push(...(await deleteWords(trx, address, effect.messageId, context)))
           break
         case 'setReachable':
           messages.push(...(await setReachable(trx, address, effect.reachable, context)))

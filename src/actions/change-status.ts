@@ -3,8 +3,9 @@
  */
 import { speak } from '../../locales/index.ts'
 import type { StatusChange } from '../core/case-status.ts'
+import { dueTimesOf } from '../core/due-times.ts'
 import { joinRich, plain, quoted, type RichText } from '../core/rich-text.ts'
-import { type Colleague, moveCase } from '../store/case-work.ts'
+import { type Colleague, moveCase, restartClocks } from '../store/case-work.ts'
 import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -27,6 +28,9 @@ export async function changeStatus(
   const { now } = context
   if (about.mergedInto !== null) return change.status === 'reopened' ? unmergeCase(trx, about, by, context) : undefined
   if (!(await moveCase(trx, about.id, about.status, change, now))) return undefined
+  if (change.status === 'reopened') {
+    await restartClocks(trx, about.id, dueTimesOf(departmentOf(context.place, about.department), now), false)
+  }
   // Who sets another status goes on without an answer.
   await goOn(trx, about.id, { by: by.id }, context)
   const { status: to, ...how } = change

@@ -66,8 +66,16 @@ export async function openCases(
       confirmation(context, request, opened),
       cardPost(opened.id, departmentOf(place, opened.department).channel, caseCard(place, newOnCard(opened))),
       ...photoPost(context, opened),
+      ...goesOn(context, opened),
     ]
   })
+}
+
+/** The thread of the settled case says where it goes on. */
+function goesOn({ place }: ActionContext, { id, resident, draft: { follows } }: OpenedCase): readonly NewOutbound[] {
+  if (follows === undefined) return []
+  const values = { name: resident.called, reference: reference(place, id) }
+  return [threadPost(follows, { text: speakToStaff(place)('desk.goesOn', values) })]
 }
 
 /** Nobody who asks something is told that neighbours may read it: only reports are public. */

@@ -5,16 +5,17 @@ import type { WarmCase } from '../core/case.ts'
 import { listIn } from '../core/direction.ts'
 import type { Language } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
+import { shorten } from '../core/shorten.ts'
+import { askAboutCase, isCaseAside } from './case-asides.ts'
 import { codeOf } from './choice-code.ts'
 import { type Held, type Input, mergeHeld } from './input.ts'
 import { languageOptions } from './languages.ts'
 import { menuOptions } from './menu.ts'
 import { BACK, CANCEL } from './move.ts'
 import { typedOption } from './options.ts'
-import { shorten } from './shorten.ts'
 import type { Ask, Option } from './step.ts'
 import { inRows, LABEL } from './steps/pages.ts'
-import type { Aside, AsideKind } from './talk-state.ts'
+import type { Aside, CaseAside } from './talk-state.ts'
 import { keep, nextPrompt, noteRefused, type Turn } from './turn.ts'
 
 const GO_ON = 'goOn'
@@ -25,7 +26,7 @@ const SOMETHING_NEW = 'new'
 const MOST_HELD = 10
 
 /** Asks, and lets what was said wait. */
-export function askAside(turn: Turn, kind: AsideKind, held: readonly Held[]): void {
+export function askAside(turn: Turn, kind: Exclude<Aside['kind'], CaseAside['kind']>, held: readonly Held[]): void {
   keep(turn, { aside: { kind, since: nextPrompt(turn), held: joinOldest(held) } })
   turn.show = { what: 'aside' }
   turn.hint = undefined
@@ -61,10 +62,11 @@ export function heldOf(turn: Turn, { refused, ...held }: Input): Held {
   return held
 }
 
-export function asideAsk(turn: Turn, { kind }: Aside): Ask {
+export function asideAsk(turn: Turn, aside: Aside): Ask {
   const { say, place } = turn.world
+  if (isCaseAside(aside)) return askAboutCase(turn, aside)
   const cancel: Option = { code: CANCEL, label: say('button.cancel').text }
-  switch (kind) {
+  switch (aside.kind) {
     case 'emergency':
       return {
         text: say('emergency.call', { number: place.emergency.number }),

@@ -21,9 +21,16 @@ const SOURCE_MS = 24 * 3_600_000
 /**
  * Begins a dialogue with what is already there; one that is under way is not left for it.
  *
- * @param given  Answers that a link brought. What was left for the link can still be taken up afterwards.
+ * @param given  Answers that a link or a settled case brought. What was left for it can still be taken up afterwards.
+ * @param follows  The settled case that it takes up again.
  */
-export async function begin(turn: Turn, talk: Talk, first: Input = NOTHING, given?: Given): Promise<void> {
+export async function begin(
+  turn: Turn,
+  talk: Talk,
+  first: Input = NOTHING,
+  given?: Given,
+  follows?: string,
+): Promise<void> {
   const { say, now } = turn.world
   if (turn.state.dialogue) return showWhereWeAre(turn, say('talk.underWay'), welcome(turn))
   const input = turn.state.aside ? mergeHeld([...turn.state.aside.held, first]) : first
@@ -35,6 +42,7 @@ export async function begin(turn: Turn, talk: Talk, first: Input = NOTHING, give
     given: given ?? {},
     wrong: 0,
     sources: {},
+    ...(follows !== undefined && { follows }),
     ...(source && now.getTime() - Date.parse(source.at) < SOURCE_MS && { source: source.payload }),
   }
   const scene = sceneOf(opening, turn.world)
@@ -93,12 +101,13 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
   turn.show = { what: 'dialogue' }
 }
 
-function withOrigin(turn: Turn, { words }: Talk, { source, sources }: Dialogue, effect: Effect): Effect {
+function withOrigin(turn: Turn, { words }: Talk, { source, sources, follows }: Dialogue, effect: Effect): Effect {
   if (effect.kind !== 'openCase') return effect
   const messageId = sources[words.name]
   const origin = {
     notice: noticeOf(turn),
     ...(source && { source }),
+    ...(follows !== undefined && { follows }),
     ...(messageId && { said: { messageId, text: effect.draft.words } }),
   }
   return { ...effect, draft: { ...effect.draft, ...origin } }
@@ -142,11 +151,20 @@ export function refit(turn: Turn, dialogue: Dialogue): Dialogue | undefined {
     if (value !== undefined && isAnswered(step, scene)) given = scene.given
   }
   const { id } = talk
-  const { sources } = dialogue
-  const fitted: Dialogue = { id, step: '', since: nextPrompt(turn), given, wrong: 0, sources }
+  const { sources, source, follows } = dialogue
+  const fitted: Dialogue = {
+    id,
+    step: '',
+    since: nextPrompt(turn),
+    given,
+    wrong: 0,
+    sources,
+    ...(source !== undefined && { source }),
+    ...(follows !== undefined && { follows }),
+  }
   return { ...fitted, step: nextStep(talk, sceneOf(fitted, turn.world)).name }
 }
 
 function firstNameIn(turn: Turn): string {
-  return turn.input.heard.at(-1)?.event.person.firstName ?? ''
+  return turn.input.heard.findLast(({ event }) => event.person.firstName)?.event.person.firstName ?? ''
 }

@@ -5,6 +5,7 @@
  * All that is counted lies in the person's own state: it holds over several processes and costs no query.
  */
 import type { Heard } from '../core/turn.ts'
+import { isCaseAside } from './case-asides.ts'
 import { isAlarm } from './emergency.ts'
 import { hear } from './hear.ts'
 import { inputOf } from './input.ts'
@@ -36,7 +37,9 @@ export async function hearInFlood(turn: Turn, heard: Heard, pauseMs: number): Pr
   const { dialogue, aside, pace } = turn.state
   if (heard.event.said.kind === 'message') {
     const toCase = !dialogue && turn.input.warmCases.length > 0
-    if (isAlarm(turn, inputOf(heard).text) || (toCase && !aside)) return hear(turn, heard, pauseMs)
+    const toOwn = heard.event.said.replyTo !== undefined && heard.about !== undefined
+    const isAsked = aside !== undefined && isCaseAside(aside)
+    if (isAlarm(turn, inputOf(heard).text) || toOwn || isAsked || (toCase && !aside)) return hear(turn, heard, pauseMs)
     if (toCase && aside?.kind === 'whichCase') {
       await hear(turn, heard, pauseMs)
       turn.hint = undefined

@@ -7,6 +7,7 @@
  *     })
  */
 import type { PlainKey } from '../../locales/index.ts'
+import type { OwnCaseInFull } from '../core/own-case.ts'
 import type { Language, Place } from '../core/place.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Effect } from '../core/turn.ts'
@@ -35,7 +36,12 @@ export interface Talk {
   readonly send: (given: Given, person: Sender) => Effect
   /** Reads what follows the flow's name in a link, `lamp_A17` of `report_lamp_A17`; nothing where it means nothing. */
   readonly readLink?: (words: string) => Given | undefined
+  /** Answers for a new one of this flow that takes up a settled case; nothing where that was of another kind. */
+  readonly again?: (settled: Settled) => Given | undefined
 }
+
+/** A settled case that is not right after all, as far as a new one takes it over. */
+export type Settled = Pick<OwnCaseInFull, 'kind' | 'category' | 'department' | 'where'>
 
 export interface Sender {
   readonly firstName: string
@@ -52,6 +58,8 @@ export interface FlowParts {
   readonly send: Talk['send']
   /** Default: no link of this flow has anything after its name. */
   readonly readLink?: (words: string) => Given | undefined
+  /** Default: nothing of this flow is taken up again. */
+  readonly again?: NonNullable<Talk['again']>
 }
 
 /** @param name  Also the command and the token of the menu's button that begin it. */

@@ -1,12 +1,12 @@
 /**
  * Where an input belongs: to the question that waits, to a case, or to nothing yet.
  */
-import type { WarmCase } from '../core/case.ts'
-import { listIn } from '../core/direction.ts'
 import type { Unreadable } from '../core/inbound.ts'
-import { joinRich, plain, type RichText } from '../core/rich-text.ts'
-import type { Heard } from '../core/turn.ts'
+import { plain, type RichText } from '../core/rich-text.ts'
+import type { AboutCase, Heard } from '../core/turn.ts'
 import { asideAsk, askAside, chosenCase, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
+import { answerCaseAside, dropOldCaseAside, hearCaseWish, isCaseAside, tellCase } from './case-asides.ts'
+import { CASES, readCaseToken } from './case-tokens.ts'
 import { readToken } from './choice-code.ts'
 import { advance, begin, cancel, takeUp } from './dialogues.ts'
 import { isAlarm } from './emergency.ts'
@@ -15,24 +15,24 @@ import { askLanguage, LANGUAGE, setLanguage } from './languages.ts'
 import { payloadOf, readLink } from './link.ts'
 import { helpText, TAKE_UP, talkNamed, typedAnytime, typedTalk, welcome } from './menu.ts'
 import { BACK, CANCEL, navigation, sceneOf } from './move.ts'
+import { showCase, showCases, typedReference } from './my-cases.ts'
 import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
-import { hearHelped, hearHelpedWord, isBeside, tappedAnswer, thankFor, wordedAnswer } from './questions.ts'
-import { coordinatesOf } from './steps/where.ts'
+import { addToCase, hearDeleted, hearEdit, replyToCase } from './pass-on.ts'
+import { hearHelped, hearHelpedWord, isBeside, tappedAnswer, wordedAnswer } from './questions.ts'
 import type { Aside } from './talk-state.ts'
 import { keep, noteRefused, showMenu, showWhereWeAre, type Turn } from './turn.ts'
 
 /** A second tap on a button within this time is a double tap, and nothing is said to it. */
 const DOUBLE_TAP_MS = 2_000
-/** "Passed on" is said to the first of several messages, and again after this long. */
-const PASSED_ON_MS = 3_600_000
 
 /** @param pauseMs  Since the person was last heard. */
 export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<void> {
   const { said } = heard.event
+  dropOldCaseAside(turn, pauseMs)
   switch (said.kind) {
     case 'message':
-      return hearMessage(turn, inputOf(heard), said.leftOut)
+      return hearMessage(turn, inputOf(heard), said.leftOut, said.replyTo === undefined ? undefined : heard.about)
     case 'tap':
       return hearTap(turn, said.token, pauseMs)
     case 'command':
@@ -40,20 +40,36 @@ export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<v
     case 'unsupported':
       return showUnreadable(turn, said.what)
     case 'edit':
-      return hearEdit(turn, said.messageId, said.text)
+      return hearEdit(turn, said.messageId, said.text, heard.about)
+    case 'deleted':
+      return hearDeleted(turn, said.messageId, heard.about)
     case 'left':
     case 'returned':
       turn.effects.push({ kind: 'setReachable', reachable: said.kind === 'returned' })
   }
 }
 
-/** @param leftOut  What stood beside its words and is none that we take: that is said, and the words count. */
-async function hearMessage(turn: Turn, input: Input, leftOut: Unreadable | undefined): Promise<void> {
+/**
+ * @param leftOut  What stood beside its words and is none that we take: that is said, and the words count.
+ * @param about  The case that the message replies to.
+ */
+async function hearMessage(
+  turn: Turn,
+  input: Input,
+  leftOut: Unreadable | undefined,
+  about: AboutCase | undefined,
+): Promise<void> {
   const anytime = typedAnytime(turn, input.text)
+  if (anytime === CASES) return showCases(turn, 0)
   if (anytime) return anytime === PRIVACY ? showPrivacy(turn) : askLanguage(turn)
   if (isEmpty(input)) return showUnreadable(turn, leftOut ?? 'other')
   if (leftOut) turn.notes.push(turn.world.say(`unreadable.${leftOut}`))
-  return hearInput(turn, input)
+  const seen = typedOption(input.text, { text: plain(''), choices: [turn.state.view ?? []], numbered: true }, [])
+  const wish = seen === undefined ? undefined : readCaseToken(seen)
+  if (wish) return hearCaseWish(turn, wish)
+  if (!about) return hearInput(turn, input)
+  replyToCase(turn, about, input)
+  warn(turn, input)
 }
 
 /** Says what to do instead, and where we are. */
@@ -67,8 +83,14 @@ async function hearInput(turn: Turn, input: Input): Promise<void> {
   if (!aside) return route(turn, input)
   const option = typedAside(turn, aside, input.text)
   if (option) return answerAside(turn, aside, option)
-  holdAside(turn, aside, input)
-  if (!isAlarm(turn, input.text)) return
+  if (isCaseAside(aside)) tellCase(turn, aside, input)
+  else holdAside(turn, aside, input)
+  warn(turn, input)
+}
+
+/** The emergency number beside whatever else is said. */
+function warn(turn: Turn, { text }: Input): void {
+  if (!isAlarm(turn, text)) return
   const { say, place, now } = turn.world
   keep(turn, { warnedAt: now.toISOString() })
   turn.hint = say('emergency.call', { number: place.emergency.number })
@@ -88,11 +110,13 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   if (typedOption(text, NO_QUESTION, [{ code: CANCEL, label: world.say('button.cancel').text }])) return cancel(turn)
 
   const asked = wordedAnswer(turn, text)
-  if (asked) return addToCase(turn, asked, input)
+  if (asked) return addToCase(turn, asked.id, input)
   if (hearHelpedWord(turn, text)) return
+  const reference = typedReference(turn, text)
+  if (reference !== undefined) return showCase(turn, reference)
 
   const [only, ...others] = turn.input.warmCases
-  if (only && others.length === 0) return addToCase(turn, only, input)
+  if (only && others.length === 0) return addToCase(turn, only.id, input)
   if (only) return askAside(turn, 'whichCase', [heldOf(turn, input)])
   const first = house.talks[0]
   if (first && (input.place || input.photos.length > 0 || warned)) return begin(turn, first, input)
@@ -106,6 +130,8 @@ async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void
   const { aside, dialogue, parked, tapped } = turn.state
   const talk = talkNamed(turn, token)
   if (talk) return begin(turn, talk)
+  const wish = readCaseToken(token)
+  if (wish) return hearCaseWish(turn, wish)
   if (token === TAKE_UP && parked && !dialogue) return takeUp(turn, parked)
   if (token === LANGUAGE) return askLanguage(turn)
   if (token === PRIVACY) return showPrivacy(turn)
@@ -130,7 +156,7 @@ function hearBeside(turn: Turn, token: string, pauseMs: number): void {
   if (token === turn.state.tapped && pauseMs < DOUBLE_TAP_MS) return
   keep(turn, { tapped: token })
   const answered = tappedAnswer(turn, token)
-  if (answered) addToCase(turn, answered.about, { ...NOTHING, text: plain(answered.answer) })
+  if (answered) addToCase(turn, answered.about.id, { ...NOTHING, text: plain(answered.answer) })
   else if (!hearHelped(turn, token)) turn.notes.push(turn.world.say('question.over'))
 }
 
@@ -151,6 +177,7 @@ async function hearCommand(turn: Turn, name: string, argument: RichText): Promis
     const help = helpText(turn)
     return showWhereWeAre(turn, help, help)
   }
+  if (name === CASES) return showCases(turn, 0)
   if (name === LANGUAGE) return askLanguage(turn)
   if (name === PRIVACY) return showPrivacy(turn)
   if (name !== 'start') return showWhereWeAre(turn, say('unreadable.command'), welcome(turn))
@@ -164,6 +191,8 @@ async function hearCommand(turn: Turn, name: string, argument: RichText): Promis
 async function answerAside(turn: Turn, aside: Aside, option: string): Promise<void> {
   const held = mergeHeld(aside.held)
   const { parked } = turn.state
+  if (isCaseAside(aside))
+    return option === CANCEL ? answerCaseAside(turn, aside, BACK) : answerCaseAside(turn, aside, option)
   if (option === CANCEL) return cancel(turn)
   if (aside.kind === LANGUAGE) return answerLanguage(turn, aside, option, held)
   keep(turn, { aside: undefined })
@@ -183,7 +212,7 @@ async function answerAside(turn: Turn, aside: Aside, option: string): Promise<vo
     return talk ? begin(turn, talk, held) : undefined
   }
   const chosen = chosenCase(turn, option)
-  return chosen ? addToCase(turn, chosen, held) : askAside(turn, 'whichFlow', aside.held)
+  return chosen ? addToCase(turn, chosen.id, held) : askAside(turn, 'whichFlow', aside.held)
 }
 
 /** Goes on where the question about the language came in between. */
@@ -192,41 +221,4 @@ async function answerLanguage(turn: Turn, { over }: Aside, option: string, held:
   if (option !== BACK) setLanguage(turn, option)
   if (isEmpty(held)) return showWhereWeAre(turn, undefined, turn.world.say('menu.choose'))
   return hearInput(turn, held)
-}
-
-/** Passes words and photos on to a case. Says so once, not after each of several messages. */
-function addToCase(turn: Turn, about: WarmCase, input: Input): void {
-  const { id, reference, question } = about
-  const { say, now, language } = turn.world
-  noteRefused(turn, input.refused)
-  const pin =
-    input.place &&
-    say('case.pin', {
-      place: listIn(language, [...(input.place.words ? [input.place.words] : []), coordinatesOf(input.place.point)]),
-    })
-  const words = [input.text, pin].filter(part => part !== undefined)
-  if (words.length === 0 && input.photos.length === 0) return
-  turn.effects.push({ kind: 'addToCase', caseId: id, text: joinRich(words, '\n'), files: input.photos })
-  if (question) {
-    thankFor(turn, { ...about, question })
-    return
-  }
-  const { passedOn } = turn.state
-  if (passedOn?.caseId === id && now.getTime() - Date.parse(passedOn.at) < PASSED_ON_MS) return
-  keep(turn, { passedOn: { caseId: id, at: now.toISOString() } })
-  turn.notes.push(say('case.passedOn', { reference }))
-}
-
-/** An edit changes the answer that its message gave, as long as that has not been sent. */
-function hearEdit(turn: Turn, messageId: string, text: RichText): void {
-  const { dialogue } = turn.state
-  const talk = turn.house.talks.find(({ id }) => id === dialogue?.id)
-  const name = dialogue && Object.keys(dialogue.sources).find(step => dialogue.sources[step] === messageId)
-  const step = name === undefined ? undefined : talk?.step(name)
-  if (!dialogue || !step || text.text.trim() === '') return
-  const taken = step.take({ ...NOTHING, text }, undefined, sceneOf(dialogue, turn.world))
-  if (taken.kind === 'lookup') turn.wants = taken.lookup
-  if (taken.kind !== 'answer') return
-  keep(turn, { dialogue: { ...dialogue, given: { ...dialogue.given, [step.name]: taken.value } } })
-  if (dialogue.step === 'check') turn.show = { what: 'dialogue' }
 }

@@ -54,7 +54,7 @@ export function createConversation({
     for (const { heard, messages } of collectAlbums(input.heard)) {
       const before = snapshotOf(turn)
       const { kind } = heard.event.said
-      const isWord = kind !== 'edit' && kind !== 'left' && kind !== 'returned'
+      const isWord = kind !== 'edit' && kind !== 'deleted' && kind !== 'left' && kind !== 'returned'
       const counts = isWord && kind !== 'tap'
       if (counts) countWord(turn)
       if (counts && flooding) await hearInFlood(turn, heard, pauseMs)

@@ -1,6 +1,7 @@
 /**
  * What a person said, as the dialogue takes it: the pieces of one message, whatever network it came from.
  */
+import type { SaidMessage } from '../core/case.ts'
 import type { FileRefusal, StoredFile } from '../core/files.ts'
 import type { SaidPlace } from '../core/inbound.ts'
 import type { Point } from '../core/point.ts'
@@ -17,6 +18,8 @@ export interface Input {
   /** Why files of this message were not kept. */
   readonly refused: readonly FileRefusal[]
   readonly messageId?: string
+  /** Every message that it came in, with the words of each. */
+  readonly said?: readonly SaidMessage[]
 }
 
 /** An input that waits for an answer to something else. JSON. */
@@ -37,6 +40,7 @@ export function inputOf(heard: Heard): Input {
     photos: heard.files.flatMap(taken => (taken.kept ? [taken.file] : [])),
     refused: heard.files.flatMap(taken => (taken.kept ? [] : [taken.why])),
     messageId: said.messageId,
+    said: [{ messageId: said.messageId, text }],
   }
 }
 
@@ -54,12 +58,14 @@ export function mergeHeld(held: readonly Held[]): Input {
   const texts = held.flatMap(input => (input.text ? [input.text] : []))
   const place = held.findLast(input => input.place)?.place
   const takenAt = held.find(input => input.takenAt)?.takenAt
+  const said = held.flatMap(input => input.said ?? [])
   const messageId = held.findLast(input => input.text)?.messageId
   return {
     ...(texts.length > 0 && { text: joinRich(texts, '\n') }),
     ...(place && { place }),
     ...(messageId && { messageId }),
     ...(takenAt && { takenAt }),
+    ...(said.length > 0 && { said }),
     photos: held.flatMap(input => input.photos),
     refused: [],
   }

@@ -6,6 +6,7 @@ import { fold } from '../core/fold.ts'
 import { matchChoice } from '../core/match-answer.ts'
 import type { Choice } from '../core/outbound.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
+import { CASES } from './case-tokens.ts'
 import type { Talk } from './flow.ts'
 import { hasLanguages, LANGUAGE } from './languages.ts'
 import { isNoticeDue, PRIVACY } from './notice.ts'
@@ -42,7 +43,8 @@ export function menuChoices(turn: Turn): readonly (readonly Choice[])[] {
   const language = hasLanguages(turn.world.place)
     ? [[{ token: LANGUAGE, label: turn.world.say('menu.language').text }]]
     : []
-  return [...goOn, ...begin, ...language]
+  const cases = { token: CASES, label: turn.world.say('menu.cases').text }
+  return [...goOn, ...begin, [cases], ...language]
 }
 
 /** How this works: every command beside those that led here. */
@@ -65,6 +67,7 @@ export function typedAnytime({ world: { say } }: Turn, text: RichText | undefine
   const typed = fold(text.text)
   const isTyped = (label: string) => [label, ...label.split('·')].some(name => fold(name) === typed)
   if (isTyped(say('menu.language').text)) return LANGUAGE
+  if (isTyped(say('menu.cases').text)) return CASES
   return isTyped(say('notice.more').text) ? PRIVACY : undefined
 }
 

@@ -4,10 +4,11 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../core/adapter.ts'
-import type { LookUp } from '../core/lookup.ts'
+import type { LookedUp, LookUp } from '../core/lookup.ts'
 import { networkOf } from '../core/network.ts'
 import type { Db } from '../store/database.ts'
 import { saveLookedUp, saveTakenFiles } from '../store/inbox.ts'
+import { ownCase, ownCases } from '../store/own-cases.ts'
 import type { WaitingInbox } from '../store/turns.ts'
 import { type TakeFile, takeFiles } from './intake.ts'
 import type { Want } from './readiness.ts'
@@ -26,9 +27,25 @@ export async function provide(parts: ProvideParts, want: Want, signal: AbortSign
       for (const waiting of want.waiting) await provideFiles(parts, waiting, signal)
       return
     case 'lookup':
-      return saveLookedUp(parts.db, want.waiting.id, await parts.lookUp(want.lookup, signal))
+      return saveLookedUp(parts.db, want.waiting.id, await lookUp(parts, want, signal))
     case 'album':
       await wait(want.forMs, undefined, { signal })
+  }
+}
+
+async function lookUp(
+  parts: ProvideParts,
+  { lookup, waiting }: Extract<Want, { kind: 'lookup' }>,
+  signal: AbortSignal,
+): Promise<LookedUp> {
+  const { address } = waiting.event
+  switch (lookup.kind) {
+    case 'cases':
+      return { ...lookup, ...(await ownCases(parts.db, address, lookup.page)) }
+    case 'case':
+      return { ...lookup, found: (await ownCase(parts.db, address, lookup.id)) ?? null }
+    default:
+      return parts.lookUp(lookup, signal)
   }
 }
 

@@ -75,6 +75,11 @@ function askedCases({ input }: Turn): readonly AskedCase[] {
   return input.warmCases.flatMap(warm => (warm.question ? [{ ...warm, question: warm.question }] : []))
 }
 
+/** The case where something of this person's is awaited. */
+export function askedCase(turn: Turn, caseId: string): AskedCase | undefined {
+  return askedCases(turn).find(({ id }) => id === caseId)
+}
+
 function labelled({ choices }: OpenQuestion) {
   return choices.map(label => ({ label }))
 }

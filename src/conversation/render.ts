@@ -3,24 +3,27 @@
  */
 import type { Choice } from '../core/outbound.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { shorten } from '../core/shorten.ts'
 import type { TurnMessage } from '../core/turn.ts'
 import { asideAsk } from './asides.ts'
 import { tokenOf } from './choice-code.ts'
 import { menuChoices } from './menu.ts'
 import { navigation, sceneOf } from './move.ts'
 import { withNotice } from './notice.ts'
-import { shorten } from './shorten.ts'
 import type { Ask, Option } from './step.ts'
 import { cutNames, LABEL } from './steps/pages.ts'
-import { keep, nextPrompt, type Turn } from './turn.ts'
+import { keep, nextPrompt, type Show, type Turn } from './turn.ts'
 
 /** At most one message, however much was heard. Counts the prompt. */
 export function messagesOf(turn: Turn): TurnMessage[] {
-  return withNotice(turn, shownMessages(turn))
+  const messages = shownMessages(turn)
+  if (messages.length > 0) keep(turn, { view: turn.show.what === 'view' ? turn.show.options.flat() : undefined })
+  return withNotice(turn, messages)
 }
 
 function shownMessages(turn: Turn): TurnMessage[] {
   const { show, state, notes, hint, house, world } = turn
+  if (show.what === 'view') return [view(notes, show)]
   if (show.what === 'menu') return [message([...notes, show.lead], menuChoices(turn))]
   const talk = house.talks.find(({ id }) => id === state.dialogue?.id)
   const step = state.dialogue && talk?.step(state.dialogue.step)
@@ -31,6 +34,11 @@ function shownMessages(turn: Turn): TurnMessage[] {
   }
   const left = hint ? [...notes, hint] : notes
   return left.length > 0 ? [message(left, [])] : []
+}
+
+function view(notes: readonly RichText[], { text, options }: Extract<Show, { what: 'view' }>): TurnMessage {
+  const choices = options.map(row => row.map(({ code, label }) => ({ token: code, label })))
+  return message([...notes, text], choices)
 }
 
 /** A question with numbered buttons. */

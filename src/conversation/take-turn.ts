@@ -55,16 +55,19 @@ export function turnInput(
   return {
     address: turn.address,
     state: turn.state,
-    heard: heard.map((i): Heard => ({ event: i.event, files: i.files ?? [] })),
+    heard: heard.map((i): Heard => ({ event: i.event, files: i.files ?? [], ...(i.about && { about: i.about }) })),
     warmCases: turn.warmCases.map(c => ({ ...c, reference: referenceOf(referencePrefix, c.id) })),
     lookedUp: heard.flatMap(i => i.lookedUp ?? []),
     now,
   }
 }
 
+/** What nobody has to be reachable for. */
+const SILENT: ReadonlySet<string> = new Set(['left', 'returned', 'deleted'])
+
 /** Who writes can be reached again, whether or not their network told us so. */
 function backAgain(turn: WaitingTurn, handled: readonly WaitingInbox[]): readonly Effect[] {
-  const wrote = handled.some(({ event }) => event.said.kind !== 'left' && event.said.kind !== 'returned')
+  const wrote = handled.some(({ event }) => !SILENT.has(event.said.kind))
   return turn.unreachable && wrote ? [{ kind: 'setReachable', reachable: true }] : []
 }
 

@@ -5,7 +5,7 @@ import type { NoticeShown, Where } from '../core/case.ts'
 import type { Language } from '../core/place.ts'
 import type { ConversationState } from '../core/turn.ts'
 import type { Held } from './input.ts'
-import type { Given } from './step.ts'
+import type { Given, Option } from './step.ts'
 
 export interface TalkState {
   readonly v: 1
@@ -41,6 +41,8 @@ export interface TalkState {
   readonly answered?: string
   /** The case that the person said of how much it helped, a moment ago. `at`: ISO 8601. */
   readonly rated?: { readonly caseId: string; readonly at: string }
+  /** The buttons of the cases that were shown last, as long as nothing else was: they can be typed as well. */
+  readonly view?: readonly Option[]
   /** The last time we said that words were passed on to a case. */
   readonly passedOn?: { readonly caseId: string; readonly at: string }
 }
@@ -62,13 +64,28 @@ export interface Dialogue {
   readonly sources: Readonly<Record<string, string>>
   /** The link that it was begun by, or soon after. */
   readonly source?: string
+  /** The settled case that it takes up again. */
+  readonly follows?: string
 }
 
-export type AsideKind = 'emergency' | 'takeUp' | 'whichCase' | 'whichFlow' | 'language'
+const ASIDES = ['emergency', 'takeUp', 'whichCase', 'whichFlow', 'language'] as const
+
+/** About one case of the person's own. */
+const CASE_ASIDES = ['add', 'withdraw', 'notRight'] as const
 
 /** A question of ours beside any dialogue; what was said waits for its answer. */
-export interface Aside {
-  readonly kind: AsideKind
+export type Aside = AnyAside & ({ readonly kind: (typeof ASIDES)[number] } | AboutOne)
+
+interface AboutOne {
+  readonly kind: (typeof CASE_ASIDES)[number]
+  readonly caseId: string
+  /** Something was passed on already. */
+  readonly added?: true
+}
+
+export type CaseAside = AnyAside & AboutOne
+
+interface AnyAside {
   readonly since: number
   readonly held: readonly Held[]
   /** The one that it was put before, and that is asked again after it. */
@@ -112,14 +129,15 @@ function isAside(value: unknown): boolean {
   return (
     value === undefined ||
     (isRecord(value) &&
-      KINDS.has(value.kind) &&
+      (KINDS.has(value.kind) || (CASE_KINDS.has(value.kind) && typeof value.caseId === 'string')) &&
       typeof value.since === 'number' &&
       Array.isArray(value.held) &&
       isAside(value.over))
   )
 }
 
-const KINDS: ReadonlySet<unknown> = new Set<AsideKind>(['emergency', 'takeUp', 'whichCase', 'whichFlow', 'language'])
+const KINDS: ReadonlySet<unknown> = new Set(ASIDES)
+const CASE_KINDS: ReadonlySet<unknown> = new Set(CASE_ASIDES)
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -11,6 +11,7 @@ import type { Talk } from './flow.ts'
 import type { World } from './move.ts'
 import { refusalNotes } from './refusals.ts'
 import type { ScriptEngine } from './script-engine.ts'
+import type { Option } from './step.ts'
 import type { TalkState } from './talk-state.ts'
 
 /** What is the same for all turns, made once at start. */
@@ -61,6 +62,8 @@ export type Show =
   | { readonly what: 'dialogue' }
   | { readonly what: 'aside' }
   | { readonly what: 'menu'; readonly lead: RichText }
+  /** One's own cases. The codes of its options are tokens that work however old they are. */
+  | { readonly what: 'view'; readonly text: RichText; readonly options: readonly (readonly Option[])[] }
 
 export function showMenu(turn: Turn, lead: RichText): void {
   turn.show = { what: 'menu', lead }

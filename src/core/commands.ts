@@ -3,7 +3,7 @@
  */
 import type { Place } from './place.ts'
 
-const COMMANDS = ['start', 'report', 'ask', 'language', 'privacy', 'help', 'cancel'] as const
+const COMMANDS = ['start', 'report', 'ask', 'cases', 'language', 'privacy', 'help', 'cancel'] as const
 
 export type CommandName = (typeof COMMANDS)[number]
 

@@ -60,7 +60,7 @@ export type Said =
       /** What stood beside these words and was left out: the video of a caption. */
       readonly leftOut?: Unreadable
       readonly place?: SaidPlace
-      /** Message id of ours that the network's own reply function points at. */
+      /** Message id that the network's own reply function points at. */
       readonly replyTo?: string
       /** Messages with the same album belong together. */
       readonly album?: string
@@ -69,6 +69,8 @@ export type Said =
   /** A tap on one of our choices; `token` is `Choice.token`. */
   | { readonly kind: 'tap'; readonly messageId: string; readonly token: string }
   | { readonly kind: 'edit'; readonly messageId: string; readonly text: RichText }
+  /** Where the network tells: a message in the private chat is gone, whoever's it was. */
+  | { readonly kind: 'deleted'; readonly messageId: string }
   | { readonly kind: 'unsupported'; readonly what: Unreadable }
   /** The person blocked the bot, or took the block back. */
   | { readonly kind: 'left' | 'returned' }

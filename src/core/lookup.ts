@@ -1,7 +1,8 @@
 /**
- * What a dialogue may have to know from outside before it can go on. A turn asks, it never looks itself: it ends where
+ * What a dialogue may have to know before it can go on, and that is not there in every turn. A turn asks, it never looks itself: it ends where
  * it lacks something, and is taken again with the answer.
  */
+import type { OwnCase, OwnCaseInFull } from './own-case.ts'
 import type { Language } from './place.ts'
 import type { Point } from './point.ts'
 
@@ -10,8 +11,22 @@ export type Lookup =
   | { readonly kind: 'link'; readonly url: string }
   /** Where an address is. */
   | { readonly kind: 'address'; readonly words: string; readonly language: Language }
+  /** A page of the person's own cases, from 0. */
+  | { readonly kind: 'cases'; readonly page: number }
+  /** One of them in full. */
+  | { readonly kind: 'case'; readonly id: string }
 
-export type LookedUp =
+/** What the world outside knows; the others lie in our own database. */
+export type PlaceLookup = Extract<Lookup, { kind: 'link' | 'address' }>
+
+export type LookedUp = FoundOutside | FoundHere
+
+type FoundHere =
+  | { readonly kind: 'cases'; readonly page: number; readonly cases: readonly OwnCase[]; readonly more: boolean }
+  /** Null where it is none of this person's. */
+  | { readonly kind: 'case'; readonly id: string; readonly found: OwnCaseInFull | null }
+
+type FoundOutside =
   /** The address that it leads to; null where that could not be found out. */
   | { readonly kind: 'link'; readonly url: string; readonly to: string | null }
   | {
@@ -28,8 +43,8 @@ export interface FoundPlace {
   readonly point: Point
 }
 
-/** Looks something up. What could not be found out is an answer as well. @throws only where `signal` aborts. */
-export type LookUp = (lookup: Lookup, signal: AbortSignal) => Promise<LookedUp>
+/** Looks a place up. What could not be found out is an answer as well. @throws only where `signal` aborts. */
+export type LookUp = (lookup: PlaceLookup, signal: AbortSignal) => Promise<FoundOutside>
 
 /** The answer to `lookup` among those that are known. */
 export function answerTo<Kind extends Lookup['kind']>(
@@ -41,5 +56,14 @@ export function answerTo<Kind extends Lookup['kind']>(
 }
 
 function keyOf(lookup: Lookup | LookedUp): string {
-  return lookup.kind === 'link' ? `link ${lookup.url}` : `address ${lookup.language} ${lookup.words}`
+  switch (lookup.kind) {
+    case 'link':
+      return `link ${lookup.url}`
+    case 'address':
+      return `address ${lookup.language} ${lookup.words}`
+    case 'cases':
+      return `cases ${lookup.page}`
+    case 'case':
+      return `case ${lookup.id}`
+  }
 }

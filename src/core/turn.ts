@@ -1,7 +1,7 @@
 /**
  * A turn: everything that waits for one person, answered in memory. What it returns is committed at once, or not at all.
  */
-import type { CaseDraft, Helped, WarmCase } from './case.ts'
+import type { CaseDraft, CaseKind, Helped, SaidMessage, WarmCase } from './case.ts'
 import type { StoredFile, TakenFile } from './files.ts'
 import type { ResidentEvent } from './inbound.ts'
 import type { LookedUp, Lookup } from './lookup.ts'
@@ -26,6 +26,15 @@ export interface Heard {
   readonly event: ResidentEvent
   /** What became of the files of a message, in their order. */
   readonly files: readonly TakenFile[]
+  /** The case that it is about: it replies to, changes or deletes a message of that case. */
+  readonly about?: AboutCase
+}
+
+export interface AboutCase {
+  readonly caseId: string
+  readonly kind: CaseKind
+  /** Nobody works on it, nor on one as which it goes on. */
+  readonly settled: boolean
 }
 
 export interface TurnOutcome {
@@ -57,9 +66,24 @@ export type Effect =
       readonly caseId: string
       readonly text: RichText
       readonly files: readonly StoredFile[]
+      /** The messages that it came in. */
+      readonly said: readonly SaidMessage[]
     }
   /** How much it helped, or a word to it. */
   | { readonly kind: 'rateCase'; readonly caseId: string; readonly helped?: Helped; readonly words?: RichText }
+  /** The resident takes a case back. */
+  | { readonly kind: 'withdrawCase'; readonly caseId: string }
+  /** What was settled is not right after all. */
+  | {
+      readonly kind: 'reopenCase'
+      readonly caseId: string
+      readonly text: RichText
+      readonly files: readonly StoredFile[]
+      readonly said: readonly SaidMessage[]
+    }
+  /** A message that went to a case says something else now. */
+  | { readonly kind: 'changeWords'; readonly messageId: string; readonly text: RichText }
+  | { readonly kind: 'deleteWords'; readonly messageId: string }
   /** The address left (blocked the bot) or came back. */
   | { readonly kind: 'setReachable'; readonly reachable: boolean }
 

@@ -6,6 +6,7 @@ import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Helped, Where } fro
 import type { CaseDetails } from '../core/case-details.ts'
 import type { StatusChange } from '../core/case-status.ts'
 import { isSettled } from '../core/case-status.ts'
+import type { DueTimes } from '../core/due-times.ts'
 import type { Address } from '../core/network.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Db, Trx } from './database.ts'
@@ -50,13 +51,37 @@ export async function leaveCase(trx: Trx, caseId: string, from: string): Promise
   return numUpdatedRows > 0n
 }
 
-/** Changes the status. @returns False where it is not `from` any more. */
+/**
+ * Its clocks begin anew.
+ *
+ * @param owesReply  The resident has heard nothing from staff since.
+ */
+export async function restartClocks(
+  trx: Trx,
+  caseId: string,
+  { replyDueAt, fixDueAt }: DueTimes,
+  owesReply: boolean,
+): Promise<void> {
+  await trx
+    .updateTable('cases')
+    .set({ reply_due_at: replyDueAt, fix_due_at: fixDueAt, ...(owesReply && { answered_at: null }) })
+    .where('id', '=', caseId)
+    .execute()
+}
+
+/**
+ * Changes the status.
+ *
+ * @param byStaff  Default true: the resident hears from staff with it.
+ * @returns False where it is not `from` any more.
+ */
 export async function moveCase(
   trx: Trx,
   caseId: string,
   from: CaseStatus,
   change: StatusChange,
   now: Date,
+  byStaff = true,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('cases')
@@ -67,7 +92,7 @@ export async function moveCase(
       closed_at: isSettled(change.status) ? now : null,
       last_word_at: now,
       ...(isSettled(change.status) && { waiting_for: null, waiting_since: null }),
-      answered_at: sql`coalesce(answered_at, ${now}::timestamptz)`,
+      ...(byStaff && { answered_at: sql`coalesce(answered_at, ${now}::timestamptz)` }),
     })
     .where('id', '=', caseId)
     .where('status', '=', from)

@@ -8,7 +8,7 @@ import type { TakenFile } from '../core/files.ts'
 import type { ResidentEvent } from '../core/inbound.ts'
 import type { LookedUp } from '../core/lookup.ts'
 import type { Address } from '../core/network.ts'
-import type { ConversationState } from '../core/turn.ts'
+import type { AboutCase, ConversationState } from '../core/turn.ts'
 import type { Db, Trx } from './database.ts'
 import { type Claimed, freeLaneOf, type NewOutbound, outboundRows } from './outbox.ts'
 
@@ -34,6 +34,8 @@ export interface WaitingInbox {
   readonly event: ResidentEvent
   readonly files: readonly TakenFile[] | null
   readonly lookedUp: readonly LookedUp[] | null
+  /** @see Heard.about */
+  readonly about: AboutCase | null
 }
 
 /**
@@ -47,11 +49,16 @@ export async function loadTurns(
   warmSince: Date,
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<LoadedRow>`
-    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, c.version, c.channel, c.state, c.wake_at,
+    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, a.about, c.version, c.channel, c.state, c.wake_at,
       c.unreachable_since is not null as unreachable, w.cases
     from inbox i
     left join conversations c on c.address = i.lane
     left join lateral (${warmCasesAt('i.lane', warmSince)}) w on true
+    left join lateral (
+      select jsonb_build_object('caseId', m.case_id::text, 'kind', k.kind, 'settled', k.closed_at is not null and k.merged_into is null) as about
+      from case_messages m join cases k on k.id = m.case_id join followers f on f.case_id = k.id and f.address = m.address
+      where m.address = i.lane and m.message_id = ${pointedAt}
+    ) a on true
     where i.lane = any(${addresses}::text[]) and i.done_at is null
     order by i.lane, i.position, i.id`.execute(db)
 
@@ -74,11 +81,16 @@ export async function loadTurns(
         event: r.event,
         files: r.files,
         lookedUp: r.looked_up,
+        about: r.about,
       })),
     })
   }
   return turns
 }
+
+/** The message that an event is about beside itself. */
+const pointedAt = sql`coalesce(i.event->'said'->>'replyTo',
+  case when i.event->'said'->>'kind' in ('edit', 'deleted') then i.event->'said'->>'messageId' end)`
 
 /** @internal What a query over conversations `c` joins: the warm cases at the address in this column, the newest first. */
 export function warmCasesAt(address: 'i.lane' | 'c.address', warmSince: Date) {
@@ -100,6 +112,7 @@ interface LoadedRow {
   readonly event: ResidentEvent
   readonly files: readonly TakenFile[] | null
   readonly looked_up: readonly LookedUp[] | null
+  readonly about: AboutCase | null
   readonly version: number | null
   readonly channel: string | null
   readonly state: ConversationState | null

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { WarmCase } from '../../src/core/case.ts'
 import type { Said } from '../../src/core/inbound.ts'
-import { aPerson, command, FAR_AWAY, NORTH, type Person, tap, type Words } from './person.ts'
+import { anOwnCase, aPerson, command, FAR_AWAY, NORTH, type Person, tap, type Words } from './person.ts'
 import { aTown } from './town.ts'
 
 const LABELS = [
@@ -37,7 +37,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ text: words, photos: fc.nat(7) }),
   fc.constantFrom<Act>({ place: NORTH }, { place: FAR_AWAY }, { refused: 'tooLarge' }, {}),
   fc
-    .constantFrom('report', 'ask', 'start', 'help', 'language', 'privacy', 'REPORT', '__proto__')
+    .constantFrom('report', 'ask', 'start', 'help', 'cases', 'language', 'privacy', 'REPORT', '__proto__')
     .map(name => command(name)),
   fc
     .oneof(words, fc.constantFrom('ask', 'report_tree', 'report_tree_A-17', 'poster'))
@@ -50,6 +50,17 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     tap('takeUp'),
     tap('language'),
     tap('privacy'),
+    tap('cases'),
+    tap('cases.1'),
+    ...['1', '2', '7', '404'].flatMap(id =>
+      ['show', 'add', 'withdraw', 'notRight'].map(act => tap(`case.${id}.${act}`)),
+    ),
+    { text: 'HB-2' },
+    { text: 'and one more thing', replyTo: 'ours1' },
+    { kind: 'edit', messageId: 'm2', text: { text: '', spans: [] } },
+    { kind: 'deleted', messageId: 'm1' },
+    { kind: 'edit', messageId: 'sent1', text: { text: 'edited', spans: [] } },
+    { kind: 'deleted', messageId: 'sent1' },
     { kind: 'unsupported', what: 'voice' },
     { kind: 'left' },
     { kind: 'edit', messageId: 'm1', text: { text: 'edited', spans: [] } },
@@ -57,6 +68,18 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.constantFrom(1, 25).map(hours => ({ kind: 'wait' as const, hours })),
 )
 const WARM: readonly WarmCase[] = ['1', '2'].map(id => ({ id, reference: `HB-${id}`, kind: 'report', title: 'Bins' }))
+
+const CASES = ['7', '6', '5', '4', '3', '2', '1'].map((id, n) =>
+  anOwnCase({
+    id,
+    ...(n % 2 === 1 && { status: 'fixed', settledAt: n === 1 ? '2026-11-22T10:00:00Z' : '2026-01-01T10:00:00Z' }),
+    ...(n % 3 === 2 && { kind: 'question', own: false, words: null, title: null, where: null, alone: false }),
+  }),
+)
+const ABOUT = {
+  ours1: { caseId: '1', kind: 'report', settled: false },
+  sent1: { caseId: '2', kind: 'report', settled: true },
+} as const
 
 test('no input throws, and Cancel always leads to the menu', async () => {
   await fc.assert(
@@ -71,6 +94,8 @@ test('no input throws, and Cancel always leads to the menu', async () => {
         let notices = 0
         ana.language = language
         ana.warmCases = WARM.slice(0, warm)
+        ana.cases = CASES
+        ana.about = ABOUT
         for (const acts of turns) {
           for (const { hours } of acts.filter(isWait)) await ana.passes(hours)
           const said = acts.flatMap(one => (isWait(one) ? [] : [isButton(one) ? press(ana, one.index) : one]))
@@ -84,7 +109,7 @@ test('no input throws, and Cancel always leads to the menu', async () => {
         expect(notices).toBe(isStranger ? 1 : 0)
         const tokens = ana.message?.choices.flat().map(choice => choice.token)
         const always = tokens?.filter(token => token !== 'takeUp' && token !== 'privacy')
-        expect(always).toEqual(['report', 'ask', 'language'])
+        expect(always).toEqual(['report', 'ask', 'cases', 'language'])
         expect(Object.keys(ana.state ?? {})).not.toContain('dialogue')
       },
     ),
@@ -105,8 +130,10 @@ test('a dialogue can always be ended by typing, whatever came before', async () 
   )
 })
 
-function noticesIn({ last }: Person): number {
-  return last?.messages.filter(({ choices }) => choices.flat().some(({ token }) => token === 'privacy')).length ?? 0
+function noticesIn({ outcomes }: Person): number {
+  return outcomes
+    .flatMap(({ messages }) => messages)
+    .filter(({ choices }) => choices.flat().some(({ token }) => token === 'privacy')).length
 }
 
 function expectSound(ana: Person, said: number): void {

@@ -25,7 +25,7 @@ describe('the notice', () => {
     const ana = aStranger()
     await ana.says('hello')
     expect(ana.heard).toBe(`${NOTICE}\n\nWhat would you like to do?`)
-    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language', MORE])
+    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'My cases', 'Language', MORE])
     expect(ana.state).toMatchObject({ notice: { version: NOTICE_VERSION, language: 'en', at: NOW } })
     await ana.says('hello')
     expect(ana.heard).toBe('Hello! This is Harbourside. What would you like to do?')

@@ -24,7 +24,7 @@ test('what was chosen wins over the network from then on', async () => {
   await ana.taps('Language')
   await ana.taps('Français')
   expect(ana.heard).toBe('Bien, nous parlons français.\n\nQue souhaitez-vous faire\u202f?')
-  expect(ana.buttons).toEqual(['Signaler un problème', 'Poser une question', 'Langue · Language'])
+  expect(ana.buttons).toEqual(['Signaler un problème', 'Poser une question', 'Mes demandes', 'Langue · Language'])
   ana.language = 'es'
   await ana.says('/report')
   expect(ana.heard).toContain('Quel est le problème')
@@ -104,7 +104,7 @@ test('a language that the place has given up is spoken no more', async () => {
 test('a place of one language offers none', async () => {
   const ana = aPerson({ place: aTown({ languages: ['en'] }) })
   await ana.says('hello')
-  expect(ana.buttons).toEqual(['Report a problem', 'Ask a question'])
+  expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'My cases'])
   await ana.says('/language')
   expect(ana.heard).toBe('Here we only speak English.')
   await ana.says('/help')
@@ -117,7 +117,15 @@ test('an apology speaks it too', async () => {
   await ana.taps('Français')
   const event = { from: 'resident', address: 'telegram:1', person: { firstName: 'Ana', language: 'es' } } as const
   const said = { kind: 'command', name: 'report', argument: '' } as const
-  const waiting = { id: '1', position: '1', ageMs: 0, files: null, lookedUp: null, event: { ...event, said } }
+  const waiting = {
+    id: '1',
+    position: '1',
+    ageMs: 0,
+    files: null,
+    lookedUp: null,
+    about: null,
+    event: { ...event, said },
+  }
   const turn = {
     address: 'telegram:1',
     version: 1,

@@ -13,11 +13,20 @@ import { NOTICE_VERSION } from '../../src/conversation/notice.ts'
 import type { CaseDraft, NoticeShown, WarmCase } from '../../src/core/case.ts'
 import type { FileRefusal, StoredFile, TakenFile } from '../../src/core/files.ts'
 import type { Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
-import type { LookedUp, Lookup } from '../../src/core/lookup.ts'
+import type { LookedUp, Lookup, PlaceLookup } from '../../src/core/lookup.ts'
+import { OWN_CASES_PAGE, type OwnCaseInFull } from '../../src/core/own-case.ts'
 import type { Place } from '../../src/core/place.ts'
 import type { Point } from '../../src/core/point.ts'
 import { plain } from '../../src/core/rich-text.ts'
-import type { ConversationState, Converse, Effect, Heard, TurnMessage, TurnOutcome } from '../../src/core/turn.ts'
+import type {
+  AboutCase,
+  ConversationState,
+  Converse,
+  Effect,
+  Heard,
+  TurnMessage,
+  TurnOutcome,
+} from '../../src/core/turn.ts'
 import { aTown } from './town.ts'
 
 export interface Words {
@@ -32,9 +41,10 @@ export interface Words {
   readonly messageId?: string
   /** What stood beside the words. */
   readonly leftOut?: Unreadable
+  readonly replyTo?: string
 }
 
-type Looks = (lookup: Lookup) => LookedUp
+type Looks = (lookup: PlaceLookup) => LookedUp
 
 export const findsNothing: Looks = lookup =>
   lookup.kind === 'link' ? { ...lookup, to: null } : { ...lookup, found: null }
@@ -51,10 +61,16 @@ export class Person {
     notice: ACQUAINTED,
   }
   warmCases: readonly WarmCase[] = []
+  /** Their own, the newest first. */
+  cases: readonly OwnCaseInFull[] = []
+  /** Which message belongs to which case. */
+  about: Readonly<Record<string, AboutCase>> = {}
   now = new Date('2026-11-23T10:00:00Z')
   language: string | undefined = 'en'
   converse: Converse
   last: TurnOutcome | undefined
+  /** Of all that was said together: several where something had to be looked up in between. */
+  outcomes: readonly TurnOutcome[] = []
   /** All that the dialogue wanted to know. */
   readonly wanted: Lookup[] = []
   readonly #looksUp: Looks
@@ -70,6 +86,7 @@ export class Person {
   async does(...said: readonly (Said | Words)[]): Promise<void> {
     const heard = said.map(one => this.#heard('kind' in one ? one : this.words(one), 'kind' in one ? {} : one))
     const lookedUp: LookedUp[] = []
+    this.outcomes = []
     for (let done = 0; ; ) {
       this.last = await this.converse({
         address: 'telegram:1',
@@ -79,13 +96,14 @@ export class Person {
         lookedUp,
         now: this.now,
       })
+      this.outcomes = [...this.outcomes, this.last]
       // As the database would hand it back.
       this.state = this.last.state && JSON.parse(JSON.stringify(this.last.state))
       done += this.last.handled
       const { wants } = this.last
       if (!wants) return
       this.wanted.push(wants)
-      lookedUp.push(this.#looksUp(wants))
+      lookedUp.push(this.#lookUp(wants))
     }
   }
 
@@ -102,6 +120,14 @@ export class Person {
       now: this.now,
     })
     this.state = this.last.state && JSON.parse(JSON.stringify(this.last.state))
+  }
+
+  #lookUp(lookup: Lookup): LookedUp {
+    if (lookup.kind === 'case') return { ...lookup, found: this.cases.find(({ id }) => id === lookup.id) ?? null }
+    if (lookup.kind !== 'cases') return this.#looksUp(lookup)
+    const start = lookup.page * OWN_CASES_PAGE
+    const cases = this.cases.slice(start, start + OWN_CASES_PAGE)
+    return { ...lookup, cases, more: this.cases.length > start + OWN_CASES_PAGE }
   }
 
   /** `/report` is a command. */
@@ -150,7 +176,7 @@ export class Person {
     return effect?.kind === 'openCase' ? effect.draft : undefined
   }
 
-  words({ text = '', place, messageId, album, leftOut }: Words): Said {
+  words({ text = '', place, messageId, album, leftOut, replyTo }: Words): Said {
     this.#messages += 1
     const id = messageId ?? `m${this.#messages}`
     return {
@@ -161,6 +187,7 @@ export class Person {
       ...(place && { place }),
       ...(album && { album }),
       ...(leftOut && { leftOut }),
+      ...(replyTo && { replyTo }),
     }
   }
 
@@ -169,10 +196,13 @@ export class Person {
       this.#photos += 1
       return { kept: true, file: photo(this.#photos), ...(takenAt && { takenAt }) }
     })
+    const pointed = 'replyTo' in said ? said.replyTo : 'messageId' in said ? said.messageId : undefined
+    const about = this.about[pointed ?? '']
     const person = { firstName: 'Ana', ...(this.language && { language: this.language }) }
     return {
       event: { from: 'resident', address: 'telegram:1', person, said },
       files: refused ? [...kept, { kept: false, why: refused }] : kept,
+      ...(about && { about }),
     }
   }
 }
@@ -191,6 +221,31 @@ export function aPerson({
     createConversation({ place, flows, canGeocode: looksUp !== undefined, hasPins: network => network === 'telegram' }),
     looksUp ?? findsNothing,
   )
+}
+
+/** A report of this person's own that somebody works on. */
+export function anOwnCase(more: Partial<OwnCaseInFull> = {}): OwnCaseInFull {
+  const words = `Bins not emptied (${more.id ?? 1})`
+  return {
+    id: '1',
+    kind: 'report',
+    category: 'bins',
+    department: 'highways',
+    status: 'inProgress',
+    reason: null,
+    plannedFor: null,
+    mergedInto: null,
+    own: true,
+    title: words,
+    lastWord: { author: 'Priya', words: 'We come on Monday.\nPlease wait.', at: '2026-11-20T10:00:00Z' },
+    words: plain(words),
+    where: { point: { latitude: 0.5, longitude: 0.5 }, area: 'North' },
+    photos: 2,
+    openedAt: '2026-11-19T10:00:00Z',
+    settledAt: null,
+    alone: true,
+    ...more,
+  }
 }
 
 export function photo(number: number): StoredFile {

@@ -22,7 +22,7 @@ describe('without a dialogue', () => {
     const ana = aPerson()
     await ana.says(words)
     expect(ana.heard).toBe(WELCOME)
-    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language'])
+    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'My cases', 'Language'])
   })
 
   test('the buttons of an old menu still work, and their labels can be typed', async () => {
@@ -44,7 +44,7 @@ describe('without a dialogue', () => {
     const ana = aPerson()
     await ana.does({ kind: 'unsupported', what: 'voice' })
     expect(ana.heard).toBe('I cannot listen to voice messages and sound files. Please write it in a few words.')
-    expect(ana.buttons).toHaveLength(3)
+    expect(ana.buttons).toHaveLength(4)
   })
 
   test('help names the commands and the emergency number', async () => {
@@ -76,7 +76,7 @@ describe('in a dialogue', () => {
     const ana = await atCategory()
     await ana.says(words)
     expect(ana.heard).toBe('Cancelled. Nothing was sent.')
-    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language'])
+    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'My cases', 'Language'])
     await ana.says('/cancel')
     expect(ana.heard).toBe('There is nothing to cancel.')
   })
@@ -84,7 +84,7 @@ describe('in a dialogue', () => {
   test('/start leaves it, to be gone on with', async () => {
     const ana = await atCategory()
     await ana.says('/start')
-    expect(ana.buttons).toEqual(['Go on where I was', 'Report a problem', 'Ask a question', 'Language'])
+    expect(ana.buttons).toEqual(['Go on where I was', 'Report a problem', 'Ask a question', 'My cases', 'Language'])
     await ana.taps('Go on where I was')
     expect(ana.heard).toBe(`Good, let us go on.\n\n${CATEGORY}`)
   })
@@ -167,7 +167,7 @@ describe('in a dialogue', () => {
     await ana.says('/cancel')
     await ana.does(button)
     expect(ana.heard).toBe('That button belongs to something that is over.')
-    expect(ana.buttons).toHaveLength(3)
+    expect(ana.buttons).toHaveLength(4)
   })
 
   test.each(['', '.', '1.', '.x', '99999999999999.x', '1.o-pothole\n', '💥'])(
@@ -239,7 +239,16 @@ describe('warm cases', () => {
     await ana.says('hb-1050')
     expect(ana.heard).toBe('Passed on to HB-1050.')
     expect(ana.effects).toEqual([
-      { kind: 'addToCase', caseId: '1050', text: { text: 'It fell over\nonto a car', spans: [] }, files: [] },
+      {
+        kind: 'addToCase',
+        caseId: '1050',
+        text: { text: 'It fell over\nonto a car', spans: [] },
+        files: [],
+        said: [
+          { messageId: 'm1', text: { text: 'It fell over', spans: [] } },
+          { messageId: 'm2', text: { text: 'onto a car', spans: [] } },
+        ],
+      },
     ])
   })
 
@@ -333,7 +342,7 @@ describe('after a long pause', () => {
     await ana.says('/report')
     await ana.taps('Leave it')
     expect(ana.heard).toBe(WELCOME)
-    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language'])
+    expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'My cases', 'Language'])
   })
 
   test('a day less an hour is no long pause', async () => {

@@ -2,9 +2,8 @@
  * What becomes of a case: each change is told to the resident in their language, and to staff; what is settled is closed.
  */
 import { expect, test } from 'vitest'
-import { cardOf, colleague, labelsOn, opensForm, showsOnCard, whispersTo } from '../support/cards.ts'
+import { cardOf, colleague, labelsOn, opensForm, setsStatus, showsOnCard, whispersTo } from '../support/cards.ts'
 import { picture } from '../support/pictures.ts'
-import type { Thread } from '../support/talks.ts'
 import { asksQuestion, hears, threadOf, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -13,11 +12,6 @@ async function townWithCase() {
   const ana = town.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
   const thread = await threadOf(town, await asksQuestion(ana))
   return Object.assign(town, { ana, thread })
-}
-
-async function setsStatus(town: Town, thread: Thread, filled: Readonly<Record<string, string>>): Promise<void> {
-  await opensForm(town.priya, thread, 'status')
-  await town.priya.submits(filled)
 }
 
 test('a photo of the result follows the status, to the resident and into the thread', async () => {

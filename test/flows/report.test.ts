@@ -23,7 +23,7 @@ test('a report, from the menu to its sending', async () => {
   const ana = aPerson()
   await ana.says('/start')
   expect(ana.heard).toBe('Hello! This is Harbourside. What would you like to do?')
-  expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'Language'])
+  expect(ana.buttons).toEqual(['Report a problem', 'Ask a question', 'My cases', 'Language'])
 
   await ana.taps('Report a problem')
   expect(ana.heard).toBe(WHAT)
@@ -114,7 +114,7 @@ test('the same in Spanish, all of it typed', async () => {
   const ana = aPerson()
   ana.language = 'es-MX'
   await ana.says('/start')
-  expect(ana.buttons).toEqual(['Informar de un problema', 'Hacer una pregunta', 'Idioma · Language'])
+  expect(ana.buttons).toEqual(['Informar de un problema', 'Hacer una pregunta', 'Mis casos', 'Idioma · Language'])
   await ana.says('informar de un problema')
   await ana.says('Hay un bache muy hondo')
   expect(ana.buttons[0]).toBe('Bache')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FoundPlace, LookedUp, Lookup } from '../../src/core/lookup.ts'
+import type { FoundPlace, LookedUp, PlaceLookup } from '../../src/core/lookup.ts'
 import type { Place } from '../../src/core/place.ts'
 import { aPerson, FAR_AWAY, findsNothing, NORTH, type Person, type Words } from '../conversation/person.ts'
 import { aTown } from '../conversation/town.ts'
@@ -12,7 +12,7 @@ const OUTSIDE = 'That place seems to lie outside Harbourside. You can use it all
 
 interface Asked {
   readonly place?: Place
-  readonly looksUp?: (lookup: Lookup) => LookedUp
+  readonly looksUp?: (lookup: PlaceLookup) => LookedUp
 }
 
 /** Somebody who is asked where it is. */
@@ -86,7 +86,7 @@ describe('a place in any shape', () => {
 
 describe('a short link', () => {
   const SHORT = 'https://maps.app.goo.gl/AbC'
-  const leads = (to: string | null) => (lookup: Lookup) =>
+  const leads = (to: string | null) => (lookup: PlaceLookup) =>
     lookup.kind === 'link' ? { ...lookup, to } : findsNothing(lookup)
 
   test('is followed between turns, and its place is taken', async () => {
@@ -132,7 +132,7 @@ const ASH: FoundPlace = { label: 'Elm Street, Ashton', point: { latitude: -0.25,
 const LONDON: FoundPlace = { label: 'Elm Street, London', point: { latitude: 51.5, longitude: 0.1 } }
 
 function finds(...found: readonly FoundPlace[]) {
-  return (lookup: Lookup): LookedUp => (lookup.kind === 'link' ? { ...lookup, to: null } : { ...lookup, found })
+  return (lookup: PlaceLookup): LookedUp => (lookup.kind === 'link' ? { ...lookup, to: null } : { ...lookup, found })
 }
 
 describe('an address, with a geocoder', () => {

@@ -36,6 +36,11 @@ export async function opensForm(
   })
 }
 
+export async function setsStatus(town: Town, thread: Thread, filled: Readonly<Record<string, string>>): Promise<void> {
+  await opensForm(town.priya, thread, 'status')
+  await town.priya.submits(filled)
+}
+
 /** Chooses an act in the card's menu and waits for the form that it opens. */
 export async function choosesInMenu(town: Town, user: SlackUser, thread: Thread, act: string): Promise<OpenView> {
   const chosen = await eventually(() => {

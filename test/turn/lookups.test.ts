@@ -123,7 +123,8 @@ describe('a short link', () => {
     await toWhere(ana, first)
     await ana.says('https://maps.app.goo.gl/AbC')
     const [wanted] = (await runRound(parts(), [ana.address])).wants
-    if (wanted?.want.kind !== 'lookup') throw new Error('nothing was to be looked up')
+    if (wanted?.want.kind !== 'lookup' || wanted.want.lookup.kind !== 'link')
+      throw new Error('nothing was to be looked up')
     await first.stop()
 
     const { id } = wanted.want.waiting

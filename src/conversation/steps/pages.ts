@@ -1,7 +1,7 @@
 /**
  * Long lists of choices, a page at a time.
  */
-import { shorten } from '../shorten.ts'
+import { shorten } from '../../core/shorten.ts'
 import type { Option, Scene } from '../step.ts'
 
 /** Choices on one page. */

@@ -3,7 +3,7 @@
  */
 import type { StoredFile } from '../../core/files.ts'
 import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
-import { shortenRich } from '../shorten.ts'
+import { shortenRich } from '../../core/shorten.ts'
 import { answerOf, type Given, type Scene, type Step } from '../step.ts'
 
 /** `ifSent`: not asked for, kept when they were sent. */

@@ -8,8 +8,8 @@ import { answerTo, type FoundPlace, type Lookup } from '../../core/lookup.ts'
 import { findMapLink, type MapLink, readMapLink } from '../../core/map-link.ts'
 import { findPlusCode } from '../../core/plus-code.ts'
 import type { Point } from '../../core/point.ts'
+import { shorten } from '../../core/shorten.ts'
 import type { Input } from '../input.ts'
-import { shorten } from '../shorten.ts'
 import type { Scene, Taken } from '../step.ts'
 
 /** A place on its way to being the answer. */

@@ -37,7 +37,7 @@ export function where(name: string, rules: { readonly asked: boolean }): Step<Wh
     ask: scene => askOf(before(scene), scene),
     hint: ({ say, canSendPins }) => say(canSendPins ? 'report.where.hint' : 'report.where.hintTyped'),
     example: ({ say }) => say('report.where.example'),
-    show: (value, scene) => plain(shown(value, scene)),
+    show: (value, scene) => plain(showWhere(value, scene)),
     take: (input, option, scene) => take(input, option, before(scene), scene),
     early(input, scene) {
       if (!input.place) return undefined
@@ -111,7 +111,10 @@ function settled(value: Found | undefined): Where | undefined {
 }
 
 /** `Elm Street 12, 50.72034, -1.87952 (North)` */
-function shown({ words, point, area, landmark }: Where, { say, language }: Scene): string {
+export function showWhere(
+  { words, point, area, landmark }: Where,
+  { say, language }: Pick<Scene, 'say' | 'language'>,
+): string {
   const named = words && landmark ? say('where.near', { place: words }).text : words
   const parts = [named, point && coordinatesOf(point)].filter(part => part !== undefined)
   return `${listIn(language, parts)}${area === undefined ? '' : ` (${listIn(language, [area])})`}`

@@ -2,7 +2,7 @@
  * A question that is answered in words.
  */
 import type { RichText } from '../../core/rich-text.ts'
-import { shortenRich } from '../shorten.ts'
+import { shortenRich } from '../../core/shorten.ts'
 import { answerOf, type Scene, type Step } from '../step.ts'
 
 /** Texts under this key: `label`, `ask`, `hint`, `example`. */

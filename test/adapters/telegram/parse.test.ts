@@ -64,7 +64,7 @@ const SAID: Readonly<Record<string, unknown>> = {
   'live location': message('', { place: pin }),
   venue: message('', { place: { ...pin, words: 'Town Hall, 1 Quay Street' } }),
   'reply to us': message('yes', { replyTo: '1334' }),
-  'reply to oneself': message('yes'),
+  'reply to oneself': message('yes', { replyTo: '1334' }),
   voice: unsupported('voice'),
   'voice with words': message('the lamp buzzes', { leftOut: 'voice' }),
   video: message('look', { leftOut: 'video' }),

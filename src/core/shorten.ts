@@ -1,8 +1,8 @@
 /**
  * Shortens words at the edge of a grapheme, and says so with an ellipsis.
  */
-import { graphemesOf } from '../core/graphemes.ts'
-import { joinRich, type RichText, sliceRich } from '../core/rich-text.ts'
+import { graphemesOf } from './graphemes.ts'
+import { joinRich, type RichText, sliceRich } from './rich-text.ts'
 
 /** @param most  UTF-16 units, the ellipsis included. */
 export function shorten(text: string, most: number): string {
