@@ -29,6 +29,7 @@ import type { DeskWork } from './desk/desk-work.ts'
 import { answerOpenForms } from './desk/open-form.ts'
 import { apologise, prepare, tooLate } from './desk/prepare.ts'
 import { createDoorKeeper } from './door-keeper.ts'
+import { answerStaff } from './finding/answer-staff.ts'
 import { followPlace } from './follow-place.ts'
 import { alarmsJob } from './jobs/alarms.ts'
 import { createClock } from './jobs/clock.ts'
@@ -212,6 +213,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     throw new Error('there is a form and no desk')
   }
   const forms = work ? answerOpenForms(work) : { change: noDesk, suggest: noDesk }
+  const ask: Doors['ask'] = async asks => (work ? answerStaff(work(), asks) : noDesk())
 
   // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
   undo.push(() => within(STOP_STEP_MS, Promise.all([...adapters.values()].map(adapter => adapter.stop()))))
@@ -226,6 +228,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       receive,
       submit,
       ...forms,
+      ask,
       exclusively: locks.exclusively,
       known: () => knownAddresses(db, network),
       remember: { read: name => recall(db, name), write: (name, value) => remember(db, name, value) },

@@ -11,6 +11,7 @@ import type { Adapter, Doors, Log } from '../../src/core/adapter.ts'
 import type { DeskViews } from '../../src/core/desk-views.ts'
 import type { ToDesk } from '../../src/core/outbound.ts'
 import type { StaffDirectory } from '../../src/core/staff-directory.ts'
+import { createAsking } from './asking.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { createDirectory } from './directory.ts'
 import { fetchFile } from './fetch-file.ts'
@@ -78,7 +79,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
   const stopping = new AbortController()
   const token = watchToken(client, stopping.signal)
   const directory = createDirectory(client, token.team)
-  const intake = createIntake(createOpenForms(client), directory.hear)
+  const intake = createIntake([createOpenForms(client), createAsking({ apiRoot, timeoutMs })], directory.hear)
   bolt.processEvent = intake.take
 
   let connection: Connection = { reached: way.by === 'http' }

@@ -8,10 +8,15 @@
 import type { ReceiverEvent } from '@slack/bolt'
 import type { Doors } from '../../src/core/adapter.ts'
 import { answerBody } from './form-view.ts'
-import type { OpenForms } from './open-forms.ts'
 import { parse } from './parse.ts'
 import { blockIdsOf } from './read-form.ts'
 import { type Fields, fieldsOf } from './unknown.ts'
+
+/** What is answered at once, and kept nowhere. */
+export interface QuickLane {
+  /** @returns False where it is none of its business. @throws what the door throws. */
+  take(body: Fields, ack: (answer?: object) => Promise<void>, doors: Doors): Promise<boolean>
+}
 
 export interface Intake {
   /** In the place of Bolt's `processEvent`. */
@@ -21,15 +26,18 @@ export interface Intake {
   close(): Promise<void>
 }
 
-/** @param hear  Is told of every event of the workspace (Events API), before anything else is done with it. */
-export function createIntake(openForms: OpenForms, hear: (event: Fields) => void): Intake {
+/**
+ * @param quick  Asked in their order; what one of them took goes no further.
+ * @param hear  Is told of every event of the workspace (Events API), before anything else is done with it.
+ */
+export function createIntake(quick: readonly QuickLane[], hear: (event: Fields) => void): Intake {
   let doors: Doors | undefined
   const underWay = new Set<Promise<void>>()
 
   const keep = async ({ body, ack }: ReceiverEvent, opened: Doors) => {
     const { receive, submit, log } = opened
     hear(fieldsOf(fieldsOf(body).event))
-    if (await openForms.take(fieldsOf(body), ack, opened)) return
+    for (const lane of quick) if (await lane.take(fieldsOf(body), ack, opened)) return
     const inbound = parse(body)
     if (inbound?.event.from === 'desk' && inbound.event.did.kind === 'submitted') {
       await ack(answerBody(await submit(inbound), blockIdsOf(body)))

@@ -11,15 +11,9 @@ import type { Doors } from '../../src/core/adapter.ts'
 import type { DeskEvent } from '../../src/core/inbound.ts'
 import { toSendError } from './errors.ts'
 import { optionsBody, viewOf } from './form-view.ts'
+import type { QuickLane } from './intake.ts'
 import { readForm } from './read-form.ts'
 import { type Fields, fieldsOf, idOf, listOf, textOf } from './unknown.ts'
-
-type Ack = (answer?: object) => Promise<void>
-
-export interface OpenForms {
-  /** @returns False where the payload is about no open modal. @throws what the desk throws. */
-  take(body: Fields, ack: Ack, doors: Doors): Promise<boolean>
-}
 
 /** Modals whose last change is remembered: more than are ever open at once. */
 const MOST = 1_000
@@ -31,7 +25,7 @@ interface Changing {
   hash?: { readonly before: string; readonly after: string }
 }
 
-export function createOpenForms(client: WebClient): OpenForms {
+export function createOpenForms(client: WebClient): QuickLane {
   const changing = new Map<string, Changing>()
 
   const change = async (body: Fields, event: DeskEvent, modal: Changing, doors: Doors) => {

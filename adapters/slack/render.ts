@@ -161,7 +161,7 @@ interface Spoken {
 }
 
 /** One content per message. Each names its speaker; the buttons stand under the last. */
-function contentsOf({ author, calls = [], text, buttons, thread }: Spoken): Content[] {
+export function contentsOf({ author, calls = [], text, buttons, thread }: Spoken): Content[] {
   const texts = pieces(text, TEXT_LIMIT)
   if (texts.length === 0 && (author?.trim() || buttons.length > 0)) texts.push(plain(''))
   return texts.map((piece, i) => {

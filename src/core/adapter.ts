@@ -7,6 +7,7 @@ import type { DeskEvent, Inbound, Receive } from './inbound.ts'
 import type { Address, Network } from './network.ts'
 import type { Outbound } from './outbound.ts'
 import type { RichText } from './rich-text.ts'
+import type { StaffAnswer, StaffAsks } from './staff-asks.ts'
 
 export interface Adapter<Message extends Outbound = Outbound> {
   readonly network: Network
@@ -53,6 +54,8 @@ export interface Doors {
   readonly change: (event: DeskEvent) => Promise<FormChange | undefined>
   /** The options for what was typed (`Did` of kind `searched`), at most 100 are shown. Writes nothing. */
   readonly suggest: (event: DeskEvent) => Promise<readonly FormOption[]>
+  /** What somebody of staff asks for their own eyes. Writes nothing, and never throws. */
+  readonly ask: (asks: StaffAsks) => Promise<StaffAnswer>
   /**
    * Runs `work` while this process alone holds `name` among all processes on the database, and again after losing
    * and regaining it. Resolves when `signal` aborts.

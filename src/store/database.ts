@@ -111,6 +111,7 @@ export interface Tables {
     said_at: Instant | null
     deleted_at: Instant | null
   }
+  case_words: { case_id: string; words: string }
   geocodes: { query: string; found: Json<readonly FoundPlace[]>; asked_at: Generated<Date> }
   paces: { name: string; next_at: Instant }
   threads: { channel: string; ts: string; case_id: string; opened_at: Generated<Date>; left_told: Generated<boolean> }

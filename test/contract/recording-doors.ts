@@ -78,6 +78,7 @@ export function createRecorder(): Recorder {
         inForms.push(event)
         return offered
       },
+      ask: async () => ({ text: { text: '', spans: [] }, buttons: [] }),
       exclusively: async (_name, signal, work) => work(signal),
       known: async () => [],
       remember: {

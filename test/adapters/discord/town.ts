@@ -34,6 +34,7 @@ function createInbox() {
     },
     submit: async () => ({ kind: 'close' }),
     change: async () => undefined,
+    ask: async () => ({ text: { text: '', spans: [] }, buttons: [] }),
     suggest: async () => [],
     exclusively: async (_name, signal, work) => work(signal),
     known: async () => {
