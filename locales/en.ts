@@ -362,6 +362,11 @@ export const en = {
     changedWords: '**{{name}}** changed a message. Before:',
     changedTo: 'Now:',
     deletedWords: '**{{name}}** deleted a message on {{network}}. It said:',
+    history: {
+      act: 'History',
+      of: '**Earlier cases of {{name}}:**',
+      none: 'There are no earlier cases of {{name}}.',
+    },
     pseudonym: 'Resident {{animal}} {{number}}',
     animals:
       'Otter, Heron, Badger, Robin, Hare, Owl, Beaver, Swift, Fox, Wren, Seal, Finch, Hedgehog, Lark, Squirrel, Kingfisher, Stoat, Plover, Marten, Thrush, Dolphin, Starling, Dormouse, Puffin',

@@ -363,6 +363,11 @@ export const es: Translated<typeof en> = {
     changedWords: '**{{name}}** ha cambiado un mensaje. Antes:',
     changedTo: 'Ahora:',
     deletedWords: '**{{name}}** ha borrado un mensaje en {{network}}. Decía:',
+    history: {
+      act: 'Historial',
+      of: '**Casos anteriores de {{name}}:**',
+      none: 'No hay casos anteriores de {{name}}.',
+    },
     pseudonym: 'Residente {{animal}} {{number}}',
     animals:
       'Nutria, Garza, Tejón, Petirrojo, Liebre, Búho, Castor, Vencejo, Zorro, Mirlo, Foca, Pinzón, Erizo, Alondra, Ardilla, Martín Pescador, Armiño, Chorlito, Marta, Zorzal, Delfín, Estornino, Lirón, Frailecillo',

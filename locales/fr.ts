@@ -370,6 +370,11 @@ export const fr: Translated<typeof en> = {
     changedWords: '**{{name}}** a modifié un message. Avant\u00a0:',
     changedTo: 'Maintenant\u00a0:',
     deletedWords: '**{{name}}** a supprimé un message sur {{network}}. Il disait\u00a0:',
+    history: {
+      act: 'Historique',
+      of: '**Dossiers précédents de {{name}}\u00a0:**',
+      none: 'Il n’y a pas de dossier précédent de {{name}}.',
+    },
     pseudonym: 'Habitant {{animal}} {{number}}',
     animals:
       'Loutre, Héron, Blaireau, Rouge-gorge, Lièvre, Hibou, Castor, Martinet, Renard, Merle, Phoque, Pinson, Hérisson, Alouette, Écureuil, Martin-pêcheur, Hermine, Pluvier, Martre, Grive, Dauphin, Étourneau, Loir, Macareux',

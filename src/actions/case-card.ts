@@ -15,6 +15,8 @@ import { languageName } from './language-name.ts'
 /** Names of the buttons. The value of each begins with the id of the case; that of `UNASSIGN` goes on with `:` and who has it. */
 export const CLAIM = 'claim'
 export const UNASSIGN = 'unassign'
+/** Shows the earlier cases of the same person to whoever asks. */
+export const HISTORY = 'history'
 /** These open forms of the same names. */
 export const ANSWER = 'answer'
 export const ASK_RESIDENT = 'askResident'
@@ -110,7 +112,8 @@ function buttonsOf(place: Place, shown: CaseOnCard): readonly DeskButton[] {
   const say = speakToStaff(place)
   const change = { action: STATUS, value: id, label: say('desk.setStatus').text }
   const answer = { action: ANSWER, value: id, label: say('desk.answer').text }
-  if (isSettled(status)) return [answer, change]
+  const history = shown.earlier > 0 ? [{ action: HISTORY, value: id, label: say('desk.history.act').text }] : []
+  if (isSettled(status)) return [answer, change, ...history]
   return [
     answer,
     { action: ASK_RESIDENT, value: id, label: say('desk.askResident', { name }).text },
@@ -119,6 +122,7 @@ function buttonsOf(place: Place, shown: CaseOnCard): readonly DeskButton[] {
       : { action: CLAIM, value: id, label: say('desk.claim').text, style: 'primary' },
     { action: ASSIGN, value: id, label: say('desk.assign').text },
     change,
+    ...history,
   ]
 }
 

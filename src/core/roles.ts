@@ -15,6 +15,7 @@ export type Role = (typeof RANKS)[number]
 /** Every act of staff, and the least role that may do it. */
 const LEAST = {
   note: 'trainee',
+  seeHistory: 'trainee',
   /** A trainee's reply goes out once somebody has approved it. */
   reply: 'trainee',
   claim: 'trainee',

@@ -1,7 +1,7 @@
 /**
  * Buttons of a case's card. What they say of the case may be long out of date: the row decides.
  */
-import { CLAIM, UNASSIGN } from '../actions/case-card.ts'
+import { CLAIM, HISTORY, UNASSIGN } from '../actions/case-card.ts'
 import { UNMERGE } from '../actions/case-menu.ts'
 import { claimCase } from '../actions/claim-case.ts'
 import { speakToStaff } from '../actions/context.ts'
@@ -19,10 +19,16 @@ import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing, tell } from './desk-work.ts'
 import { findCase } from './find-case.ts'
+import { showHistory } from './history.ts'
 import type { Pressed } from './pressed.ts'
 
 /** What each button asks to do; the others open a form about a case. */
-const ACTS: Readonly<Record<string, StaffAct>> = { [CLAIM]: 'claim', [UNASSIGN]: 'unassign', [UNMERGE]: 'unmerge' }
+const ACTS: Readonly<Record<string, StaffAct>> = {
+  [CLAIM]: 'claim',
+  [UNASSIGN]: 'unassign',
+  [UNMERGE]: 'unmerge',
+  [HISTORY]: 'seeHistory',
+}
 
 export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
   const [named = '', assignee = ''] = pressed.value.split(':')
@@ -35,6 +41,7 @@ export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: P
   if (!act) return nothing
   const hand = await caseAtHand(work, event, caseId, act)
   if ('instead' in hand) return hand.instead
+  if (pressed.action === HISTORY) return showHistory(work, event, hand)
   if (pressed.action === UNMERGE) return unmerge(work, event, hand)
   const into = hand.about.mergedInto
   if (into !== null) return async () => ({ messages: [tell(event, goesOn(work, into))] })

@@ -2,7 +2,7 @@
  * A member of staff pressed a button of ours.
  */
 import { KEEP_ASKED, SEND_ASKED } from '../actions/ask-intent.ts'
-import { CLAIM, UNASSIGN } from '../actions/case-card.ts'
+import { CLAIM, HISTORY, UNASSIGN } from '../actions/case-card.ts'
 import { UNMERGE } from '../actions/case-menu.ts'
 import { RETRY_NEWS, RETRY_REPLY } from '../actions/not-told.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
@@ -25,6 +25,7 @@ const ROOMS: Readonly<
   [RETRY_NEWS]: pressedOnNews,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,
+  [HISTORY]: pressedOnCard,
   [UNMERGE]: pressedOnCard,
 }
 

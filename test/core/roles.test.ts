@@ -20,6 +20,7 @@ const WHO: Readonly<Record<StaffAct, readonly Role[]>> = {
   unmerge: ['approver', 'admin'],
   block: ['approver', 'admin'],
   saveTemplate: ['approver', 'admin'],
+  seeHistory: ['trainee', 'agent', 'approver', 'admin'],
   sendAtOnce: ['admin'],
   seeHealth: ['admin'],
 }

@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import { connect } from '../../src/store/database.ts'
 import { callResidents } from '../../src/store/residents.ts'
-import { cardOf, opensForm, showsOnCard } from '../support/cards.ts'
+import { cardOf, labelsOn, opensForm, showsOnCard } from '../support/cards.ts'
 import { createDatabase } from '../support/database.ts'
 import { placeWith } from '../support/places.ts'
 import { asksQuestion, hears, threadOf, wordsOf } from '../support/talks.ts'
@@ -23,6 +23,17 @@ test('nothing that Slack is told has the name; what was called is counted, and s
   expect(wordsOf(cardOf(town, second))).toMatch(/Earlier cases\s*: 1/)
   expect(wordsOf(cardOf(town, first))).not.toContain('Earlier cases')
 
+  expect(labelsOn(town, first)).not.toContain('History')
+  expect(labelsOn(town, second)).toContain('History')
+  town.priya.presses(second.channel, second.ts, 'history')
+  const history = await eventually(() => {
+    const [whisper] = town.slack.ephemerals.filter(e => wordsOf(e.message).includes('Earlier cases of'))
+    expect(whisper).toBeDefined()
+    return whisper!.message
+  })
+  expect(wordsOf(history).replaceAll(/\s+/g, ' ')).toContain(`${name}: HB-1001 · Question · New`)
+  expect(JSON.stringify(history)).toContain(`/archives/${first.channel}/p${first.ts.replace('.', '')}`)
+  expect(JSON.stringify(history)).not.toContain('library')
   town.priya.writes(first.channel, 'From ten to four.', { thread: first.ts })
   await hears(ana, /From ten to four/)
   town.priya.writes(first.channel, 'not: sure', { thread: first.ts })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { acknowledgementOf, parse } from '../../../adapters/discord/parse.ts'
+import { acknowledgementOf, deletionOf, inboundOfDeletion, parse } from '../../../adapters/discord/parse.ts'
 import type { ResidentEvent } from '../../../src/core/inbound.ts'
 
 /**
@@ -175,3 +175,22 @@ function withOneFieldChanged(payload: unknown, at: number, value: unknown): unkn
   Object.assign(parent, { [path.at(-1) ?? '']: value })
   return copy
 }
+
+/** After the fields of https://docs.discord.com/developers/events/gateway-events#message-delete */
+test('a deletion in a DM names message and channel, and counts after all that came within its millisecond', () => {
+  const gone = { id: '334385199974967042', channel_id: '290926798999357250' }
+  const deletion = { messageId: gone.id, channel: gone.channel_id }
+  expect(deletionOf('MESSAGE_DELETE', gone)).toEqual(deletion)
+  expect(inboundOfDeletion(deletion, '53908099506183680', Date.parse('2021-05-24T19:00:00Z'))).toMatchObject({
+    externalId: 'deletion:334385199974967042',
+    lane: 'discord:53908099506183680',
+    event: { channel: '290926798999357250', said: { kind: 'deleted', messageId: '334385199974967042' } },
+  })
+})
+
+test.each([
+  ['of a server', 'MESSAGE_DELETE', { id: '1', channel_id: '2', guild_id: '3' }],
+  ['without a channel', 'MESSAGE_DELETE', { id: '1' }],
+  ['malformed', 'MESSAGE_DELETE', null],
+  ['of another name', 'MESSAGE_CREATE', { id: '1', channel_id: '2' }],
+])('a deletion %s is none of ours', (_, t, d) => expect(deletionOf(t, d)).toBeUndefined())
