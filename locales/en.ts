@@ -81,6 +81,11 @@ export const en = {
     command: 'I do not know that command. With /help you see those that I know.',
   },
 
+  group: {
+    invite: 'Let us go on in private, where nobody else reads along: tap the button.',
+    open: 'Open the private chat',
+  },
+
   emergency: {
     call: 'If someone is in danger, call **{{number}}** now. Messages here are not read at once.',
     goOn: 'Report it all the same',

@@ -80,6 +80,11 @@ export const es: Translated<typeof en> = {
     command: 'No conozco ese comando. Con /help verá los que conozco.',
   },
 
+  group: {
+    invite: 'Sigamos en privado, donde nadie más lee: toque el botón.',
+    open: 'Abrir el chat privado',
+  },
+
   emergency: {
     call: 'Si alguien está en peligro, llame ahora al **{{number}}**. Aquí los mensajes no se leen al momento.',
     goOn: 'Informar de todos modos',

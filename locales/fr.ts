@@ -82,6 +82,11 @@ export const fr: Translated<typeof en> = {
     command: 'Je ne connais pas cette commande. Avec /help, vous verrez celles que je connais.',
   },
 
+  group: {
+    invite: 'Continuons en privé, où personne d’autre ne lit\u00a0: touchez le bouton.',
+    open: 'Ouvrir la discussion privée',
+  },
+
   emergency: {
     call: 'Si quelqu’un est en danger, appelez le **{{number}}** maintenant. Ici, les messages ne sont pas lus tout de suite.',
     goOn: 'Signaler quand même',

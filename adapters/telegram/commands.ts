@@ -37,6 +37,11 @@ export async function registerCommands(
   await remember.write(REMEMBERED, hash)
 }
 
+/** The commands themselves are the same in every language. */
+export function namesOf(commands: Commands): ReadonlySet<string> {
+  return new Set([...commands.values()].flat().map(({ name }) => name))
+}
+
 /** Two letters, ISO 639-1: `pt-BR` → `pt`. */
 function codeOf(language: string): string {
   return language.slice(0, 2).toLowerCase()

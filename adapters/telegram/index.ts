@@ -8,9 +8,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Adapter, Doors } from '../../src/core/adapter.ts'
 import type { Inbound } from '../../src/core/inbound.ts'
 import type { ToResident } from '../../src/core/outbound.ts'
+import { SendError } from '../../src/core/send-error.ts'
 import { createApi } from './api.ts'
 import { createBackoff, describeError } from './backoff.ts'
-import { type Commands, registerCommands } from './commands.ts'
+import { type Commands, namesOf, registerCommands } from './commands.ts'
 import { parseUpdate, type Self, tapOf, UPDATE_KINDS } from './parse.ts'
 import { poll } from './poll.ts'
 import { FILE_LIMIT_BYTES, planMessage, TEXT_LIMIT, type TelegramCall } from './render.ts'
@@ -61,7 +62,7 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
   async function run(open: Doors): Promise<void> {
     const me = await keepTrying(open, 'getMe', async () => {
       const { id, username } = await api.call('getMe', {}, { signal })
-      return { id, username }
+      return { id, username, commands: namesOf(commands()) }
     })
     if (!me) return
     self.resolve(me)
@@ -83,6 +84,14 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
         signal: AbortSignal.any([held, signal]),
       })
     })
+  }
+
+  async function whoWeAre(): Promise<Self> {
+    try {
+      return await within(self.promise, SELF_WITHIN_MS)
+    } catch (cause) {
+      throw new SendError('UNREACHABLE', 'telegram has not told yet who we are', { cause })
+    }
   }
 
   async function showCommands(open: Doors, me: Self): Promise<void> {
@@ -146,7 +155,7 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
       running = run(open)
     },
     plan: planMessage,
-    send: (part, attempt) => makeCall(api, part.call as TelegramCall, attempt),
+    send: (part, attempt) => makeCall(api, part.call as TelegramCall, attempt, whoWeAre),
     fetchFile: (file, limits) => api.fetchFile(file.ref, limits),
     commandsChanged() {
       const open = doors

@@ -9,7 +9,7 @@
  */
 import { cleanText } from '../../src/core/clean-text.ts'
 import type { RemoteFile } from '../../src/core/files.ts'
-import type { Inbound, Person, Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
+import type { Called, Inbound, Person, Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
 import { addressOf } from '../../src/core/network.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
 import { readRichText } from './entities.ts'
@@ -19,6 +19,8 @@ import { type Fields, fieldsOf, integerOf, listOf, textOf } from './unknown.ts'
 export interface Self {
   readonly id: number
   readonly username: string
+  /** Names of its commands: in a group, all others are somebody else's. */
+  readonly commands: ReadonlySet<string>
 }
 
 /** The kinds of update that we ask for; exactly those that are read here. */
@@ -45,7 +47,7 @@ export function parseUpdate(update: unknown, self: Self): Inbound | undefined {
       from: 'resident',
       address,
       person: read.person.profile,
-      ...(read.inPublic ? { inPublic: true } : {}),
+      ...(read.called ? { inPublic: true, called: read.called } : {}),
       said: read.said,
     },
   }
@@ -60,7 +62,7 @@ interface Read {
   readonly person: { readonly id: number; readonly profile: Person }
   /** What was said, told from everything else: `m12`, `e12@1700000000`, `t4300…`, `s1700000000`. */
   readonly thing: string
-  readonly inPublic?: boolean
+  readonly called?: Called
   readonly said: Said
 }
 
@@ -71,9 +73,9 @@ function readMessage(message: Fields | undefined, self: Self): Read | undefined 
   const said = readCommand(message, self) ?? readContent(message, String(messageId), self)
   if (!said) return undefined
   if (isPrivate(message)) return { person, thing: `m${messageId}`, said }
-  if (!isGroup(message) || !callsBot(said, self)) return undefined
-  const chatId = integerOf(fieldsOf(message.chat)?.id) ?? 0
-  return { person, thing: `m${messageId}@${chatId}`, said, inPublic: true }
+  if (!isGroup(message) || message.sender_chat !== undefined || !callsBot(message, said, self)) return undefined
+  const group = String(integerOf(fieldsOf(message.chat)?.id) ?? 0)
+  return { person, thing: `m${messageId}@${group}`, said, called: { group, messageId: String(messageId) } }
 }
 
 /** Only words can be edited, theirs or a caption's; moving live locations come as edits too and are not ours. */
@@ -126,9 +128,9 @@ function isGroup(content: Fields): boolean {
   return type === 'group' || type === 'supergroup'
 }
 
-/** In a group we are spoken to by a command, by our name, or by an answer to a message of ours. */
-function callsBot(said: Said, self: Self): boolean {
-  if (said.kind === 'command') return true
+/** In a group we are spoken to by a command of ours, by our name, or by an answer to a message of ours. */
+function callsBot(message: Fields, said: Said, self: Self): boolean {
+  if (said.kind === 'command') return self.commands.has(said.name) || /^\/\w+@/.test(textOf(message.text) ?? '')
   if (said.kind !== 'message') return false
   if (said.replyTo !== undefined) return true
   const name = `@${self.username}`.toLowerCase()

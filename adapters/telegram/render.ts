@@ -8,7 +8,7 @@ import type { InlineKeyboardMarkup, MessageEntity } from 'telegraf/types'
 import type { Fallback, Plan, ShownPart } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import { personIdOf } from '../../src/core/network.ts'
-import type { Choice, ToResident } from '../../src/core/outbound.ts'
+import type { Choice, Invite, ToResident } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText, trimRich } from '../../src/core/rich-text.ts'
 import { splitRichText } from '../../src/core/split.ts'
 import { ENTITIES_PER_MESSAGE, readRichText, writeEntities } from './entities.ts'
@@ -35,6 +35,8 @@ const BUTTONS_PER_ROW = 8
 export type TelegramCall =
   | { readonly method: 'sendMessage'; readonly payload: TextPayload }
   | { readonly method: 'sendPhoto' | 'sendDocument'; readonly payload: CaptionPayload; readonly file: FileToSend }
+  /** In a group; the button's link is made when it is sent, for it has our name in it. */
+  | { readonly method: 'invite'; readonly payload: InvitePayload; readonly label: string; readonly start: string }
   | { readonly method: 'sendMediaGroup'; readonly payload: CaptionPayload; readonly files: readonly FileToSend[] }
 
 interface Target {
@@ -46,6 +48,10 @@ interface TextPayload extends Target {
   readonly text: string
   readonly entities?: MessageEntity[]
   readonly link_preview_options: { readonly is_disabled: true }
+}
+
+interface InvitePayload extends TextPayload {
+  readonly reply_parameters: { readonly message_id: number; readonly allow_sending_without_reply: true }
 }
 
 interface CaptionPayload extends Target {
@@ -60,6 +66,7 @@ export interface FileToSend {
 
 export function planMessage(message: ToResident): Plan {
   const fallbacks = new Set<Fallback>()
+  if (message.invite) return planOf([inviteCall(message.text, message.invite, fallbacks)], fallbacks)
   const files = message.files.filter(file => file.bytes <= FILE_LIMIT_BYTES)
   const tooLarge = message.files.filter(file => file.bytes > FILE_LIMIT_BYTES)
   const { rows, rest } = layOutChoices(message.choices)
@@ -88,7 +95,7 @@ function planOf(calls: readonly TelegramCall[], fallbacks: ReadonlySet<Fallback>
 }
 
 function shownOf(call: TelegramCall): ShownPart {
-  if (call.method === 'sendMessage') {
+  if (call.method === 'sendMessage' || call.method === 'invite') {
     const { text, entities } = call.payload
     return { text: readRichText(text, entities), units: text.length, files: [] }
   }
@@ -127,6 +134,23 @@ function limitEntities(text: RichText, fallbacks: Set<Fallback>): MessageEntity[
   return entities.slice(0, ENTITIES_PER_MESSAGE)
 }
 
+/** https://core.telegram.org/bots/api#replyparameters */
+function inviteCall(text: RichText, { where, label, payload }: Invite, fallbacks: Set<Fallback>): TelegramCall {
+  const entities = limitEntities(text, fallbacks)
+  return {
+    method: 'invite',
+    payload: {
+      chat_id: Number(where.group),
+      text: text.text,
+      ...(entities.length > 0 ? { entities } : {}),
+      link_preview_options: { is_disabled: true },
+      reply_parameters: { message_id: Number(where.messageId), allow_sending_without_reply: true },
+    },
+    label,
+    start: payload,
+  }
+}
+
 /** Rows as they were meant; long rows are broken, and what is too much for one keyboard is left for a list. */
 function layOutChoices(choices: ToResident['choices']) {
   const rows: { text: string; callback_data: string }[][] = []
@@ -153,7 +177,10 @@ function groupFiles(files: readonly StoredFile[]): readonly (readonly StoredFile
   return [...albums, ...files.filter(file => !isPhoto(file)).map(file => [file])]
 }
 
-function fileCall(target: Target, group: readonly StoredFile[]): Exclude<TelegramCall, { method: 'sendMessage' }> {
+function fileCall(
+  target: Target,
+  group: readonly StoredFile[],
+): Exclude<TelegramCall, { method: 'sendMessage' | 'invite' }> {
   const files = group.map(({ sha256, name }) => ({ sha256, name: safeName(name) }))
   const [stored, file] = [group[0], files[0]]
   if (files.length > 1 || !stored || !file) return { method: 'sendMediaGroup', payload: target, files }

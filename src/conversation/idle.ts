@@ -1,6 +1,7 @@
 /**
  * Talks that nobody goes on with: closed with a word, kept as a draft, in the end forgotten.
  */
+import type { TurnOutcome } from '../core/turn.ts'
 import { askAside, heldIn } from './asides.ts'
 import type { TalkState } from './talk-state.ts'
 import { keep, nextPrompt, type Turn } from './turn.ts'
@@ -18,6 +19,12 @@ export function wakeAtOf(state: TalkState): Date | undefined {
   if (!state.dialogue && !state.parked && heldIn(state.aside).length === 0) return undefined
   const due = state.restingSince ? Date.parse(state.restingSince) + DRAFT_MS : Date.parse(state.at) + IDLE_MS
   return new Date(Math.ceil(due / HOUR_MS) * HOUR_MS)
+}
+
+/** The same, as a turn's outcome has it. */
+export function wakeOf({ state }: Turn): Pick<TurnOutcome, 'wakeAt'> {
+  const wakeAt = wakeAtOf(state)
+  return wakeAt ? { wakeAt } : {}
 }
 
 /** Nobody said anything for long: what waits is put aside with a word; what was put aside long ago is forgotten. */

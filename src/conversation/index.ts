@@ -11,7 +11,8 @@ import { emergencyWordsOf } from './emergency.ts'
 import { countWord, hearInFlood, isFlooding } from './flood.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
-import { letTimePass, wakeAtOf } from './idle.ts'
+import { letTimePass, wakeOf } from './idle.ts'
+import { invite } from './invite.ts'
 import { languageOf } from './languages.ts'
 import { messagesOf } from './render.ts'
 import { reopen } from './reopen.ts'
@@ -47,11 +48,14 @@ export function createConversation({
 
   return async input => {
     const turn = openTurn(house, place, input)
-    if (input.heard.length === 0) return timeAlone(turn)
+    const [first] = input.heard
+    if (!first) return timeAlone(turn)
+    if (first.event.called) return invite(turn, first.event.called, first.event.said)
     let pauseMs = input.now.getTime() - Date.parse(turn.state.at)
     const flooding = isFlooding(turn)
     let handled = 0
     for (const { heard, messages } of collectAlbums(input.heard)) {
+      if (heard.event.called) break
       const before = snapshotOf(turn)
       const { kind } = heard.event.said
       const isWord = kind !== 'edit' && kind !== 'deleted' && kind !== 'left' && kind !== 'returned'
@@ -87,11 +91,6 @@ function timeAlone(turn: Turn): TurnOutcome {
   letTimePass(turn)
   const messages = messagesOf(turn)
   return { state: writeState(turn.state), messages, ...nothing, ...wakeOf(turn) }
-}
-
-function wakeOf({ state }: Turn): Pick<TurnOutcome, 'wakeAt'> {
-  const wakeAt = wakeAtOf(state)
-  return wakeAt ? { wakeAt } : {}
 }
 
 /** A command among others has an answer there, which is no place to go on: its sender is led to the private chat. */

@@ -67,7 +67,7 @@ const SILENT: ReadonlySet<string> = new Set(['left', 'returned', 'deleted'])
 
 /** Who writes can be reached again, whether or not their network told us so. */
 function backAgain(turn: WaitingTurn, handled: readonly WaitingInbox[]): readonly Effect[] {
-  const wrote = handled.some(({ event }) => !SILENT.has(event.said.kind))
+  const wrote = handled.some(({ event: { said, called } }) => !called && !SILENT.has(said.kind))
   return turn.unreachable && wrote ? [{ kind: 'setReachable', reachable: true }] : []
 }
 

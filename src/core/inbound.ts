@@ -32,9 +32,17 @@ export interface ResidentEvent {
   readonly channel?: string
   /** True where others could read it (a group, a server's channel): the answer goes to the private chat. */
   readonly inPublic?: boolean
+  /** Where we were called among others who would read any answer: all that is said there is the way to the private chat. */
+  readonly called?: Called
   /** An answer by this way reaches the person until it expires. */
   readonly token?: ReplyToken
   readonly said: Said
+}
+
+/** A message in a group, to be answered in sight of it. The adapter's own; it must survive JSON. */
+export interface Called {
+  readonly group: string
+  readonly messageId: string
 }
 
 export interface Person {

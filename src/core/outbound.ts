@@ -2,7 +2,7 @@
  * What goes out: messages as the core means them. Adapters render them, nothing else does.
  */
 import type { StoredFile } from './files.ts'
-import type { ReplyToken } from './inbound.ts'
+import type { Called, ReplyToken } from './inbound.ts'
 import type { Address } from './network.ts'
 import type { RichText } from './rich-text.ts'
 
@@ -17,6 +17,16 @@ export interface ToResident {
   readonly choices: readonly (readonly Choice[])[]
   readonly files: readonly StoredFile[]
   readonly token?: ReplyToken
+  /** Goes where we were called, not to the private chat: it leads there. */
+  readonly invite?: Invite
+}
+
+/** A button that opens the private chat, as `/start PAYLOAD` does. */
+export interface Invite {
+  readonly where: Called
+  readonly label: string
+  /** 1 to 64 of A-Z, a-z, 0-9, _ and -. */
+  readonly payload: string
 }
 
 export interface Choice {

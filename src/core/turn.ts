@@ -52,7 +52,7 @@ export interface TurnOutcome {
   readonly wants?: Lookup
 }
 
-export type TurnMessage = Pick<ToResident, 'text' | 'choices' | 'files'>
+export type TurnMessage = Pick<ToResident, 'text' | 'choices' | 'files' | 'invite'>
 
 /** JSON, kept between turns. Its inside belongs to `src/conversation`. */
 export type ConversationState = Readonly<Record<string, unknown>>

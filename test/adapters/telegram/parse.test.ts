@@ -8,7 +8,7 @@ import { parseUpdate, tapOf } from '../../../adapters/telegram/parse.ts'
 import type { Said } from '../../../src/core/inbound.ts'
 import updates from '../../fixtures/telegram/updates.json' with { type: 'json' }
 
-const SELF = { id: 7_000_000_001, username: 'folkmoot_bot' }
+const SELF = { id: 7_000_000_001, username: 'folkmoot_bot', commands: new Set(['start', 'report']) }
 
 type Label = keyof typeof updates
 const message = (text: string, more: object = {}) => ({
@@ -103,6 +103,8 @@ const IGNORED: readonly Label[] = [
   'added to a group',
   'in a group, among themselves',
   'in a group, a command for another bot',
+  'in a group, somebody else’s command',
+  'in a group, in the name of a channel',
   'in a group, an anonymous administrator',
   'another bot',
   'service message',
@@ -130,7 +132,11 @@ describe('parseUpdate', () => {
 
   test.for(Object.entries(IN_PUBLIC))('%s', ([label, said]) => {
     const inbound = parseUpdate(updates[label as Label], SELF)
-    expect(inbound?.event).toMatchObject({ address: 'telegram:1111111', inPublic: true })
+    expect(inbound?.event).toMatchObject({
+      address: 'telegram:1111111',
+      inPublic: true,
+      called: { group: '-1001234567890', messageId: '1365' },
+    })
     expect(saidIn(inbound)).toEqual(said)
   })
 

@@ -132,7 +132,7 @@ test('any words arrive whole, within the limits', () => {
       let sent = 0
       for (const { method, payload, ...rest } of calls) {
         const [own, entities, limit] =
-          method === 'sendMessage'
+          method === 'sendMessage' || method === 'invite'
             ? [payload.text, payload.entities, 4096]
             : [payload.caption ?? '', payload.caption_entities, 1024]
         expect(own.length).toBeLessThanOrEqual(limit)

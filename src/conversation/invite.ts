@@ -1,0 +1,29 @@
+/**
+ * Called in a group: whoever called is shown the way to the private chat, and nothing of theirs is said there. What was
+ * said in the group is no answer to anything, and goes to no case.
+ */
+import type { Called, Said } from '../core/inbound.ts'
+import type { TurnOutcome } from '../core/turn.ts'
+import { countWord, isFlooding } from './flood.ts'
+import { wakeOf } from './idle.ts'
+import { writeState } from './talk-state.ts'
+import type { Turn } from './turn.ts'
+
+/** What the button begins where nothing was named: the greeting. */
+const GREETING = 'group'
+
+/** @param said  The first of what was heard, which alone is dealt with. */
+export function invite(turn: Turn, where: Called, said: Said): TurnOutcome {
+  const { say } = turn.world
+  const flooding = isFlooding(turn)
+  countWord(turn)
+  const named = said.kind === 'command' ? turn.house.talks.find(({ name }) => name === said.name) : undefined
+  const message = {
+    text: say('group.invite'),
+    choices: [],
+    files: [],
+    invite: { where, label: say('group.open').text, payload: named?.name ?? GREETING },
+  }
+  const messages = flooding ? [] : [message]
+  return { state: writeState(turn.state), messages, effects: [], handled: 1, ...wakeOf(turn) }
+}
