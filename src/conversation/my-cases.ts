@@ -123,9 +123,20 @@ function factsOf(turn: Turn, found: OwnCaseInFull): readonly RichText[] {
     ...(where ? [fact(say('report.where.label'), showWhere(where, world))] : []),
     ...(photos > 0 ? [fact(say('report.photos.label'), say('check.photos', { count: photos }).text)] : []),
     fact(say('cases.sent'), dayOf(turn, openedAt)),
+    ...nextOf(turn, found).map(next => fact(say('cases.next'), next)),
     ...(last ? [fact(say('cases.lastWord'), last)] : []),
     ...(mergedInto === null ? [] : [fact(say('cases.goesOnAs'), referenceIn(turn, mergedInto))]),
   ]
+}
+
+/** What the person may expect, honestly: also that it is late. Staff were reminded of what is. */
+function nextOf(turn: Turn, { dueAt, answered, waitsForYou, department }: OwnCaseInFull): readonly RichText[] {
+  const { say, now } = turn.world
+  if (waitsForYou) return [say('cases.waitsForYou')]
+  if (dueAt === null) return []
+  const values = { department: teamOf(turn, department), day: dayOf(turn, dueAt) }
+  if (Date.parse(dueAt) > now.getTime()) return [say(answered ? 'cases.settledBy' : 'cases.answerBy', values)]
+  return [say(answered ? 'cases.settledLate' : 'cases.answerLate', values)]
 }
 
 /** What became of it, in a few words. */
@@ -150,8 +161,13 @@ function lastWordOf(turn: Turn, { lastWord, department }: OwnCase, most: number)
   const words = line || say('cases.onlyPhotos').text
   const day = dayOf(turn, at)
   if (author === null) return say('cases.byYou', { day, words })
-  const team = named((place.departments.get(department) ?? place.departments.get(place.frontDesk))?.name ?? {}, world)
+  const team = teamOf(turn, department)
   return say('cases.byStaff', { author: place.replies.identity === 'named' ? `${author}, ${team}` : team, day, words })
+}
+
+function teamOf({ world }: Turn, department: string): string {
+  const { departments, frontDesk } = world.place
+  return named((departments.get(department) ?? departments.get(frontDesk))?.name ?? {}, world)
 }
 
 function dayOf({ world: { language, place } }: Turn, at: string): string {

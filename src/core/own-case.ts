@@ -49,6 +49,12 @@ export interface OwnCaseInFull extends OwnCase {
   readonly openedAt: string
   /** ISO 8601; null while somebody works on it. */
   readonly settledAt: string | null
+  /** Staff have said something to it. */
+  readonly answered: boolean
+  /** ISO 8601: when the first answer is due, and after that the end of it; null while nothing is. */
+  readonly dueAt: string | null
+  /** Staff have asked, and wait for the answer. */
+  readonly waitsForYou: boolean
   /** Nobody else follows it. */
   readonly alone: boolean
 }

@@ -34,6 +34,9 @@ export async function ownCase(db: Db, address: Address, id: string): Promise<Own
         'words', k.place_words, 'area', k.area, 'landmark', nullif(k.place_is_landmark, false))) end as "where",
       case when ${mayRead} then jsonb_array_length(k.photos) else 0 end as photos,
       ${iso(sql`k.opened_at`)} as "openedAt", ${iso(sql`k.closed_at`)} as "settledAt",
+      ${iso(sql`case when k.closed_at is null and k.waiting_since is null then
+        case when k.answered_at is null then k.reply_due_at else k.fix_due_at end end`)} as "dueAt",
+      k.answered_at is not null as answered, k.closed_at is null and k.waiting_since is not null as "waitsForYou",
       not exists (select 1 from followers o where o.case_id = k.id and o.address <> f.address) as alone
     from followers f join cases k on k.id = f.case_id ${lastWord}
     where f.address = ${address} and k.id = ${id}`.execute(db)

@@ -11,6 +11,34 @@ function withCases(cases = [anOwnCase()], place = aTown()): Person {
   return ana
 }
 
+describe('what may be expected is said as it is', () => {
+  test.each([
+    ['in time', { answered: false, dueAt: '2027-01-04T17:00:00Z' }, 'Highways aims to answer you by Monday 4 January.'],
+    [
+      'late',
+      { answered: false, dueAt: '2020-01-06T17:00:00Z' },
+      'Highways meant to answer you by Monday 6 January and is late.',
+    ],
+    ['answered', { dueAt: '2027-01-04T17:00:00Z' }, 'Highways aims to settle it by Monday 4 January.'],
+    [
+      'answered, late',
+      { dueAt: '2020-01-06T17:00:00Z' },
+      'Highways meant to settle it by Monday 6 January and is late.',
+    ],
+    ['asked', { dueAt: null, waitsForYou: true }, 'We asked you something, and wait for your answer.'],
+  ])('%s', async (_, due, said) => {
+    const ana = withCases([anOwnCase(due)])
+    await ana.says('HB-1')
+    expect(ana.heard).toContain(`Next: ${said}`)
+  })
+
+  test('nothing is due any more where it is settled', async () => {
+    const ana = withCases([anOwnCase({ status: 'fixed', dueAt: null, settledAt: '2026-11-20T10:00:00Z' })])
+    await ana.says('HB-1')
+    expect(ana.heard).not.toContain('Next')
+  })
+})
+
 describe('the list', () => {
   test('says so where there is nothing yet, and what to do', async () => {
     const ana = withCases([])
@@ -107,6 +135,7 @@ describe('one in full', () => {
         'Where: 0.50000, 0.50000 (North)',
         'Photos: 2 photos',
         'Sent: Thursday 19 November',
+        'Next: Highways aims to settle it by Thursday 3 December.',
         'Last word: Priya, Highways, Friday 20 November: “We come on Monday.\nPlease wait.”',
       ].join('\n'),
     )

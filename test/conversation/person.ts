@@ -243,6 +243,9 @@ export function anOwnCase(more: Partial<OwnCaseInFull> = {}): OwnCaseInFull {
     photos: 2,
     openedAt: '2026-11-19T10:00:00Z',
     settledAt: null,
+    answered: true,
+    dueAt: '2026-12-03T17:00:00Z',
+    waitsForYou: false,
     alone: true,
     ...more,
   }
