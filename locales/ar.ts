@@ -350,6 +350,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     no: 'لا',
     thanks: 'شكرًا لإخبارنا.',
     thanksAndWord: 'شكرًا لإخبارنا. إن أردت إضافة كلمة، فاكتبها ببساطة.',
+    notSettled: 'لم يُحل الأمر',
     passedOn: 'شكرًا، لقد نقلت ذلك.',
   },
 

@@ -331,6 +331,7 @@ export const en = {
     no: 'No',
     thanks: 'Thank you for telling us.',
     thanksAndWord: 'Thank you for telling us. If you would like to add a word, just write it.',
+    notSettled: 'It is not settled',
     passedOn: 'Thank you, I have passed that on.',
   },
 

@@ -331,6 +331,7 @@ export const es: Translated<typeof en> = {
     no: 'No',
     thanks: 'Gracias por decírnoslo.',
     thanksAndWord: 'Gracias por decírnoslo. Si desea añadir algo, escríbalo sin más.',
+    notSettled: 'No está resuelto',
     passedOn: 'Gracias, lo he transmitido.',
   },
 

@@ -336,6 +336,7 @@ export const fr: Translated<typeof en> = {
     no: 'Non',
     thanks: 'Merci de nous l’avoir dit.',
     thanksAndWord: 'Merci de nous l’avoir dit. Si vous souhaitez ajouter un mot, écrivez-le simplement.',
+    notSettled: 'Ce n’est pas réglé',
     passedOn: 'Merci, je l’ai transmis.',
   },
 

@@ -7,6 +7,7 @@ import { readHelpedToken } from '../core/helped.ts'
 import { matchChoice } from '../core/match-answer.ts'
 import { readChoiceToken } from '../core/question.ts'
 import type { RichText } from '../core/rich-text.ts'
+import { caseToken } from './case-tokens.ts'
 import { keep, type Turn } from './turn.ts'
 
 export type AskedCase = WarmCase & { readonly question: OpenQuestion }
@@ -48,7 +49,7 @@ export function thankFor(turn: Turn, { question, reference }: AskedCase): void {
   turn.notes.push(turn.world.say('question.thanks', { reference }))
 }
 
-/** A tap on how much it helped: on record, and answered with a word. */
+/** A tap on how much it helped: on record, and answered with a word. Whom it did not help may open the case again. */
 export function hearHelped(turn: Turn, token: string): boolean {
   const rated = readHelpedToken(token)
   if (!rated) return false
@@ -56,7 +57,11 @@ export function hearHelped(turn: Turn, token: string): boolean {
   turn.effects.push({ kind: 'rateCase', ...rated })
   const mayAdd = !turn.state.dialogue && !turn.state.aside
   keep(turn, { rated: mayAdd ? { caseId: rated.caseId, at: now.toISOString() } : undefined })
-  turn.notes.push(say(mayAdd ? 'helped.thanksAndWord' : 'helped.thanks'))
+  const thanks = say(mayAdd ? 'helped.thanksAndWord' : 'helped.thanks')
+  if (rated.helped === 'no') {
+    const again = { code: caseToken(rated.caseId, 'notRight'), label: say('helped.notSettled').text }
+    turn.show = { what: 'view', text: thanks, options: [[again]] }
+  } else turn.notes.push(thanks)
   return true
 }
 

@@ -66,6 +66,19 @@ test('who thinks better of it may say so; the same tap twice is said once', asyn
   expect(thread.posts().filter(words => /says that this helped\./.test(words))).toHaveLength(1)
 })
 
+test('whom it did not help opens the case again with one more tap and a word', async () => {
+  const { person: hugo, thread } = await caseOf('Hugo')
+  await sets(thread, 'fixed')
+  await hears(hugo, /Did this help\?$/)
+  hugo.taps('No')
+  await hears(hugo, /^Thank you for telling us/)
+  hugo.taps('It is not settled')
+  await eventually(() => expect(hugo.heard().at(-1)).not.toMatch(/^Thank you for telling us/))
+  hugo.says('The door was shut again.')
+  await says(thread, /The door was shut again\./)
+  await showsOnCard(town, thread, /Status\s*: Reopened/)
+})
+
 test('in the middle of a dialogue a tap is thanked for, and what is typed next stays with the dialogue', async () => {
   const { person: cleo, thread } = await caseOf('Cleo')
   commands(cleo, 'ask')
