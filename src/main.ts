@@ -16,9 +16,8 @@ import { createDrain } from './conversation/drain.ts'
 import { createConversation } from './conversation/index.ts'
 import { takeFiles } from './conversation/intake.ts'
 import { passTime } from './conversation/pass-time.ts'
-import type { Doors, Log } from './core/adapter.ts'
+import type { Log } from './core/adapter.ts'
 import type { RemoteFile, TakenFile } from './core/files.ts'
-import type { Receive } from './core/inbound.ts'
 import type { Network } from './core/network.ts'
 import { shownBy } from './core/shown.ts'
 import type { Converse } from './core/turn.ts'
@@ -26,10 +25,9 @@ import { madeOf, openPlace } from './current-place.ts'
 import { createDelivery } from './delivery/delivery.ts'
 import { createDesk } from './desk/desk.ts'
 import type { DeskWork } from './desk/desk-work.ts'
-import { answerOpenForms } from './desk/open-form.ts'
 import { apologise, prepare, tooLate } from './desk/prepare.ts'
 import { createDoorKeeper } from './door-keeper.ts'
-import { answerStaff } from './finding/answer-staff.ts'
+import { openDoors } from './doors.ts'
 import { followPlace } from './follow-place.ts'
 import { alarmsJob } from './jobs/alarms.ts'
 import { createClock } from './jobs/clock.ts'
@@ -46,7 +44,6 @@ import { createLookUp } from './places/look-up.ts'
 import { type Running, runAsProcess } from './run-as-process.ts'
 import { threadOf } from './store/cases.ts'
 import { connect } from './store/database.ts'
-import { createInbox } from './store/inbox.ts'
 import { installationName, knownAddresses, recall, remember } from './store/memory.ts'
 import { migrate } from './store/migrate.ts'
 import { outboxDepth, queue } from './store/outbox.ts'
@@ -190,30 +187,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     drain.wake(lanes.filter(lane => !isThread(lane)))
     desk?.wake(lanes.filter(isThread))
   }
-  const insert = createInbox(db)
-  const receive: Receive = async inbound => {
-    try {
-      const fresh = await insert(inbound)
-      metrics.inbound(inbound.network, fresh ? 'new' : 'again')
-      if (fresh) wake([inbound.lane])
-    } catch (error) {
-      metrics.inbound(inbound.network, 'failed')
-      throw error
-    }
-  }
-
-  const submit: Doors['submit'] = async inbound => {
-    if (!desk) throw new Error(`${inbound.network} has forms and no desk`)
-    const answer = await desk.submit(inbound)
-    metrics.inbound(inbound.network, 'new')
-    return answer
-  }
-
-  const noDesk = async () => {
-    throw new Error('there is a form and no desk')
-  }
-  const forms = work ? answerOpenForms(work) : { change: noDesk, suggest: noDesk }
-  const ask: Doors['ask'] = async asks => (work ? answerStaff(work(), asks) : noDesk())
+  const doors = openDoors({ db, metrics, desk, work, wake })
 
   // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
   undo.push(() => within(STOP_STEP_MS, Promise.all([...adapters.values()].map(adapter => adapter.stop()))))
@@ -225,10 +199,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   undo.push(() => within(STOP_STEP_MS, web.close()))
   for (const [network, adapter] of adapters) {
     await adapter.start({
-      receive,
-      submit,
-      ...forms,
-      ask,
+      ...doors,
       exclusively: locks.exclusively,
       known: () => knownAddresses(db, network),
       remember: { read: name => recall(db, name), write: (name, value) => remember(db, name, value) },

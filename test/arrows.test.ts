@@ -48,6 +48,7 @@ const rooms: Readonly<Record<string, Room>> = {
     rooms: [core, 'src/', 'adapters/telegram/', 'adapters/discord/', 'adapters/slack/'],
     packages: ['express'],
   },
+  'src/doors.ts': { rooms: [core, 'src/', 'src/desk/', 'src/finding/', 'src/store/', 'src/web/'], packages: [] },
   'src/door-keeper.ts': { rooms: [core, 'src/', 'src/actions/', 'src/store/', 'src/delivery/'], packages: [] },
   'src/follow-place.ts': { rooms: [core, 'src/', 'src/actions/', 'src/store/', 'src/delivery/'], packages: [] },
   'src/main.ts': { rooms: everything, packages: ['express', 'kysely'] },

@@ -1,0 +1,54 @@
+/**
+ * The doors through which networks hand over what happened there: kept and counted before it is acknowledged.
+ */
+import type { Doors } from './core/adapter.ts'
+import type { Desk } from './desk/desk.ts'
+import type { DeskWork } from './desk/desk-work.ts'
+import { answerOpenForms } from './desk/open-form.ts'
+import { answerStaff } from './finding/answer-staff.ts'
+import type { Db } from './store/database.ts'
+import { createInbox } from './store/inbox.ts'
+import type { Metrics } from './web/metrics.ts'
+
+export interface DoorsParts {
+  readonly db: Db
+  readonly metrics: Pick<Metrics, 'inbound'>
+  readonly desk: Desk | undefined
+  /** As it is for each event; absent where there is no staff tool. */
+  readonly work: (() => DeskWork) | undefined
+  readonly wake: (lanes: readonly string[]) => void
+}
+
+export function openDoors({
+  db,
+  metrics,
+  desk,
+  work,
+  wake,
+}: DoorsParts): Pick<Doors, 'receive' | 'submit' | 'change' | 'suggest' | 'ask'> {
+  const insert = createInbox(db)
+  const noDesk = async () => {
+    throw new Error('there is a form and no desk')
+  }
+  const forms = work ? answerOpenForms(work) : { change: noDesk, suggest: noDesk }
+  return {
+    ...forms,
+    ask: async asks => (work ? answerStaff(work(), asks) : noDesk()),
+    async receive(inbound) {
+      try {
+        const fresh = await insert(inbound)
+        metrics.inbound(inbound.network, fresh ? 'new' : 'again')
+        if (fresh) wake([inbound.lane])
+      } catch (error) {
+        metrics.inbound(inbound.network, 'failed')
+        throw error
+      }
+    },
+    async submit(inbound) {
+      if (!desk) throw new Error(`${inbound.network} has forms and no desk`)
+      const answer = await desk.submit(inbound)
+      metrics.inbound(inbound.network, 'new')
+      return answer
+    },
+  }
+}
