@@ -8,8 +8,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Doors } from '../../src/core/adapter.ts'
 import { ASK, type StaffAnswer, type StaffAsks } from '../../src/core/staff-asks.ts'
+import { contentsOf } from './content.ts'
 import type { QuickLane } from './intake.ts'
-import { contentsOf } from './render.ts'
 import { type Fields, fieldsOf, idOf, listOf, textOf } from './unknown.ts'
 
 type Ack = (answer?: object) => Promise<void>

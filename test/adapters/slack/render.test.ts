@@ -3,7 +3,8 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { plan, type SlackCall, TEXT_LIMIT } from '../../../adapters/slack/render.ts'
+import { TEXT_LIMIT } from '../../../adapters/slack/content.ts'
+import { plan, type SlackCall } from '../../../adapters/slack/render.ts'
 import { faultsOfBlocks } from '../../../sandbox/slack/blocks.ts'
 import type { Block } from '../../../sandbox/slack/wire.ts'
 import type { StoredFile } from '../../../src/core/files.ts'
