@@ -29,10 +29,14 @@ export async function runAsProcess(start: (config: Config, log: Log) => Promise<
     await run(start)
     process.exit(0)
   } catch (error) {
-    const mendable = MENDABLE.some(kind => error instanceof kind)
-    process.stderr.write(`${mendable ? (error as Error).message : withCauses(error)}\n`)
+    process.stderr.write(`${isMendable(error) ? (error as Error).message : withCauses(error)}\n`)
     process.exit(1)
   }
+}
+
+/** Its message says it all: no stack is needed. */
+export function isMendable(error: unknown): boolean {
+  return MENDABLE.some(kind => error instanceof kind)
 }
 
 /** What was thrown, and why, as far back as is known. */

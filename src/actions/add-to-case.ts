@@ -40,7 +40,7 @@ export async function addToCase(
     caseId: found.id,
     actor: address,
     kind: 'residentWrote',
-    detail: { text: added.text, files: added.files },
+    words: { text: added.text, files: added.files },
   }
   await recordEvents(trx, [event], now)
   const say = speakToStaff(place)

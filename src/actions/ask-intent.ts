@@ -7,7 +7,7 @@ import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { insertReply, moveReply, type Reply } from '../store/replies.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
-import { queueReply, type Written } from './reply-to-resident.ts'
+import { queueReply, repliedEvent, type Written } from './reply-to-resident.ts'
 import { markMessage, whisper } from './to-desk.ts'
 
 /** Names of the buttons; their value is the id of the reply. */
@@ -44,10 +44,6 @@ export async function settleAsked(
   const send = decision === SEND_ASKED
   if (!(await moveReply(trx, reply.id, 'asked', send ? 'queued' : 'note', context.now))) return undefined
   if (send) return queueReply(trx, about, reply, context)
-  await recordEvents(
-    trx,
-    [{ caseId: about.id, actor: reply.author, kind: 'noted', detail: { reply: reply.id } }],
-    context.now,
-  )
+  await recordEvents(trx, [repliedEvent('noted', reply)], context.now)
   return [markMessage(reply.channel, reply.ts, 'note')]
 }

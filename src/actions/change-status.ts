@@ -33,8 +33,14 @@ export async function changeStatus(
   }
   // Who sets another status goes on without an answer.
   await goOn(trx, about.id, { by: by.id }, context)
-  const { status: to, ...how } = change
-  const event = { caseId: about.id, actor: by.id, kind: 'statusChanged', detail: { from: about.status, to, ...how } }
+  const { status: to, words, ...how } = change
+  const event = {
+    caseId: about.id,
+    actor: by.id,
+    kind: 'statusChanged',
+    detail: { from: about.status, to, ...how },
+    ...(words !== '' && { words: { text: plain(words) } }),
+  }
   await recordEvents(trx, [event], now)
   const asks = await asksIfHelped(trx, about, change, context)
   const told = await tellFollowers(trx, about, newsOf(about.id), ({ language, how }) => {

@@ -6,7 +6,7 @@ import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { insertReply } from '../store/replies.ts'
 import type { ActionContext } from './context.ts'
-import type { Written } from './reply-to-resident.ts'
+import { repliedEvent, type Written } from './reply-to-resident.ts'
 import { markMessage } from './to-desk.ts'
 
 export async function keepNote(
@@ -16,6 +16,6 @@ export async function keepNote(
   { now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const id = await insertReply(trx, { ...written, caseId: about.id }, 'note', now)
-  await recordEvents(trx, [{ caseId: about.id, actor: written.author, kind: 'noted', detail: { reply: id } }], now)
+  await recordEvents(trx, [repliedEvent('noted', { ...written, id, caseId: about.id })], now)
   return [markMessage(written.channel, written.ts, 'note')]
 }

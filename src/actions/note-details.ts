@@ -21,7 +21,13 @@ export async function noteDetails(
 ): Promise<readonly NewOutbound[]> {
   const before = await detailsOf(trx, about.id)
   await setDetails(trx, about.id, details)
-  const event = { caseId: about.id, actor: by.id, kind: 'detailed', detail: { before, after: details } }
+  const event = {
+    caseId: about.id,
+    actor: by.id,
+    kind: 'detailed',
+    detail: { before: before && onRecord(before), after: onRecord(details) },
+    ...(details.hiddenReason !== null && { words: { reason: details.hiddenReason } }),
+  }
   await recordEvents(trx, [event], now)
   const say = speakToStaff(place)
   const author = { author: by.name }
@@ -35,6 +41,11 @@ export async function noteDetails(
   return [cardUpdate(about.id), ...(shown ? [threadPost(about.id, { text: say('desk.details.unhid', author) })] : [])]
 }
 
+/** Why it is hidden is somebody's words. */
+function onRecord({ hiddenReason, ...details }: CaseDetails): object {
+  return { ...details, hidden: hiddenReason !== null }
+}
+
 /** Calls the approvers of the department into the thread, and raises the priority. */
 export async function escalateCase(
   trx: Trx,
@@ -45,8 +56,8 @@ export async function escalateCase(
   const before = (await detailsOf(trx, about.id))?.priority ?? 'normal'
   const after = raised(before)
   await setPriority(trx, about.id, after)
-  const detail = { reason, before, after }
-  await recordEvents(trx, [{ caseId: about.id, actor: by.id, kind: 'escalated', detail }], now)
+  const event = { caseId: about.id, actor: by.id, kind: 'escalated', detail: { before, after }, words: { reason } }
+  await recordEvents(trx, [event], now)
   const { approvers } = departmentOf(place, about.department)
   const text = joinRich([speakToStaff(place)('desk.details.escalated', { author: by.name }), quoted(reason)], '\n')
   const calls = approvers.length > 0 ? approvers : place.admins

@@ -13,6 +13,7 @@ import type { CaseOnCard } from '../store/case-work.ts'
 import { insertCases, type NewCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
+import type { CaseEvent } from '../store/record.ts'
 import { type Resident, residentsAt } from '../store/residents.ts'
 import { caseCard } from './case-card.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
@@ -57,7 +58,7 @@ export async function openCases(
   const ids = await insertCases(trx, cases, now)
   await recordEvents(
     trx,
-    cases.map((c, n) => ({ caseId: ids[n]!, actor: c.address, kind: 'opened', detail: { department: c.department } })),
+    cases.map((c, n) => openedEvent(ids[n]!, c)),
     now,
   )
   return requests.flatMap((request, n) => {
@@ -69,6 +70,17 @@ export async function openCases(
       ...goesOn(context, opened),
     ]
   })
+}
+
+function openedEvent(caseId: string, { address, department, draft }: NewCase): CaseEvent {
+  const { kind, category, words: text, remark, photos: files, answers, where } = draft
+  return {
+    caseId,
+    actor: address,
+    kind: 'opened',
+    detail: { kind, department, ...(category !== undefined && { category }) },
+    words: { text, files, answers, ...(remark && { remark }), ...(where && { where }) },
+  }
 }
 
 /** The thread of the settled case says where it goes on. */

@@ -46,8 +46,8 @@ export async function rateCase(
   if (about?.address !== address) return []
   if (rated.helped && !(await keepHelped(trx, about.id, rated.helped, now))) return []
   const { helped, words } = rated
-  const detail = { ...(helped && { helped }), ...(words && { text: words }) }
-  await recordEvents(trx, [{ caseId: about.id, actor: address, kind: 'rated', detail }], now)
+  const said = { ...(helped && { detail: { helped } }), ...(words && { words: { text: words } }) }
+  await recordEvents(trx, [{ caseId: about.id, actor: address, kind: 'rated', ...said }], now)
   const say = speakToStaff(place)
   const name = { name: about.firstName }
   if (words) return [threadPost(about.id, { author: say('desk.resident', name).text, text: words })]

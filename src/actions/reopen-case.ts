@@ -42,7 +42,7 @@ export async function reopenCase(
     trx,
     [
       { caseId, actor: address, kind: 'statusChanged', detail: { from: about.status, to: 'reopened' } },
-      { caseId, actor: address, kind: 'residentWrote', detail: { text, files } },
+      { caseId, actor: address, kind: 'residentWrote', words: { text, files } },
     ],
     now,
   )

@@ -8,6 +8,7 @@ import { joinRich, type RichText } from '../core/rich-text.ts'
 import { answerCase, type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
+import type { CaseEvent } from '../store/record.ts'
 import { insertReply, type NewReply, type Reply } from '../store/replies.ts'
 import { type ActionContext, departmentOf, inLanguage, reference } from './context.ts'
 import { tellFollowers } from './tell-followers.ts'
@@ -38,7 +39,7 @@ export async function queueReply(
   { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   await answerCase(trx, to.id, now)
-  await recordEvents(trx, [{ caseId: to.id, actor: reply.author, kind: 'replied', detail: { reply: reply.id } }], now)
+  await recordEvents(trx, [repliedEvent('replied', reply)], now)
   const { id, choices } = reply
   const told = await tellFollowers(trx, to, { kind: 'reply', replyId: id }, follower => {
     const { text, files } = messageOf({ ...to, ...follower }, reply, place)
@@ -48,6 +49,12 @@ export async function queueReply(
   })
   const waiting = choices ? await waitForResident(trx, { caseId: to.id, replyId: id }, { place, now }) : []
   return [...waiting, markMessage(reply.channel, reply.ts, 'underWay'), ...told]
+}
+
+/** What a member of staff wrote, word for word, for the record. */
+export function repliedEvent(kind: 'replied' | 'noted', reply: Omit<Reply, 'state'>): CaseEvent {
+  const { id, caseId, author, words: text, files } = reply
+  return { caseId, actor: author, kind, detail: { reply: id }, words: { text, files } }
 }
 
 /** What the resident gets of it: pure, so that its author can look at it before it goes. */

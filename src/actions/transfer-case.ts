@@ -39,8 +39,9 @@ export async function transferCase(
   const answered = await wasAnswered(trx, about.id)
   const due = dueTimesOf(to, now)
   if (!(await moveToDepartment(trx, about.id, about.department, { to: to.key, due, answered }))) return undefined
-  const detail = { from: about.department, to: to.key, reason, ...(about.assignee && { assignee: about.assignee }) }
-  await recordEvents(trx, [{ caseId: about.id, actor: by.id, kind: 'transferred', detail }], now)
+  const detail = { from: about.department, to: to.key, ...(about.assignee && { assignee: about.assignee }) }
+  const words = reason === '' ? undefined : { reason }
+  await recordEvents(trx, [{ caseId: about.id, actor: by.id, kind: 'transferred', detail, words }], now)
   const told = await tellFollowers(trx, about, newsOf(about.id), ({ language }) => ({
     text: news(about, to, answered ? undefined : due, language, context),
   }))

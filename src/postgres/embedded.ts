@@ -54,6 +54,22 @@ export async function startPostgres({ directory, log, durable = true }: Postgres
   return { url: urlOf(database), ...supervised }
 }
 
+/**
+ * The address of the server that another process of ours runs on this directory.
+ *
+ * @throws {PostgresError} while it is still being started for the first time.
+ */
+export async function runningPostgres(directory: string): Promise<string> {
+  try {
+    const [port, password] = await Promise.all(
+      ['port', 'password'].map(name => readFile(join(directory, name), 'utf8')),
+    )
+    return `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`
+  } catch (error) {
+    throw new PostgresError(`is not up yet in ${directory}; try again in a moment`, { cause: error })
+  }
+}
+
 function supervise(first: Postmaster, again: () => Promise<Postmaster>, log: Log) {
   let server = first
   const stopping = new AbortController()

@@ -7,6 +7,8 @@ import type { Address } from '../core/network.ts'
 import type { DeskThread } from '../core/outbound.ts'
 import type { Db, Trx } from './database.ts'
 
+export { recordEvents } from './record.ts'
+
 export interface NewCase {
   readonly address: Address
   readonly residentId: string
@@ -91,31 +93,6 @@ function rowOf({ draft, ...c }: NewCase, now: Date) {
     fix_due_at: c.fixDueAt,
     last_word_at: now,
   }
-}
-
-export interface CaseEvent {
-  readonly caseId: string
-  /** An address, a Slack user id, or `folkmoot`. */
-  readonly actor: string
-  readonly kind: string
-  readonly detail?: object
-}
-
-/** Writes what happened into the record of the cases. */
-export async function recordEvents(trx: Trx, events: readonly CaseEvent[], now: Date): Promise<void> {
-  if (events.length === 0) return
-  await trx
-    .insertInto('case_events')
-    .values(
-      events.map(e => ({
-        case_id: e.caseId,
-        at: now,
-        actor: e.actor,
-        kind: e.kind,
-        detail: JSON.stringify(e.detail ?? {}),
-      })),
-    )
-    .execute()
 }
 
 /** Somebody said something: the case stays warm. */

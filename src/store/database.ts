@@ -7,6 +7,7 @@ import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Helped, Priority } 
 import type { RemoteFile, StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
 import type { FoundPlace, LookedUp } from '../core/lookup.ts'
+import type { RecordedWords } from '../core/record.ts'
 import type { ReplyKind } from '../core/reply-kinds.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { ConversationState } from '../core/turn.ts'
@@ -159,7 +160,26 @@ export interface Tables {
   }
   case_alarms: { case_id: string; clock: 'reply' | 'fix'; due_at: Instant; level: 'soon' | 'late'; at: Instant }
   digests: { department: string; day: string; at: Instant }
-  case_events: { id: Id; case_id: string; at: Instant; actor: string; kind: string; detail: Json<object> }
+  case_events: {
+    id: Id
+    case_id: string
+    at: Instant
+    actor: string
+    kind: string
+    detail: Json<object>
+    words_digest: Buffer | null
+    /** These three are the database's to set. */
+    seq: ColumnType<number, undefined, never>
+    prev_hash: ColumnType<Buffer, undefined, never>
+    hash: ColumnType<Buffer, undefined, never>
+  }
+  case_event_words: {
+    event_id: string
+    salt: string | null
+    words: Json<RecordedWords> | null
+    erased_at: Instant | null
+  }
+  case_heads: { case_id: string; seq: number; hash: Buffer }
   closed_doors: { network: string; door: string; why: string; since: Instant }
   outbox: {
     id: Id

@@ -16,8 +16,7 @@ export async function migrate(url: string): Promise<void> {
   const { db } = connect(url, 2)
   try {
     await reach(db, url)
-    const migrator = new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder: folder }) })
-    const { error, results } = await migrator.migrateToLatest()
+    const { error, results } = await migratorOf(db).migrateToLatest()
     if (error) {
       const failed = results?.find(r => r.status === 'Error')?.migrationName ?? 'the list of migrations'
       throw new Error(`cannot migrate the database: ${failed} failed; nothing of it was applied`, { cause: error })
@@ -25,6 +24,16 @@ export async function migrate(url: string): Promise<void> {
   } finally {
     await db.destroy()
   }
+}
+
+/** Names of the migrations that a database does not have yet. */
+export async function missingMigrations(db: Db): Promise<readonly string[]> {
+  const migrations = await migratorOf(db).getMigrations()
+  return migrations.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name)
+}
+
+function migratorOf(db: Db): Migrator {
+  return new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder: folder }) })
 }
 
 /** Its address is told, its user and password are not. */

@@ -59,15 +59,16 @@ test('a planned day, an end, and a new beginning: the resident hears each, the c
   await showsOnCard(town, thread, /Status\s*: Reopened/)
   expect((await caseRow(town)).closed_at).toBeNull()
   const events = await town.connections.db
-    .selectFrom('case_events')
-    .select(['actor', 'detail'])
-    .where('kind', '=', 'statusChanged')
-    .orderBy('id')
+    .selectFrom('case_events as e')
+    .leftJoin('case_event_words as w', 'w.event_id', 'e.id')
+    .select(['e.actor', 'e.detail', 'w.words'])
+    .where('e.kind', '=', 'statusChanged')
+    .orderBy('e.id')
     .execute()
-  expect(events.map(e => e.detail)).toMatchObject([
-    { from: 'new', to: 'planned', words: 'From nine to five.' },
-    { from: 'planned', to: 'fixed' },
-    { from: 'fixed', to: 'reopened' },
+  expect(events).toMatchObject([
+    { detail: { from: 'new', to: 'planned' }, words: { text: { text: 'From nine to five.' } } },
+    { detail: { from: 'planned', to: 'fixed' }, words: null },
+    { detail: { from: 'fixed', to: 'reopened' }, words: null },
   ])
   expect(new Set(events.map(e => e.actor))).toEqual(new Set([priya.id]))
 })

@@ -49,6 +49,9 @@ async function describeSchema(): Promise<string> {
       union all
       select 4, sequencename, 0, format('sequence %s %s start %s', sequencename, data_type, start_value)
       from pg_sequences where schemaname = 'public'
+      union all
+      select 5, tgrelid::regclass::text, 0, pg_get_triggerdef(oid)
+      from pg_trigger where not tgisinternal
     ) s where name not like 'kysely%' order by part, name collate "C", n, line collate "C"`.execute(connections.db)
   return `${rows.map(r => r.line).join('\n')}\n`
 }
