@@ -53,21 +53,26 @@ async function makeFunctions(db: Kysely<unknown>): Promise<void> {
         encode(sha256(convert_to(e.detail::text, 'UTF8')), 'hex'), coalesce(encode(e.words_digest, 'hex'), '-'),
         encode(e.prev_hash, 'hex')), 'UTF8'))
     $$`.execute(db)
-  // The lock on the head keeps two writers of one case one behind the other: a chain cannot fork.
+  // The lock on the head keeps two writers of one case one behind the other: a chain cannot fork. Of two who write the
+  // first event at once, one finds the head of the other in its second round.
   await sql`
     create function chain_case_event() returns trigger language plpgsql as $$
     begin
-      select h.seq + 1, h.hash into new.seq, new.prev_hash from case_heads h where h.case_id = new.case_id for update;
-      if found then
-        new.hash := case_event_hash(new);
-        update case_heads set seq = new.seq, hash = new.hash where case_id = new.case_id;
-      else
+      loop
+        select h.seq + 1, h.hash into new.seq, new.prev_hash from case_heads h where h.case_id = new.case_id for update;
+        if found then
+          new.hash := case_event_hash(new);
+          update case_heads set seq = new.seq, hash = new.hash where case_id = new.case_id;
+          return new;
+        end if;
         new.seq := 1;
         new.prev_hash := sha256('');
         new.hash := case_event_hash(new);
-        insert into case_heads (case_id, seq, hash) values (new.case_id, 1, new.hash);
-      end if;
-      return new;
+        insert into case_heads (case_id, seq, hash) values (new.case_id, 1, new.hash) on conflict do nothing;
+        if found then
+          return new;
+        end if;
+      end loop;
     end $$`.execute(db)
   await sql`
     create function refuse_change() returns trigger language plpgsql as $$
