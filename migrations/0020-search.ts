@@ -23,6 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Without a list of what is still to be sorted in: each search would read that as well.
   await sql`create index case_words_found on case_words using gin (words) with (fastupdate = off)`.execute(db)
   await sql.raw(KEEP).execute(db)
+  await sql.raw(KEEP_RECORDED).execute(db)
   await sql`
     create trigger keep_words after insert or update of words, remark, answers, place_words, area, asset, tags, department
     on cases for each row execute function keep_case_words('id')`.execute(db)
@@ -33,8 +34,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger keep_words after insert or delete or update of words, deleted_at
     on case_messages for each row execute function keep_case_words('case_id')`.execute(db)
   await sql`
-    create trigger keep_words after insert on case_events for each row when (new.kind = 'residentWrote')
-    execute function keep_case_words('case_id')`.execute(db)
+    create trigger keep_words after insert or update of words on case_event_words
+    for each row execute function keep_recorded_words()`.execute(db)
 }
 
 /**
@@ -76,8 +77,8 @@ const DOCUMENT = `
         (select string_agg(r.words->>'text', ' ') from replies r where r.case_id = k.id),
         (select string_agg(m.words->>'text', ' ') from case_messages m
           where m.case_id = k.id and m.words is not null and m.deleted_at is null),
-        (select string_agg(e.detail->'text'->>'text', ' ') from case_events e
-          where e.case_id = k.id and e.kind = 'residentWrote')), 150000)) word),
+        (select string_agg(w.words->'text'->>'text', ' ') from case_events e
+          join case_event_words w on w.event_id = e.id where e.case_id = k.id and e.kind = 'residentWrote')), 150000)) word),
       '@' || k.department))
     from cases k where k.id = number
   $$`
@@ -88,6 +89,16 @@ const KEEP = `
     number bigint := (to_jsonb(case when tg_op = 'DELETE' then old else new end)->>tg_argv[0])::bigint;
   begin
     insert into case_words select number, case_document(number)
+      on conflict (case_id) do update set words = excluded.words;
+    return null;
+  end $$`
+
+/** What a resident said later, on record; erased, it is found no more. */
+const KEEP_RECORDED = `
+  create function keep_recorded_words() returns trigger language plpgsql as $$
+  begin
+    insert into case_words
+      select e.case_id, case_document(e.case_id) from case_events e where e.id = new.event_id and e.kind = 'residentWrote'
       on conflict (case_id) do update set words = excluded.words;
     return null;
   end $$`

@@ -28,8 +28,14 @@ export async function changeWords(
   const describes = said.description && text.text.trim() !== ''
   if (describes) await changeDescription(trx, caseId, replaceWords(said.description, before, text))
   await touchCase(trx, caseId, now)
-  const detail = { message: messageId, before, after: text }
-  await recordEvents(trx, [{ caseId, actor: address, kind: 'residentChanged', detail }], now)
+  const event = {
+    caseId,
+    actor: address,
+    kind: 'residentChanged',
+    detail: { message: messageId },
+    words: { before, text },
+  }
+  await recordEvents(trx, [event], now)
   const say = speakToStaff(place)
   const name = { name: follower.firstName }
   const shown = [say('desk.changedWords', name), quoted(before.text), say('desk.changedTo'), quoted(text.text || '–')]

@@ -7,6 +7,8 @@ import type { RichText } from './rich-text.ts'
 
 export interface RecordedWords {
   readonly text?: RichText
+  /** Where `text` took the place of other words. */
+  readonly before?: RichText
   readonly files?: readonly StoredFile[]
   /** Why staff did something. */
   readonly reason?: string

@@ -155,15 +155,16 @@ test.each(NETWORKS)('on %s: a reply goes to its case; an edit is shown old and n
   await saysInThread(one, /When does the museum open\?[\s\S]*Now:[\s\S]*When does the museum shut\?/)
   await showsOnCard(town, one, /When does the museum shut\?/)
   const events = await town.connections.db
-    .selectFrom('case_events')
-    .select('detail')
-    .where('kind', '=', 'residentChanged')
-    .where('case_id', '=', first.split('-')[1]!)
-    .orderBy('id')
+    .selectFrom('case_events as e')
+    .innerJoin('case_event_words as w', 'w.event_id', 'e.id')
+    .select('w.words')
+    .where('e.kind', '=', 'residentChanged')
+    .where('e.case_id', '=', first.split('-')[1]!)
+    .orderBy('e.id')
     .execute()
-  expect(events.map(e => e.detail)).toMatchObject([
-    { before: { text: 'On Sundays, I mean' }, after: { text: 'On Mondays, I mean' } },
-    { before: { text: 'When does the museum open?' }, after: { text: 'When does the museum shut?' } },
+  expect(events.map(e => e.words)).toMatchObject([
+    { before: { text: 'On Sundays, I mean' }, text: { text: 'On Mondays, I mean' } },
+    { before: { text: 'When does the museum open?' }, text: { text: 'When does the museum shut?' } },
   ])
   expect(ana.heard().at(-1)).toMatch(/Cancelled/)
 })

@@ -92,7 +92,10 @@ test('thirty who write to the same cases at once make one chain for each', async
 })
 
 test('more events than one page holds', async () => {
-  const many = Array.from({ length: 1_500 }, (_, n) => said(n % 3 ? first : second, `word ${n}`))
+  const many = Array.from({ length: 1_500 }, (_, n) => ({
+    ...said(n % 3 ? first : second, `word ${n}`),
+    kind: 'noted',
+  }))
   await record(...many)
   await record(...many, did(third, 'opened'))
   const told: number[] = []
