@@ -10,6 +10,7 @@ import { createLog } from '../src/log.ts'
 import { startPostgres } from '../src/postgres/embedded.ts'
 import { connect, type Trx } from '../src/store/database.ts'
 import { migrate } from '../src/store/migrate.ts'
+import { assigneesIn, countOf, queueOf } from '../src/store/queues.ts'
 import { casesWith, type Seen } from '../src/store/search.ts'
 
 const CASES = 200_000
@@ -50,6 +51,16 @@ try {
       const skip = name.includes('50th') ? 294 : 0
       await measure(name, () => casesWith(db, words, seen, { skip, most: 7 }, new Date()))
     }
+    const now = new Date()
+    const part = { skip: 0, most: 10 }
+    await measure('home: one’s own cases', () => queueOf(db, 'all', { assignee: 'U7' }, part, now))
+    await measure('home: the queue', () => queueOf(db, DEPARTMENTS, {}, part, now))
+    await measure('home: the queue, its 400th part', () => queueOf(db, DEPARTMENTS, {}, { ...part, skip: 4_000 }, now))
+    await measure('home: the queue, by words', () => queueOf(db, ['roads'], { words: 'w2' }, part, now))
+    await measure('home: the queue, overdue with nobody', () =>
+      queueOf(db, 'all', { overdue: true, assignee: null }, part, now),
+    )
+    await measure('home: who has cases, how many', () => Promise.all([assigneesIn(db, 'all', 90), countOf(db, 'U7')]))
   } finally {
     await db.destroy()
   }
@@ -83,10 +94,10 @@ async function fill(db: Trx): Promise<void> {
     values ('telegram:1', 'telegram', 0, 1, 1)`.execute(db)
   await sql`
     insert into cases (kind, status, department, visibility, words, answers, photos, language, resident_id, address,
-      place_words, opened_at, reply_due_at, fix_due_at, last_word_at, closed_at)
+      assignee, assignee_name, place_words, opened_at, reply_due_at, fix_due_at, last_word_at, closed_at)
     select 'report', case when n > ${CASES - OPEN} then 'new' else 'fixed' end,
       (${DEPARTMENTS}::text[])[1 + n % ${DEPARTMENTS.length}], 'public', ${said(20)}, '[]', '[]', 'en', 1, 'telegram:1',
-      'Street ' || n % 900, at, at, at + interval '10 days', at, case when n > ${CASES - OPEN} then null else at end
+      case when n % 3 > 0 then 'U' || n % 40 end, case when n % 3 > 0 then 'Colleague ' || n % 40 end, 'Street ' || n % 900, at, at, at + interval '10 days', at, case when n > ${CASES - OPEN} then null else at end
     from (select n, now() - (${CASES} - n) * interval '5 minutes' as at from generate_series(1, ${CASES}) n) numbered`.execute(
     db,
   )

@@ -6,6 +6,8 @@ import type { Desk } from './desk/desk.ts'
 import type { DeskWork } from './desk/desk-work.ts'
 import { answerOpenForms } from './desk/open-form.ts'
 import { answerStaff } from './finding/answer-staff.ts'
+import type { FindingWork } from './finding/finding-work.ts'
+import { staffHome } from './finding/staff-home.ts'
 import type { Db } from './store/database.ts'
 import { createInbox } from './store/inbox.ts'
 import type { Metrics } from './web/metrics.ts'
@@ -16,6 +18,7 @@ export interface DoorsParts {
   readonly desk: Desk | undefined
   /** As it is for each event; absent where there is no staff tool. */
   readonly work: (() => DeskWork) | undefined
+  readonly health: FindingWork['health']
   readonly wake: (lanes: readonly string[]) => void
 }
 
@@ -24,16 +27,19 @@ export function openDoors({
   metrics,
   desk,
   work,
+  health,
   wake,
-}: DoorsParts): Pick<Doors, 'receive' | 'submit' | 'change' | 'suggest' | 'ask'> {
+}: DoorsParts): Pick<Doors, 'receive' | 'submit' | 'change' | 'suggest' | 'ask' | 'home'> {
   const insert = createInbox(db)
   const noDesk = async () => {
     throw new Error('there is a form and no desk')
   }
   const forms = work ? answerOpenForms(work) : { change: noDesk, suggest: noDesk }
+  const finding = work && ((): FindingWork => ({ ...work(), health }))
   return {
     ...forms,
-    ask: async asks => (work ? answerStaff(work(), asks) : noDesk()),
+    ask: async asks => (finding ? answerStaff(finding(), asks) : noDesk()),
+    home: async asks => (finding ? staffHome(finding(), asks) : noDesk()),
     async receive(inbound) {
       try {
         const fresh = await insert(inbound)

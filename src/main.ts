@@ -103,7 +103,8 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     () => adapters.keys(),
     () => outboxDepth(db),
   )
-  const app = createWeb({ readiness: () => readinessOf(db, adapters, locks, town), metrics: metrics.read })
+  const health = () => readinessOf(db, adapters, locks, town)
+  const app = createWeb({ readiness: health, metrics: metrics.read })
   const { adapters, staff } = await connectNetworks(config, place, app)
   const media = createMediaStore(join(config.dataDir, 'media'))
 
@@ -187,7 +188,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     drain.wake(lanes.filter(lane => !isThread(lane)))
     desk?.wake(lanes.filter(isThread))
   }
-  const doors = openDoors({ db, metrics, desk, work, wake })
+  const doors = openDoors({ db, metrics, desk, work, health, wake })
 
   // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
   undo.push(() => within(STOP_STEP_MS, Promise.all([...adapters.values()].map(adapter => adapter.stop()))))

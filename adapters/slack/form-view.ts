@@ -121,7 +121,7 @@ function elementOf(field: FormField): types.InputBlock['element'] {
   }
 }
 
-function optionOf({ value, label, description }: FormOption): types.PlainTextOption {
+export function optionOf({ value, label, description }: FormOption): types.PlainTextOption {
   return {
     value,
     text: plainText(label, OPTION_LIMIT),
@@ -129,7 +129,7 @@ function optionOf({ value, label, description }: FormOption): types.PlainTextOpt
   }
 }
 
-function plainText(text: string, limit: number): types.PlainTextElement {
+export function plainText(text: string, limit: number): types.PlainTextElement {
   const shown = text.length <= limit ? text : `${text.slice(0, graphemesOf(text).edgeBefore(limit - 1))}…`
   return { type: 'plain_text', text: shown, emoji: false }
 }

@@ -16,6 +16,7 @@ import { boltLogger } from './bolt-logger.ts'
 import { TEXT_LIMIT } from './content.ts'
 import { createDirectory } from './directory.ts'
 import { fetchFile } from './fetch-file.ts'
+import { createHome } from './home.ts'
 import { type ExpressApp, httpReceiver } from './http-receiver.ts'
 import { createIntake } from './intake.ts'
 import { isOpen } from './is-open.ts'
@@ -80,7 +81,10 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
   const stopping = new AbortController()
   const token = watchToken(client, stopping.signal)
   const directory = createDirectory(client, token.team)
-  const intake = createIntake([createOpenForms(client), createAsking({ apiRoot, timeoutMs })], directory.hear)
+  const intake = createIntake(
+    [createOpenForms(client), createAsking({ apiRoot, timeoutMs }), createHome(client)],
+    directory.hear,
+  )
   bolt.processEvent = intake.take
 
   let connection: Connection = { reached: way.by === 'http' }

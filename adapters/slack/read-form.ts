@@ -43,7 +43,7 @@ function readState(state: unknown): { readonly filled: Filled; readonly files: r
   return { filled, files }
 }
 
-function readValue(element: Fields): string | undefined {
+export function readValue(element: Fields): string | undefined {
   switch (element.type) {
     case 'static_select':
     case 'external_select':

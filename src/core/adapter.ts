@@ -8,6 +8,7 @@ import type { Address, Network } from './network.ts'
 import type { Outbound } from './outbound.ts'
 import type { RichText } from './rich-text.ts'
 import type { StaffAnswer, StaffAsks } from './staff-asks.ts'
+import type { HomeAsks, StaffHome } from './staff-home.ts'
 
 export interface Adapter<Message extends Outbound = Outbound> {
   readonly network: Network
@@ -56,6 +57,8 @@ export interface Doors {
   readonly suggest: (event: DeskEvent) => Promise<readonly FormOption[]>
   /** What somebody of staff asks for their own eyes. Writes nothing, and never throws. */
   readonly ask: (asks: StaffAsks) => Promise<StaffAnswer>
+  /** Makes somebody's own page. Writes nothing, and never throws. */
+  readonly home: (asks: HomeAsks) => Promise<StaffHome>
   /**
    * Runs `work` while this process alone holds `name` among all processes on the database, and again after losing
    * and regaining it. Resolves when `signal` aborts.

@@ -1,5 +1,6 @@
 /**
- * What staff ask by command: `/moot find WORDS`, `/moot HB-1042`, `/moot mine`, `/moot help`. Whatever else was typed gets the
+ * What staff ask by command: `/moot find WORDS`, `/moot HB-1042`, `/moot mine`, `/moot stats [department] [30d]`,
+ * `/moot help`. Whatever else was typed gets the
  * help.
  *
  * Nothing is written. Who asks is looked up each time, also for each further part of an answer.
@@ -16,6 +17,7 @@ import { caseLine } from './case-line.ts'
 import type { FindingWork } from './finding-work.ts'
 import { listed, readPage } from './listed.ts'
 import { type Onlooker, onlookerOf } from './onlooker.ts'
+import { statsAnswer } from './stats-answer.ts'
 
 /** The command, as the staff tool's manifest names it. */
 const COMMAND = '/moot'
@@ -66,6 +68,8 @@ async function answerOf(work: FindingWork, onlooker: Onlooker, words: string, pa
       } satisfies Parameters<typeof listed>[1]
       return listed(work, list, page)
     }
+    case 'stats':
+      return statsAnswer(work, onlooker, rest.join(' '))
     case '':
     case 'help':
       return only(joinRich([say('find.help'), ...helpLines(place)], '\n'))
@@ -103,6 +107,7 @@ function helpLines(place: Place): readonly RichText[] {
     line('find …', say('find.helpFind')),
     line(reference(place, '1042'), say('find.helpCase')),
     line('mine', say('find.helpMine')),
+    line('stats …', say('find.helpStats')),
     line('help', say('find.helpHelp')),
   ]
 }

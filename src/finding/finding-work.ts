@@ -4,10 +4,19 @@ import type { Place } from '../core/place.ts'
 import type { StaffDirectory } from '../core/staff-directory.ts'
 import type { Db } from '../store/database.ts'
 
+/** How Folkmoot stands, as `/readyz` has it. */
+export interface Health {
+  readonly ready: boolean
+  readonly networks: Readonly<Record<string, string>>
+  readonly closed: readonly { readonly door: string; readonly since: Date; readonly parked: number }[]
+  readonly place: { readonly problems: readonly string[] }
+}
+
 export interface FindingWork {
   readonly db: Db
   readonly place: Place
   readonly directory: StaffDirectory
   readonly now: () => Date
   readonly log: Log
+  readonly health: () => Promise<Health>
 }

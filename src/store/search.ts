@@ -55,7 +55,7 @@ export async function casesWith(
   const { skip, most } = part
   const recent = await sql<{ id: string }>`
     select case_id as id from (
-      select case_id, words from case_words order by case_id desc limit ${RECENT * (1 + skip / most)}) newest
+      select case_id, words from case_words order by case_id desc limit ${RECENT * (1 + Math.ceil(skip / most))}) newest
     where words @@ ${query} order by case_id desc offset ${skip} limit ${most}`.execute(db)
   // Its order is no order of an index: else Postgres might walk through all cases for a word that is in none.
   const all =
@@ -102,7 +102,8 @@ export async function casesByNumber(db: Db, ids: readonly string[], now: Date): 
   const { rows } = await sql<FoundCase>`
     select k.id, k.kind, k.status, k.close_reason as reason, k.category, k.department, k.assignee_name as "assigneeName",
       k.place_words as "placeWords", k.words, k.opened_at as "openedAt",
-      k.closed_at is null and k.waiting_since is null and k.fix_due_at < ${now} as overdue,
+      k.closed_at is null and k.waiting_since is null
+        and least(k.fix_due_at, case when k.answered_at is null then k.reply_due_at end) <= ${now} as overdue,
       (select jsonb_build_object('channel', t.channel, 'ts', t.ts) from threads t
         where t.case_id = k.id order by t.opened_at desc limit 1) as thread
     from unnest(${ids}::bigint[]) with ordinality as listed (id, n) join cases k on k.id = listed.id

@@ -79,6 +79,7 @@ export function createRecorder(): Recorder {
         return offered
       },
       ask: async () => ({ text: { text: '', spans: [] }, buttons: [] }),
+      home: async () => ({ carried: '', items: [] }),
       exclusively: async (_name, signal, work) => work(signal),
       known: async () => [],
       remember: {

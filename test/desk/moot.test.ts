@@ -86,9 +86,9 @@ test('whatever else is typed gets the help', async () => {
 })
 
 test('a long list has parts; a button shows the next in the place of the one before', async () => {
-  const ben = town.telegram.addPerson({ firstName: 'Ben', languageCode: 'en' })
-  const many: string[] = []
-  for (let n = 0; n < 8; n += 1) many.push(await asksQuestion(ben, `Where is lamp ${n}?`))
+  for (let n = 0; n < 8; n += 1) {
+    await asksQuestion(town.telegram.addPerson({ firstName: 'Ben', languageCode: 'en' }), `Where is lamp ${n}?`)
+  }
   expect(await asks(town.priya, 'find lamp')).toContain('lamp 7')
   const shown = answersTo(town.priya).length
   const { ts } = answersTo(town.priya).at(-1)!
@@ -98,6 +98,26 @@ test('a long list has parts; a button shows the next in the place of the one bef
   expect(answersTo(town.priya)).toHaveLength(shown)
   expect(wordsOf(answersTo(town.priya).at(-1)!)).not.toContain('lamp 7')
   expect(buttonsOf(answersTo(town.priya).at(-1)!).map(one => one.label)).toEqual(['Back'])
+})
+
+test('figures say of how many they are, and of which departments', async () => {
+  const { ts, channel } = await threadOf(town, references[2]!)
+  town.priya.presses(channel, ts, 'status')
+  await eventually(() => expect(town.priya.view).toBeDefined())
+  await town.priya.submits({ choice: 'fixed' })
+  const all = await asks(town.priya, 'stats')
+  expect(all).toMatch(/^All your departments: opened in the last 30 days/)
+  expect(all).toMatch(/First reply: half of them within 0(\.\d)? hours \(of 1\)/)
+  expect(all).toMatch(/Fixed or answered: half of them within 0(\.\d)? hours \(of 1\)/)
+  expect(all).toMatch(/Did it help\? Yes 0 · Partly 0 · No 0 \(asked: 1\)/)
+  const [one, other] = [...town.place.departments.values()]
+  const empty = [one!, other!].find(({ key }) => key !== town.place.frontDesk)!
+  expect(await asks(town.priya, `stats ${empty.name.en!.toUpperCase()} 90D`)).toMatch(
+    /last 90 days[\s\S]*Cases: 0; [\s\S]*First reply: none yet/,
+  )
+  for (const typed of ['stats zeppelin', 'stats 0d', "stats '; drop"]) {
+    expect(await asks(town.priya, typed)).toMatch(/is no department that you can see/)
+  }
 })
 
 test('whoever is in no department’s channel is told so in one sentence, and nothing else', async () => {

@@ -35,6 +35,7 @@ function createInbox() {
     submit: async () => ({ kind: 'close' }),
     change: async () => undefined,
     ask: async () => ({ text: { text: '', spans: [] }, buttons: [] }),
+    home: async () => ({ carried: '', items: [] }),
     suggest: async () => [],
     exclusively: async (_name, signal, work) => work(signal),
     known: async () => {

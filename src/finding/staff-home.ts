@@ -1,0 +1,126 @@
+/**
+ * Somebody's own page: their cases, the queue of their departments, and for admins how Folkmoot stands.
+ */
+import { speakToStaff } from '../actions/context.ts'
+import { WORKSPACE_URL } from '../core/adapter.ts'
+import type { RichText } from '../core/rich-text.ts'
+import type { HomeAsks, HomeItem, StaffHome } from '../core/staff-home.ts'
+import { recall } from '../store/memory.ts'
+import { assigneesIn, countOf, type Queue, queueOf, type Sieve } from '../store/queues.ts'
+import { caseLine } from './case-line.ts'
+import type { FindingWork } from './finding-work.ts'
+import { healthItems } from './health-items.ts'
+import { homeChoices } from './home-choices.ts'
+import { carriedBy, type HomeList, type HomeState, readState, SHOW, sieveOf, TURN } from './home-state.ts'
+import { type Onlooker, onlookerOf } from './onlooker.ts'
+
+const IN_PART = 10
+const MOST_ASSIGNEES = 90
+
+/** Never throws: who asked is told that it did not work. */
+export async function staffHome(work: FindingWork, asks: HomeAsks): Promise<StaffHome> {
+  const say = speakToStaff(work.place)
+  const state = readState(asks)
+  try {
+    const onlooker = await onlookerOf(work, asks.user)
+    if (!onlooker) return { carried: '', items: [{ kind: 'text', text: say('find.notYou') }] }
+    return await homeOf(work, onlooker, state)
+  } catch (error) {
+    work.log.warn({ err: error }, 'what staff asked could not be answered')
+    return { carried: carriedBy(state), items: [{ kind: 'text', text: say('find.notNow') }, retry(work, state)] }
+  }
+}
+
+async function homeOf(work: FindingWork, onlooker: Onlooker, asked: HomeState): Promise<StaffHome> {
+  const { db } = work
+  const mine = await countOf(db, onlooker.user)
+  const list = listFor(asked, onlooker, mine)
+  const state = { ...asked, list }
+  const tabs = tabsOf(work, onlooker, { list, mine })
+  if (list === 'health') return { carried: carriedBy(state), items: [tabs, ...(await healthItems(work))] }
+  const sieve = list === 'mine' ? { assignee: onlooker.user } : sieveOf(work.place, state)
+  const items = await listItems(work, onlooker, state, sieve)
+  return { carried: carriedBy(state), items: [tabs, ...items] }
+}
+
+/** Whoever has no case looks at what waits. */
+function listFor({ list }: HomeState, { isAdmin }: Onlooker, mine: number): HomeList {
+  if (list === undefined) return mine > 0 ? 'mine' : 'queue'
+  return list === 'health' && !isAdmin ? 'queue' : list
+}
+
+/** Who has a case may see it, wherever it went. */
+async function listItems(
+  work: FindingWork,
+  onlooker: Onlooker,
+  state: HomeState,
+  sieve: Sieve,
+): Promise<readonly HomeItem[]> {
+  const { db, place, now } = work
+  const isQueue = state.list === 'queue'
+  const [queue, assignees, workspace] = await Promise.all([
+    queueOf(db, isQueue ? onlooker.seen : 'all', sieve, { skip: state.page * IN_PART, most: IN_PART }, now()),
+    isQueue ? assigneesIn(db, onlooker.seen, MOST_ASSIGNEES) : [],
+    recall(db, WORKSPACE_URL),
+  ])
+  const choices = isQueue ? homeChoices({ place, onlooker, state, assignees }) : []
+  const cases = queue.cases.map((one): HomeItem => ({ kind: 'text', text: caseLine(place, one, workspace) }))
+  return [
+    ...choices,
+    { kind: 'line' },
+    { kind: 'text', text: countLine(work, state, queue) },
+    ...cases,
+    ...turning(work, state, queue),
+  ]
+}
+
+function countLine({ place }: FindingWork, { list, chosen }: HomeState, { total }: Queue): RichText {
+  const say = speakToStaff(place)
+  if (total > 0) return say('find.count', { count: total })
+  if (list === 'mine') return say('find.mineNone')
+  return say(Object.keys(chosen).length > 0 ? 'find.noneChosen' : 'find.queueEmpty')
+}
+
+function tabsOf(
+  { place }: FindingWork,
+  { isAdmin }: Onlooker,
+  { list, mine }: { readonly list: HomeList; readonly mine: number },
+): HomeItem {
+  const say = speakToStaff(place)
+  const tab = (value: HomeList, label: string) => ({
+    action: SHOW,
+    value,
+    label,
+    ...(value === list && { style: 'primary' as const }),
+  })
+  return {
+    kind: 'buttons',
+    buttons: [
+      tab('mine', say('find.tabMine', { number: mine }).text),
+      tab('queue', say('find.tabQueue').text),
+      ...(isAdmin ? [tab('health', say('find.tabHealth').text)] : []),
+    ],
+  }
+}
+
+function turning({ place }: FindingWork, { page }: HomeState, { total, cases }: Queue): readonly HomeItem[] {
+  const say = speakToStaff(place)
+  // what was beyond the end is shown from the beginning
+  const at = cases.length > 0 && page * IN_PART < total ? page : 0
+  const to = (next: number, label: string) => ({ action: TURN, value: `${next}`, label })
+  const buttons = [
+    ...(at > 0 ? [to(at - 1, say('find.back').text)] : []),
+    ...((at + 1) * IN_PART < total ? [to(at + 1, say('find.more').text)] : []),
+  ]
+  return buttons.length > 0 ? [{ kind: 'buttons', buttons }] : []
+}
+
+function retry({ place }: FindingWork, { list, page }: HomeState): HomeItem {
+  const again = { label: speakToStaff(place)('find.again').text }
+  return {
+    kind: 'buttons',
+    buttons: [
+      list === undefined ? { action: SHOW, value: '', ...again } : { action: TURN, value: `${page}`, ...again },
+    ],
+  }
+}
