@@ -23,7 +23,7 @@ const SEARCHES: readonly (readonly [string, string, Seen])[] = [
   ['the commonest word', 'w0', 'all'],
   ['the commonest word, one department of six', 'w0', ['roads']],
   ['two common words', 'w1 w2', ['roads', 'parks']],
-  ['two words that are never together', 'w3 onlyold', 'all'],
+  ['a common word, with one of old cases alone', 'w3 onlyold', 'all'],
   ['words of old cases alone', 'onlyold', 'all'],
   ['the same, one department of six', 'onlyold', ['roads']],
   ['the beginning of every word', 'w', 'all'],

@@ -17,21 +17,20 @@ const MOST_PLACE = 60
 export function caseLine(place: Place, found: FoundCase, workspace: string | undefined): RichText {
   const title = caseTitle(place, found)
   const url = caseUrl(found, workspace)
-  return joinRich(
-    [url === undefined ? plain(title) : linked(title, url), caseFacts(place, found), snippet(found)],
-    '\n',
-  )
+  const words = snippet(found)
+  const heading = url === undefined ? plain(title) : linked(title, url)
+  return joinRich([heading, caseFacts(place, found), ...(words === '' ? [] : [words])], '\n')
 }
 
 /** HB-1042 · Pothole */
-export function caseTitle(place: Place, { id, category }: FoundCase): string {
+function caseTitle(place: Place, { id, category }: FoundCase): string {
   const named = place.categories.get(category ?? '')
   const about = named ? inLanguage(place, named.name, place.languages[0]) : speakToStaff(place)('desk.question').text
   return `${reference(place, id)} · ${about}`
 }
 
 /** In progress · Priya · Roads · Monday 2 November · overdue */
-export function caseFacts(place: Place, found: FoundCase): RichText {
+function caseFacts(place: Place, found: FoundCase): RichText {
   const say = speakToStaff(place)
   const language = place.languages[0]
   const facts = [
@@ -44,7 +43,7 @@ export function caseFacts(place: Place, found: FoundCase): RichText {
 }
 
 /** Where the case is talked about, as Slack's own links are (https://slack.com/help/articles/203274767). */
-export function caseUrl({ thread }: FoundCase, workspace: string | undefined): string | undefined {
+function caseUrl({ thread }: FoundCase, workspace: string | undefined): string | undefined {
   if (!thread || workspace === undefined) return undefined
   return `${workspace}archives/${thread.channel}/p${thread.ts.replace('.', '')}`
 }

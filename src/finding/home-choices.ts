@@ -44,7 +44,7 @@ export function homeChoices({ place, onlooker, state, assignees }: Choosing): re
     ),
     choice('assignee', say('find.anybody').text, [
       option(NOBODY, say('find.nobody').text),
-      ...assignees.map(({ id, name }) => option(id, name)),
+      ...assignees.map(({ id, name }) => option(id, name || id)),
     ]),
     choice('due', say('find.anyDue').text, [option('overdue', say('find.onlyOverdue').text)]),
   ]
