@@ -446,6 +446,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     taken: 'هي لدى {{name}} بالفعل.',
     takenByYou: 'هي لديك بالفعل.',
     notTheirs: 'تغيّر ذلك في هذه الأثناء: انظر إلى البطاقة.',
+    assigneeLeft: 'لم يعد {{name}} في القناة: لا أحد يتولى هذه الحالة الآن.',
     assignedYou: 'أسند إليك {{author}} الحالة {{reference}}.',
     mayNot: 'لا يستطيع ذلك إلا أعضاء مساحة العمل الموجودون في هذه القناة. لم يتغيّر شيء.',
     notTrainees: 'لا يمكنكم فعل ذلك خلال فترة التدريب: اطلبوه من زميل في هذه القناة. لم يتغيّر شيء.',

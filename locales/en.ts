@@ -426,6 +426,7 @@ export const en = {
     taken: '{{name}} has it already.',
     takenByYou: 'You have it already.',
     notTheirs: 'That changed in the meantime: look at the card.',
+    assigneeLeft: '{{name}} is not in the channel any more: nobody has this case now.',
     assignedYou: '{{author}} gave you {{reference}}.',
     mayNot: 'Only full members of this workspace who are in this channel can do that. Nothing was changed.',
     notTrainees: 'As a trainee you cannot do that yet: please ask a colleague in this channel. Nothing was changed.',

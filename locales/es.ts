@@ -428,6 +428,7 @@ export const es: Translated<typeof en> = {
     taken: 'Ya lo lleva {{name}}.',
     takenByYou: 'Ya lo lleva usted.',
     notTheirs: 'Eso ha cambiado entretanto: mire la tarjeta.',
+    assigneeLeft: '{{name}} ya no está en el canal: ahora nadie lleva este caso.',
     assignedYou: '{{author}} le ha asignado {{reference}}.',
     mayNot:
       'Solo los miembros de este espacio de trabajo que están en este canal pueden hacer eso. No se ha cambiado nada.',

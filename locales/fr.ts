@@ -436,6 +436,7 @@ export const fr: Translated<typeof en> = {
     taken: '{{name}} s’en charge déjà.',
     takenByYou: 'Vous vous en chargez déjà.',
     notTheirs: 'Cela a changé entre-temps\u00a0: voyez la carte.',
+    assigneeLeft: '{{name}} n’est plus dans le canal\u00a0: personne ne suit ce dossier pour l’instant.',
     assignedYou: '{{author}} vous a confié {{reference}}.',
     mayNot:
       'Seuls les membres de cet espace de travail qui sont dans ce canal peuvent faire cela. Rien n’a été changé.',

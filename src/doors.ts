@@ -20,6 +20,7 @@ export interface DoorsParts {
   readonly work: (() => DeskWork) | undefined
   readonly health: FindingWork['health']
   readonly wake: (lanes: readonly string[]) => void
+  readonly left: Doors['left']
 }
 
 export function openDoors({
@@ -29,7 +30,8 @@ export function openDoors({
   work,
   health,
   wake,
-}: DoorsParts): Pick<Doors, 'receive' | 'submit' | 'change' | 'suggest' | 'ask' | 'home'> {
+  left,
+}: DoorsParts): Pick<Doors, 'receive' | 'submit' | 'change' | 'suggest' | 'ask' | 'home' | 'left'> {
   const insert = createInbox(db)
   const noDesk = async () => {
     throw new Error('there is a form and no desk')
@@ -38,6 +40,7 @@ export function openDoors({
   const finding = work && ((): FindingWork => ({ ...work(), health }))
   return {
     ...forms,
+    left,
     ask: async asks => (finding ? answerStaff(finding(), asks) : noDesk()),
     home: async asks => (finding ? staffHome(finding(), asks) : noDesk()),
     async receive(inbound) {

@@ -33,6 +33,7 @@ import { alarmsJob } from './jobs/alarms.ts'
 import { createClock } from './jobs/clock.ts'
 import { closeIdleJob } from './jobs/close-idle.ts'
 import { digestJob } from './jobs/digest.ts'
+import { leaversJob, takeFromLeavers } from './jobs/leavers.ts'
 import { purgeJob } from './jobs/purge.ts'
 import type { Send } from './jobs/send.ts'
 import { createMediaStore } from './media/store.ts'
@@ -188,7 +189,11 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     drain.wake(lanes.filter(lane => !isThread(lane)))
     desk?.wake(lanes.filter(isThread))
   }
-  const doors = openDoors({ db, metrics, desk, work, health, wake })
+  const send: Send = async work =>
+    delivery.take(await db.transaction().execute(async trx => queue(trx, await work(trx), processNumber())))
+  const leavers = staff && { db, place, directory: staff.directory, send, log }
+  const left = async (user: string) => leavers && takeFromLeavers(leavers, now(), user)
+  const doors = openDoors({ db, metrics, desk, work, health, wake, left })
 
   // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
   undo.push(() => within(STOP_STEP_MS, Promise.all([...adapters.values()].map(adapter => adapter.stop()))))
@@ -218,9 +223,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   })
   const watching = town.watch(follow, stopping.signal, log)
   undo.push(() => within(STOP_STEP_MS, watching))
-  const send: Send = async work =>
-    delivery.take(await db.transaction().execute(async trx => queue(trx, await work(trx), processNumber())))
-  const forStaff = staff ? [alarmsJob(place, send), digestJob(place, send)] : []
+  const forStaff = leavers ? [leaversJob(leavers), alarmsJob(place, send), digestJob(place, send)] : []
   const passing = { db, converse, referencePrefix, log }
   const jobs = [purgeJob(db), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })

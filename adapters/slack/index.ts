@@ -20,6 +20,7 @@ import { createHome } from './home.ts'
 import { type ExpressApp, httpReceiver } from './http-receiver.ts'
 import { createIntake } from './intake.ts'
 import { isOpen } from './is-open.ts'
+import { leaving } from './leaving.ts'
 import { createOpenForms } from './open-forms.ts'
 import { FILE_LIMIT, plan } from './render.ts'
 import { send } from './send.ts'
@@ -81,10 +82,8 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
   const stopping = new AbortController()
   const token = watchToken(client, stopping.signal)
   const directory = createDirectory(client, token.team)
-  const intake = createIntake(
-    [createOpenForms(client), createAsking({ apiRoot, timeoutMs }), createHome(client)],
-    directory.hear,
-  )
+  const quick = [createOpenForms(client), createAsking({ apiRoot, timeoutMs }), createHome(client), leaving]
+  const intake = createIntake(quick, directory.hear)
   bolt.processEvent = intake.take
 
   let connection: Connection = { reached: way.by === 'http' }

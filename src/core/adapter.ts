@@ -59,6 +59,8 @@ export interface Doors {
   readonly ask: (asks: StaffAsks) => Promise<StaffAnswer>
   /** Makes somebody's own page. Writes nothing, and never throws. */
   readonly home: (asks: HomeAsks) => Promise<StaffHome>
+  /** Somebody of staff left a channel, or staff altogether. Resolves once what follows is committed; may come twice. */
+  readonly left: (user: string) => Promise<void>
   /**
    * Runs `work` while this process alone holds `name` among all processes on the database, and again after losing
    * and regaining it. Resolves when `signal` aborts.

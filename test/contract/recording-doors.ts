@@ -80,6 +80,7 @@ export function createRecorder(): Recorder {
       },
       ask: async () => ({ text: { text: '', spans: [] }, buttons: [] }),
       home: async () => ({ carried: '', items: [] }),
+      left: async () => {},
       exclusively: async (_name, signal, work) => work(signal),
       known: async () => [],
       remember: {

@@ -36,6 +36,7 @@ function createInbox() {
     change: async () => undefined,
     ask: async () => ({ text: { text: '', spans: [] }, buttons: [] }),
     home: async () => ({ carried: '', items: [] }),
+    left: async () => {},
     suggest: async () => [],
     exclusively: async (_name, signal, work) => work(signal),
     known: async () => {
