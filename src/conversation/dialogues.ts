@@ -19,9 +19,10 @@ import { keep, nextPrompt, showMenu, showWhereWeAre, type Turn } from './turn.ts
 const SOURCE_MS = 24 * 3_600_000
 
 /**
- * Begins a dialogue with what is already there; one that is under way is not left for it.
+ * Begins a dialogue with what is already there; one that is under way is not left for it. What was left before can still
+ * be taken up afterwards.
  *
- * @param given  Answers that a link or a settled case brought. What was left for it can still be taken up afterwards.
+ * @param given  Answers that a link or a settled case brought.
  * @param follows  The settled case that it takes up again.
  */
 export async function begin(
@@ -47,8 +48,7 @@ export async function begin(
   }
   const scene = sceneOf(opening, turn.world)
   const step = await turn.house.engine.begin(talk.id, nextStep(talk, scene).name)
-  const parked = given ? turn.state.parked : undefined
-  keep(turn, { dialogue: { ...opening, step }, parked, aside: undefined })
+  keep(turn, { dialogue: { ...opening, step }, aside: undefined })
   const linked = talk.steps.filter(({ name }) => given?.[name] !== undefined)
   if (linked.length > 0) turn.notes.push(joinRich(facts(linked, scene), '\n'))
   turn.show = { what: 'dialogue' }
@@ -148,7 +148,7 @@ export function refit(turn: Turn, dialogue: Dialogue): Dialogue | undefined {
   for (const step of talk.steps) {
     const value = dialogue.given[step.name]
     const scene = sceneOf({ ...dialogue, given: { ...given, [step.name]: value } }, turn.world)
-    if (value !== undefined && isAnswered(step, scene)) given = scene.given
+    if (value !== undefined && (isAnswered(step, scene) || step.keeps?.(value))) given = scene.given
   }
   const { id } = talk
   const { sources, source, follows } = dialogue

@@ -4,7 +4,7 @@
 import type { Unreadable } from '../core/inbound.ts'
 import { plain, type RichText } from '../core/rich-text.ts'
 import type { AboutCase, Heard } from '../core/turn.ts'
-import { asideAsk, askAside, chosenCase, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
+import { asideAsk, askAside, chosenCase, heldIn, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
 import { answerCaseAside, dropOldCaseAside, hearCaseWish, isCaseAside, tellCase } from './case-asides.ts'
 import { CASES, readCaseToken } from './case-tokens.ts'
 import { readToken } from './choice-code.ts'
@@ -25,6 +25,8 @@ import { keep, noteRefused, showMenu, showWhereWeAre, type Turn } from './turn.t
 
 /** A second tap on a button within this time is a double tap, and nothing is said to it. */
 const DOUBLE_TAP_MS = 2_000
+/** From so many words on, what is said out of the blue is more than a greeting. */
+const SENTENCE_WORDS = 4
 
 /** @param pauseMs  Since the person was last heard. */
 export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<void> {
@@ -120,6 +122,10 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   if (only) return askAside(turn, 'whichCase', [heldOf(turn, input)])
   const first = house.talks[0]
   if (first && (input.place || input.photos.length > 0 || warned)) return begin(turn, first, input)
+  // More than a greeting: nobody should have to write it twice.
+  if (text && text.text.split(/\s+/).length >= SENTENCE_WORDS) {
+    return askAside(turn, 'whichFlow', [heldOf(turn, input)])
+  }
   noteRefused(turn, input.refused)
   showMenu(turn, welcome(turn))
 }
@@ -181,11 +187,15 @@ async function hearCommand(turn: Turn, name: string, argument: RichText): Promis
   if (name === LANGUAGE) return askLanguage(turn)
   if (name === PRIVACY) return showPrivacy(turn)
   if (name !== 'start') return showWhereWeAre(turn, say('unreadable.command'), welcome(turn))
-  keep(turn, { dialogue: undefined, aside: undefined, parked: turn.state.dialogue ?? turn.state.parked })
   const payload = payloadOf(argument.text)
+  // Words that wait for an answer are not dropped for a menu; Cancel does that.
+  if (!payload && heldIn(turn.state.aside).length > 0) return showWhereWeAre(turn, undefined, welcome(turn))
+  keep(turn, { dialogue: undefined, parked: turn.state.dialogue ?? turn.state.parked })
   if (payload) keep(turn, { source: { payload, at: now.toISOString() } })
   const link = payload && readLink(payload, turn.house.talks)
-  return link ? begin(turn, link.talk, NOTHING, link.given) : showMenu(turn, welcome(turn))
+  if (link) return begin(turn, link.talk, NOTHING, link.given)
+  keep(turn, { aside: undefined })
+  showMenu(turn, welcome(turn))
 }
 
 async function answerAside(turn: Turn, aside: Aside, option: string): Promise<void> {

@@ -39,6 +39,8 @@ export interface Step<Value = unknown> {
   optional(scene: Scene): boolean
   /** True for what is an answer today; the place file or the flow may have changed since it was given. */
   holds(value: unknown, scene: Scene): boolean
+  /** True for what is no answer yet, and is kept all the same when the flow has changed. Default: nothing. */
+  keeps?(value: unknown): boolean
   ask(scene: Scene): Ask
   /** @param option  The code of the choice that was tapped or typed. */
   take(input: Input, option: string | undefined, scene: Scene): Taken<Value>

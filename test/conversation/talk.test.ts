@@ -40,6 +40,15 @@ describe('without a dialogue', () => {
     expect(ana.heard).toBe(CATEGORY)
   })
 
+  test('a sentence out of the blue need not be written twice', async () => {
+    const ana = aPerson()
+    await ana.says('A lamp is out in Elm Street')
+    expect(ana.heard).toBe('Is it a problem or a question?')
+    await ana.taps('Report a problem')
+    expect(ana.heard).toBe(CATEGORY)
+    expect(ana.state?.dialogue).toMatchObject({ given: { what: { text: 'A lamp is out in Elm Street' } } })
+  })
+
   test('what cannot be read is said so', async () => {
     const ana = aPerson()
     await ana.does({ kind: 'unsupported', what: 'voice' })
@@ -304,7 +313,7 @@ describe('an emergency', () => {
   test('only whole words count', async () => {
     const ana = aPerson()
     await ana.says('las leaks? gas leakage')
-    expect(ana.heard).toBe(WELCOME)
+    expect(ana.heard).toBe('Is it a problem or a question?')
   })
 })
 

@@ -399,7 +399,7 @@ describe('an album', () => {
     )
     expect(ana.heard).toBe(
       [
-        'A file is no photo that I can read (JPEG, PNG, WebP or HEIC), so I left it out. (2 files)',
+        'A file is no photo that I can read (JPEG, PNG, WebP or HEIC), so I left it out. Please send a photo, or write what it says. (2 files)',
         'A photo was too large, so I left it out.',
         '1 photo is kept. Send another, or tap Done.',
       ].join('\n\n'),

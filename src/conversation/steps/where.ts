@@ -33,6 +33,7 @@ export function where(name: string, rules: { readonly asked: boolean }): Step<Wh
     applies: scene => rules.asked || before(scene) !== undefined,
     optional: () => !rules.asked,
     holds: value => isFound(value) && settled(value) !== undefined && !value.outside && !value.choices,
+    keeps: value => isFound(value) && (settled(value) ?? value.choices ?? value.photo) !== undefined,
     label: ({ say }) => say('report.where.label').text,
     ask: scene => askOf(before(scene), scene),
     hint: ({ say, canSendPins }) => say(canSendPins ? 'report.where.hint' : 'report.where.hintTyped'),
