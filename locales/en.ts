@@ -360,6 +360,13 @@ export const en = {
     },
   },
 
+  blocked: {
+    told: 'We have to tell you that what you write here will not be read until **{{day}}**. What you sent us before stays with us, and our answers to it still come here. In an emergency, call **{{number}}**.',
+    objections:
+      'If you think that this is wrong, please tell us so in writing or in person at the town hall of {{place}}.',
+    still: 'What you write here is not read until **{{day}}**; in an emergency, call **{{number}}**.',
+    over: 'What you write here is read again from now on.',
+  },
   trouble: {
     failed: 'Sorry, something went wrong on our side, and we could not take your last message. Please send it again.',
   },
@@ -650,6 +657,30 @@ export const en = {
         'I cannot write to the channel of {{where}} any more. Slack says: {{why}}. What is meant for it waits, in its order; new cases go to the channel of {{desk}} meanwhile. Please unarchive the channel or invite me to it, or name another one in the place file.',
       open: 'I can write to {{where}} again. What waited goes out now.',
       cardHere: 'This is for {{where}}, whose channel cannot be written to at the moment.',
+    },
+    block: {
+      act: 'Block this person…',
+      unblockAct: 'Unblock this person…',
+      title: 'Block this person',
+      unblockTitle: 'Unblock this person',
+      save: 'Block',
+      unblockSave: 'Unblock',
+      until: 'Until when?',
+      untilHint: 'At most a year ahead. From that day on, they are read again.',
+      why: 'Why?',
+      whyHint: 'For staff, on record. {{name}} is told until when, and how to object; not why.',
+      unblockHint: 'For staff, on record. {{name}} is told that they are read again.',
+      now: 'What **{{name}}** writes is not read until **{{day}}**.',
+      blocked: '**{{author}}** blocked **{{name}}** until **{{day}}**, and they were told how to object:',
+      unblocked: '**{{author}}** unblocked **{{name}}**, and they were told so:',
+      fact: 'Blocked until',
+      wrong: {
+        noDay: 'Please choose a day.',
+        pastDay: 'Please choose a day after today.',
+        farDay: 'Please choose a day within a year from now.',
+        noReason: 'Please say why: it goes on record.',
+        longReason: 'Please keep it under 1,000 characters.',
+      },
     },
     details: {
       act: 'Details…',

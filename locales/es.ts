@@ -360,6 +360,12 @@ export const es: Translated<typeof en> = {
     },
   },
 
+  blocked: {
+    told: 'Tenemos que informarle de que lo que escriba aquí no se leerá hasta el **{{day}}**. Lo que nos envió antes sigue con nosotros, y nuestras respuestas le seguirán llegando aquí. En una emergencia, llame al **{{number}}**.',
+    objections: 'Si cree que es un error, díganoslo por escrito o en persona en el ayuntamiento de {{place}}.',
+    still: 'Lo que escriba aquí no se lee hasta el **{{day}}**; en una emergencia, llame al **{{number}}**.',
+    over: 'A partir de ahora volvemos a leer lo que escriba aquí.',
+  },
   trouble: {
     failed:
       'Lo sentimos: algo falló por nuestra parte y no pudimos recibir su último mensaje. Envíelo otra vez, por favor.',
@@ -655,6 +661,30 @@ export const es: Translated<typeof en> = {
         'Ya no puedo escribir en el canal de {{where}}. Slack dice: {{why}}. Lo que va destinado allí espera, en su orden; los casos nuevos van mientras tanto al canal de {{desk}}. Desarchive el canal o invíteme a él, o indique otro en el archivo del lugar, por favor.',
       open: 'Ya puedo escribir de nuevo en {{where}}. Lo que esperaba sale ahora.',
       cardHere: 'Esto es para {{where}}, en cuyo canal no se puede escribir en este momento.',
+    },
+    block: {
+      act: 'Bloquear a esta persona…',
+      unblockAct: 'Desbloquear a esta persona…',
+      title: 'Bloquear a la persona',
+      unblockTitle: 'Desbloquear',
+      save: 'Bloquear',
+      unblockSave: 'Desbloquear',
+      until: '¿Hasta cuándo?',
+      untilHint: 'Un año como máximo. Desde ese día se vuelve a leer lo que escriba.',
+      why: '¿Por qué?',
+      whyHint: 'Para el personal; queda registrado. A {{name}} se le dice hasta cuándo y cómo reclamar, no por qué.',
+      unblockHint: 'Para el personal; queda registrado. A {{name}} se le dice que volvemos a leerle.',
+      now: 'Lo que escribe **{{name}}** no se lee hasta el **{{day}}**.',
+      blocked: '**{{author}}** ha bloqueado a **{{name}}** hasta el **{{day}}**; se le dijo cómo reclamar:',
+      unblocked: '**{{author}}** ha desbloqueado a **{{name}}** y se le ha comunicado:',
+      fact: 'Bloqueo hasta',
+      wrong: {
+        noDay: 'Elija un día, por favor.',
+        pastDay: 'Elija un día posterior a hoy.',
+        farDay: 'Elija un día dentro de un año como máximo.',
+        noReason: 'Diga por qué: queda registrado.',
+        longReason: 'No más de 1000 caracteres, por favor.',
+      },
     },
     details: {
       act: 'Detalles…',

@@ -367,6 +367,13 @@ export const fr: Translated<typeof en> = {
     },
   },
 
+  blocked: {
+    told: 'Nous devons vous informer que ce que vous écrivez ici ne sera pas lu avant le **{{day}}**. Ce que vous nous avez envoyé auparavant reste chez nous, et nos réponses vous parviennent toujours ici. En cas d’urgence, appelez le **{{number}}**.',
+    objections: 'Si vous pensez que c’est une erreur, dites-le-nous par écrit ou sur place, à la mairie de {{place}}.',
+    still:
+      'Ce que vous écrivez ici n’est pas lu avant le **{{day}}**\u202f; en cas d’urgence, appelez le **{{number}}**.',
+    over: 'Désormais, ce que vous écrivez ici est de nouveau lu.',
+  },
   trouble: {
     failed:
       'Désolé, quelque chose n’a pas marché de notre côté, et nous n’avons pas pu prendre votre dernier message. Merci de l’envoyer à nouveau.',
@@ -665,6 +672,30 @@ export const fr: Translated<typeof en> = {
         'Je ne peux plus écrire dans le canal de {{where}}. Slack dit\u00a0: {{why}}. Ce qui lui est destiné attend, dans l’ordre\u00a0; les nouveaux dossiers vont entre-temps dans le canal de {{desk}}. Veuillez désarchiver le canal ou m’y inviter, ou en indiquer un autre dans le fichier de lieu.',
       open: 'Je peux de nouveau écrire dans {{where}}. Ce qui attendait part maintenant.',
       cardHere: 'Ceci est pour {{where}}, dont le canal n’est pas accessible pour l’instant.',
+    },
+    block: {
+      act: 'Bloquer cette personne…',
+      unblockAct: 'Débloquer cette personne…',
+      title: 'Bloquer la personne',
+      unblockTitle: 'Débloquer la personne',
+      save: 'Bloquer',
+      unblockSave: 'Débloquer',
+      until: 'Jusqu’à quand\u00a0?',
+      untilHint: 'Un an au plus. À partir de ce jour, ce qu’elle écrit est de nouveau lu.',
+      why: 'Pourquoi\u00a0?',
+      whyHint: 'Pour l’équipe, consigné. {{name}} apprend jusqu’à quand et comment contester, pas pourquoi.',
+      unblockHint: 'Pour l’équipe, consigné. {{name}} apprend que ses messages sont de nouveau lus.',
+      now: 'Ce que **{{name}}** écrit n’est pas lu avant le **{{day}}**.',
+      blocked: '**{{author}}** a bloqué **{{name}}** jusqu’au **{{day}}** et lui a fait dire comment contester\u00a0:',
+      unblocked: '**{{author}}** a débloqué **{{name}}** et le lui a fait savoir\u00a0:',
+      fact: 'Blocage jusqu’au',
+      wrong: {
+        noDay: 'Veuillez choisir un jour.',
+        pastDay: 'Veuillez choisir un jour après aujourd’hui.',
+        farDay: 'Veuillez choisir un jour d’ici un an au plus.',
+        noReason: 'Veuillez dire pourquoi\u00a0: cela est consigné.',
+        longReason: '1\u00a0000 caractères au plus, s’il vous plaît.',
+      },
     },
     details: {
       act: 'Détails…',

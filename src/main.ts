@@ -117,7 +117,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     installation: await installationName(db),
     openFile: media.open,
     threadOf: caseId => threadOf(db, caseId),
-    cardOf: (caseId, thread) => cardNow(db, place(), caseId, thread),
+    cardOf: (caseId, thread) => cardNow(db, { place: place(), now: now() }, caseId, thread),
     record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place: place(), now: now() }),
     onClosed: doorKeeper.onClosed,
     onRecorded: ({ purpose }) => purpose?.kind === 'answer' && wake([answerLane(purpose.answerId)]),

@@ -26,19 +26,21 @@ export function buttonBlocks(buttons: readonly DeskButton[], thread?: string): t
 /** The name of a menu, whatever was chosen in it. */
 export const MENU = 'menu'
 
+const IN_MENU = 5
+
 /**
- * A menu's element (https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element): 5 options, 75 units on
- * each, 150 for what comes back, which is the name of the act and its value.
+ * The elements of a menu (https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element): 5 options in one, 75
+ * units on each, 150 for what comes back, which is the name of the act and its value.
  */
-export function menuElement(acts: readonly DeskButton[]): types.Overflow {
-  return {
-    type: 'overflow',
-    action_id: MENU,
-    options: acts.map(({ action, value, label }) => ({
+export function menuElements(acts: readonly DeskButton[]): types.Overflow[] {
+  return Array.from({ length: Math.ceil(acts.length / IN_MENU) }, (_, i) => ({
+    type: 'overflow' as const,
+    action_id: i === 0 ? MENU : `${MENU}#${i}`,
+    options: acts.slice(i * IN_MENU, (i + 1) * IN_MENU).map(({ action, value, label }) => ({
       text: { type: 'plain_text', text: shorten(label), emoji: false },
       value: `${action} ${value}`,
     })),
-  }
+  }))
 }
 
 /** The act that was chosen in a menu. */

@@ -9,7 +9,7 @@ import { graphemesOf } from '../../src/core/graphemes.ts'
 import type { Card, CardFact, DeskButton } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText, sliceRich } from '../../src/core/rich-text.ts'
 import { splitRichText } from '../../src/core/split.ts'
-import { buttonBlocks, menuElement } from './buttons.ts'
+import { buttonBlocks, menuElements } from './buttons.ts'
 import { callOf, isAddress, partsOf } from './write-blocks.ts'
 
 /** UTF-16 units of words in one message. Slack advises 4,000 (https://docs.slack.dev/reference/methods/chat.postMessage#truncating). */
@@ -73,7 +73,7 @@ function cardButtons({ buttons, menu }: Card): types.KnownBlock[] {
   const blocks = buttonBlocks(buttons)
   if (menu.length === 0) return blocks
   const last = blocks.at(-1)
-  return [...blocks.slice(0, -1), { type: 'actions', elements: [...(last?.elements ?? []), menuElement(menu)] }]
+  return [...blocks.slice(0, -1), { type: 'actions', elements: [...(last?.elements ?? []), ...menuElements(menu)] }]
 }
 
 /** The first within `limit`, the rest as whole messages. */

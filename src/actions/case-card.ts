@@ -1,11 +1,12 @@
 /**
  * A case at a glance, for staff: the root of its thread, with what can be done about it.
  */
+import { stillBlocked } from '../core/block.ts'
 import { isSettled } from '../core/case-status.ts'
 import { networkOf } from '../core/network.ts'
 import type { Card, CardFact, DeskButton } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
-import { formatDay } from '../core/working-time.ts'
+import { formatDate, formatDay } from '../core/working-time.ts'
 import type { CaseOnCard } from '../store/case-work.ts'
 import { answerFact, detailFacts, mergeFacts, originFacts, whereFacts } from './case-facts.ts'
 import { caseMenu } from './case-menu.ts'
@@ -23,7 +24,7 @@ export const ASK_RESIDENT = 'askResident'
 export const ASSIGN = 'assign'
 export const STATUS = 'status'
 
-export function caseCard(place: Place, shown: CaseOnCard): Card {
+export function caseCard(place: Place, shown: CaseOnCard, now: Date): Card {
   const say = speakToStaff(place)
   const language = place.languages[0]
   const category = shown.category ? place.categories.get(shown.category) : undefined
@@ -37,7 +38,7 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
       { label: say('desk.status').text, value: statusFact(place, shown) },
       { label: say('desk.assignee').text, value: shown.assignee?.name ?? say('desk.nobody').text },
       { label: say('desk.from').text, value: from(place, shown) },
-      ...personFacts(place, shown),
+      ...personFacts(place, shown, now),
       ...mergeFacts(place, shown),
       ...detailFacts(place, shown),
       ...(shown.remark ? [{ label: say('desk.remark').text, value: shown.remark.text }] : []),
@@ -51,7 +52,7 @@ export function caseCard(place: Place, shown: CaseOnCard): Card {
     ],
     hint: hintOf(place, shown),
     buttons: buttonsOf(place, shown),
-    menu: caseMenu(place, shown),
+    menu: caseMenu(place, shown, now),
   }
 }
 
@@ -134,10 +135,17 @@ function from(place: Place, { address, firstName, language }: CaseOnCard): strin
   }).text
 }
 
-function personFacts(place: Place, { address, earlier, unreachable, follows }: CaseOnCard): readonly CardFact[] {
+function personFacts(
+  place: Place,
+  { address, earlier, unreachable, follows, blockedUntil }: CaseOnCard,
+  now: Date,
+): readonly CardFact[] {
   const say = speakToStaff(place)
   const network = networkName(networkOf(address))
+  const until = stillBlocked(blockedUntil, now)
+  const day = until && formatDate(until, place.languages[0], place.timeZone)
   return [
+    ...(day === undefined ? [] : [{ label: say('desk.block.fact').text, value: day }]),
     ...(unreachable ? [{ label: say('desk.reach').text, value: say('desk.unreachable', { network }).text }] : []),
     ...(earlier > 0 ? [{ label: say('desk.earlier').text, value: `${earlier}` }] : []),
     ...(follows ? [{ label: say('desk.follows').text, value: reference(place, follows) }] : []),

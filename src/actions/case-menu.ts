@@ -1,6 +1,7 @@
 /**
  * The rarer acts of a case's card, behind one button.
  */
+import { stillBlocked } from '../core/block.ts'
 import { isSettled } from '../core/case-status.ts'
 import type { DeskButton } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
@@ -13,15 +14,21 @@ export const CATEGORY = 'category'
 export const MERGE = 'merge'
 export const ESCALATE = 'escalate'
 export const DETAILS = 'details'
+export const BLOCK = 'block'
 /** Opens no form. */
 export const UNMERGE = 'unmerge'
 
-/** At most five. */
-export function caseMenu(place: Place, { id, status, category, mergedInto }: CaseOnCard): readonly DeskButton[] {
+export function caseMenu(
+  place: Place,
+  { id, status, category, mergedInto, blockedUntil }: CaseOnCard,
+  now: Date,
+): readonly DeskButton[] {
   const say = speakToStaff(place)
   if (mergedInto !== null) return [{ action: UNMERGE, value: id, label: say('desk.merge.undo').text }]
   const details = { action: DETAILS, value: id, label: say('desk.details.act').text }
-  if (isSettled(status)) return [details]
+  const blocked = stillBlocked(blockedUntil, now) !== undefined
+  const block = { action: BLOCK, value: id, label: say(blocked ? 'desk.block.unblockAct' : 'desk.block.act').text }
+  if (isSettled(status)) return [details, block]
   const others = [...place.categories.keys()].some(key => key !== category)
   return [
     ...(place.departments.size > 1 ? [{ action: TRANSFER, value: id, label: say('desk.move.transfer').text }] : []),
@@ -29,5 +36,6 @@ export function caseMenu(place: Place, { id, status, category, mergedInto }: Cas
     { action: MERGE, value: id, label: say('desk.merge.act').text },
     { action: ESCALATE, value: id, label: say('desk.details.escalate').text },
     details,
+    block,
   ]
 }

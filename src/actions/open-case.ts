@@ -65,7 +65,7 @@ export async function openCases(
     const opened = { ...cases[n]!, id: ids[n]! }
     return [
       confirmation(context, request, opened),
-      cardPost(opened.id, departmentOf(place, opened.department).channel, caseCard(place, newOnCard(opened))),
+      cardPost(opened.id, departmentOf(place, opened.department).channel, caseCard(place, newOnCard(opened), now)),
       ...photoPost(context, opened),
       ...goesOn(context, opened),
     ]
@@ -104,6 +104,7 @@ function newOnCard(opened: OpenedCase): CaseOnCard {
     firstName: resident.called,
     earlier: resident.earlier,
     unreachable: false,
+    blockedUntil: null,
     department,
     visibility,
     mergedInto: null,

@@ -55,7 +55,7 @@ async function toChannel(
   const url = before && (await threadUrl(trx, before))
   const link = url === undefined ? [] : [linked(say('desk.move.earlierThread').text, url)]
   return [
-    cardPost(about.id, channel, caseCard(place, shown)),
+    cardPost(about.id, channel, caseCard(place, shown, now)),
     threadPost(about.id, { text: joinRich([say('desk.move.newChannel'), ...link], '\n') }),
     ...(await takeParked(trx, about.id)),
   ]

@@ -49,7 +49,7 @@ export async function transferCase(
 }
 
 /** The thread before says where the case goes, and the new one where it came from. */
-async function openIn(trx: Trx, about: CaseAtDesk, { to, reason, by }: Transfer, { place }: ActionContext) {
+async function openIn(trx: Trx, about: CaseAtDesk, { to, reason, by }: Transfer, { place, now }: ActionContext) {
   const shown = await caseOnCard(trx, about.id)
   const [before] = await threadsOf(trx, about.id)
   if (!shown) throw new Error(`case ${about.id} is gone`)
@@ -60,7 +60,7 @@ async function openIn(trx: Trx, about: CaseAtDesk, { to, reason, by }: Transfer,
   const why = reason === '' ? [] : [quoted(reason)]
   return [
     ...(before ? [postIn(before, about.id, joinRich([say('desk.move.away', names), ...why], '\n'))] : []),
-    cardPost(about.id, to.channel, caseCard(place, shown)),
+    cardPost(about.id, to.channel, caseCard(place, shown, now)),
     threadPost(about.id, { text: joinRich([say('desk.move.here', names), ...why, ...link], '\n') }),
     ...(await takeParked(trx, about.id)),
   ]

@@ -5,8 +5,9 @@
 import { speak } from '../../locales/index.ts'
 import { type Network, networkOf } from '../core/network.ts'
 import type { Place } from '../core/place.ts'
-import type { Converse, Heard, TurnInput, TurnOutcome } from '../core/turn.ts'
+import type { Converse, Heard, TurnInput, TurnMessage, TurnOutcome } from '../core/turn.ts'
 import { collectAlbums } from './albums.ts'
+import { hearBlocked } from './blocked.ts'
 import { emergencyWordsOf } from './emergency.ts'
 import { countWord, hearInFlood, isFlooding } from './flood.ts'
 import type { Flow } from './flow.ts'
@@ -50,6 +51,7 @@ export function createConversation({
     const turn = openTurn(house, place, input)
     const [first] = input.heard
     if (!first) return timeAlone(turn)
+    if (input.blockedUntil) return answerBlocked(turn, input.blockedUntil)
     if (first.event.called) return invite(turn, first.event.called, first.event.said)
     let pauseMs = input.now.getTime() - Date.parse(turn.state.at)
     const flooding = isFlooding(turn)
@@ -76,12 +78,18 @@ export function createConversation({
     }
     const wants = turn.wants && { wants: turn.wants }
     if (handled === 0) return { state: input.state, messages: [], effects: [], handled, ...wants }
-    const messages = messagesOf(turn)
-    if (messages.length > 0 && input.heard.slice(0, handled).some(isAnsweredInPublic)) {
-      messages.unshift({ text: turn.world.say('talk.inPrivate'), choices: [], files: [] })
-    }
+    const messages = answersOf(turn, handled)
     return { state: writeState(turn.state), messages, effects: turn.effects, handled, ...wakeOf(turn), ...wants }
   }
+}
+
+/** All of it at once: nothing has to be looked up for it. */
+function answerBlocked(turn: Turn, until: Date): TurnOutcome {
+  const handled = turn.input.heard.length
+  turn.notes.length = 0
+  for (const heard of turn.input.heard) hearBlocked(turn, heard, until)
+  const messages = answersOf(turn, handled)
+  return { state: writeState(turn.state), messages, effects: turn.effects, handled, ...wakeOf(turn) }
 }
 
 /** Nobody said anything. A state that is not ours to read is left as it is. */
@@ -90,7 +98,17 @@ function timeAlone(turn: Turn): TurnOutcome {
   if (turn.notes.length > 0) return { state: turn.input.state, messages: [], ...nothing }
   letTimePass(turn)
   const messages = messagesOf(turn)
-  return { state: writeState(turn.state), messages, ...nothing, ...wakeOf(turn) }
+  const said = turn.input.blockedUntil ? [] : messages
+  return { state: writeState(turn.state), messages: said, ...nothing, ...wakeOf(turn) }
+}
+
+/** @param handled  How many of what was heard. */
+function answersOf(turn: Turn, handled: number): TurnMessage[] {
+  const messages = messagesOf(turn)
+  if (messages.length > 0 && turn.input.heard.slice(0, handled).some(isAnsweredInPublic)) {
+    messages.unshift({ text: turn.world.say('talk.inPrivate'), choices: [], files: [] })
+  }
+  return messages
 }
 
 /** A command among others has an answer there, which is no place to go on: its sender is led to the private chat. */

@@ -3,7 +3,7 @@
  */
 import type { NoticeShown } from '../core/case.ts'
 import { networkOf } from '../core/network.ts'
-import { joinRich } from '../core/rich-text.ts'
+import { joinRich, type RichText } from '../core/rich-text.ts'
 import type { TurnMessage } from '../core/turn.ts'
 import { keep, showWhereWeAre, type Turn } from './turn.ts'
 
@@ -50,11 +50,15 @@ export function withNotice(turn: Turn, messages: TurnMessage[]): TurnMessage[] {
 
 /** Says the whole of it, and where we are. */
 export function showPrivacy(turn: Turn): void {
+  const text = privacyText(turn)
+  showWhereWeAre(turn, text, text)
+}
+
+export function privacyText(turn: Turn): RichText {
   const { say, place } = turn.world
   const network = networkOf(turn.input.address)
-  const text = say('notice.long', {
+  return say('notice.long', {
     place: place.name,
     network: network.charAt(0).toUpperCase() + network.slice(1),
   })
-  showWhereWeAre(turn, text, text)
 }

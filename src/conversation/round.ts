@@ -4,6 +4,7 @@
  * Nothing is sent here. An event that no turn can take is set aside with an apology, so that nobody waits behind it.
  */
 import type { Log } from '../core/adapter.ts'
+import { stillBlocked } from '../core/block.ts'
 import { answerTo } from '../core/lookup.ts'
 import type { Converse, TurnMessage } from '../core/turn.ts'
 import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
@@ -69,7 +70,9 @@ async function attempt(parts: RoundParts, addresses: readonly string[], eventsEa
   const again = new Set<string>()
 
   for (const turn of waiting) {
-    const { ready, want } = readyOf(turn.inbox)
+    // Of what is not read, nothing is fetched.
+    const unread = stillBlocked(turn.blockedUntil, now) !== undefined
+    const { ready, want } = unread ? { ready: turn.inbox, want: undefined } : readyOf(turn.inbox)
     const finished =
       ready.length > 0
         ? await takeTurn(parts.converse, turn, ready.slice(0, eventsEach), parts.referencePrefix(), now)

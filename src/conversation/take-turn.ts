@@ -1,6 +1,7 @@
 /**
  * One person's turn in memory: from what waits in the inbox to what is to be committed.
  */
+import { stillBlocked } from '../core/block.ts'
 import { referenceOf } from '../core/case.ts'
 import type { Lookup } from '../core/lookup.ts'
 import { type Address, networkOf } from '../core/network.ts'
@@ -39,6 +40,7 @@ export async function takeTurn(
   return {
     ...finishTurn(turn, handled, outcome.messages, now),
     state: outcome.state,
+    ...(stillBlocked(turn.blockedUntil, now) && { keepsWords: true }),
     wakeAt: outcome.handled > 0 ? (outcome.wakeAt ?? null) : turn.wakeAt,
     effects: [...backAgain(turn, handled), ...outcome.effects],
     ...(outcome.wants && { wants: outcome.wants }),
@@ -52,7 +54,9 @@ export function turnInput(
   referencePrefix: string,
   now: Date,
 ): TurnInput {
+  const blockedUntil = stillBlocked(turn.blockedUntil, now)
   return {
+    ...(blockedUntil && { blockedUntil }),
     address: turn.address,
     state: turn.state,
     heard: heard.map((i): Heard => ({ event: i.event, files: i.files ?? [], ...(i.about && { about: i.about }) })),

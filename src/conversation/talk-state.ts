@@ -21,6 +21,8 @@ export interface TalkState {
   readonly pace?: { readonly since: string; readonly words: number; readonly warned?: true }
   /** How many cases were opened on the last day that any were; an ISO date of the place. */
   readonly opened?: { readonly day: string; readonly cases: number }
+  /** The day on which a blocked person was last told so; an ISO date of the place. */
+  readonly blockedTold?: string
   /** The language that the person chose: what the network's profile says counts no more. */
   readonly ownLanguage?: Language
   /** The privacy notice that was shown last. */

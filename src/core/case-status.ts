@@ -5,6 +5,7 @@
  * opened again: a settled case that turns into another settled one would tell its resident two ends of one story.
  */
 import type { CaseStatus, CloseReason } from './case.ts'
+import { isIsoDay } from './time-zone.ts'
 
 /** What staff choose: a status, and for `closed` its reason. */
 export type StatusChoice = Exclude<CaseStatus, 'new' | 'closed'> | `closed.${CloseReason}`
@@ -68,7 +69,7 @@ export function readChange(
   const chosen = choicesFrom(from).find(one => one === choice)
   const problems: Partial<Record<keyof WantedChange, StatusProblem>> = {}
   if (!chosen) problems.choice = 'notNow'
-  if (chosen === 'planned' && !isDate(plannedFor)) problems.plannedFor = 'noDate'
+  if (chosen === 'planned' && !isIsoDay(plannedFor)) problems.plannedFor = 'noDate'
   else if (chosen === 'planned' && plannedFor < today) problems.plannedFor = 'pastDate'
   const said = words.trim()
   if (said.length > MOST_WORDS) problems.words = 'longWords'
@@ -85,9 +86,3 @@ function changeOf(choice: StatusChoice, plannedFor: string, words: string): Stat
 }
 
 const REASONS: readonly CloseReason[] = ['notOurs', 'duplicate', 'noFurtherAction', 'couldNotFind']
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}

@@ -23,6 +23,8 @@ export interface Place extends Calendar {
   /** What staff see of a resident. */
   readonly residents: 'firstName' | 'pseudonym'
   readonly emergency: { readonly number: string; readonly words: PerLanguage<readonly string[]> }
+  /** What whoever is blocked is told of how to object; default: at the town hall. */
+  readonly objections?: PerLanguage<string>
   /** Key of the department that takes what fits nowhere. */
   readonly frontDesk: string
   readonly limits: { readonly messagesPerMinute: number; readonly reportsPerDay: number }

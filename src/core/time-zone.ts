@@ -20,6 +20,18 @@ export function isoDayAt(instant: Date, timeZone: string): string {
   return new Date(dayAt(instant, timeZone).epochDay * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** A day of the calendar as in 2026-11-26. */
+export function isIsoDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** When a day begins, by the clock on the wall. @param day  ISO date. */
+export function startOfDay(day: string, timeZone: string): Date {
+  return new Date(instantAt(Date.parse(`${day}T00:00:00Z`) / DAY_MS, 0, timeZone))
+}
+
 /**
  * When it is `minutes` after midnight on a local day, by the clock on the wall; milliseconds since 1970.
  *

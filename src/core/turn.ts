@@ -18,6 +18,8 @@ export interface TurnInput {
   readonly warmCases: readonly WarmCase[]
   /** What turns before this one wanted to know, as far as it still matters. */
   readonly lookedUp: readonly LookedUp[]
+  /** Until when staff have blocked this person; absent where they are heard. */
+  readonly blockedUntil?: Date
   /** A turn reads no clock. */
   readonly now: Date
 }

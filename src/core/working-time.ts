@@ -66,18 +66,24 @@ export function formatDay(date: Date, language: Language, timeZone: string): str
   return format(date, language, timeZone, DAY)
 }
 
+/** "Thursday, 26 November 2026": for what may be a year away. */
+export function formatDate(date: Date, language: Language, timeZone: string): string {
+  return format(date, language, timeZone, DATE)
+}
+
 /** "Thursday 26 November at 16:30". */
 export function formatMoment(date: Date, language: Language, timeZone: string): string {
   return format(date, language, timeZone, MOMENT)
 }
 
 const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' }
+const DATE: Intl.DateTimeFormatOptions = { ...DAY, year: 'numeric' }
 const MOMENT: Intl.DateTimeFormatOptions = { ...DAY, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 
 function format(date: Date, language: Language, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   // Plain English is American to Intl, with the month first and a comma.
   const locale = language === 'en' ? 'en-GB' : language
-  const key = `${locale} ${timeZone} ${options.hour ?? ''}`
+  const key = `${locale} ${timeZone} ${options.year ?? ''} ${options.hour ?? ''}`
   let made = formats.get(key)
   if (!made) {
     made = new Intl.DateTimeFormat(locale, { ...options, timeZone })

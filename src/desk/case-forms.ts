@@ -2,10 +2,11 @@
  * The forms about a case, by the name of the act that opens each.
  */
 import { ANSWER, ASK_RESIDENT, ASSIGN, STATUS } from '../actions/case-card.ts'
-import { CATEGORY, DETAILS, ESCALATE, MERGE, TRANSFER } from '../actions/case-menu.ts'
+import { BLOCK, CATEGORY, DETAILS, ESCALATE, MERGE, TRANSFER } from '../actions/case-menu.ts'
 import { openAnswer, submitAnswer } from './answer.ts'
 import { askForm, submitAsk } from './ask-form.ts'
 import { assignForm, submitAssign } from './assign-form.ts'
+import { blockForm } from './block-form.ts'
 import type { CaseForm } from './case-form.ts'
 import { categoryForm } from './category-form.ts'
 import { detailsForm, escalateForm } from './details-form.ts'
@@ -50,6 +51,7 @@ const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
   [MERGE]: mergeForm,
   [ESCALATE]: escalateForm,
   [DETAILS]: detailsForm,
+  [BLOCK]: blockForm,
 }
 
 export function caseFormOf(action: string): CaseForm | undefined {

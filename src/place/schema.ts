@@ -106,6 +106,7 @@ export function placeSchema(languages: readonly string[]) {
       number: z.string('must be text in quotes as in "112"').regex(/^\+?[0-9 ]{2,20}$/, 'must be a telephone number'),
       words,
     }),
+    objections: perLanguage(languages, sentence).exactOptional(),
     frontDesk: z.string(),
     limits: z
       .strictObject({ messagesPerMinute: count('messages').default(20), reportsPerDay: count('reports').default(10) })

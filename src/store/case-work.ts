@@ -150,6 +150,8 @@ export interface CaseOnCard {
   readonly earlier: number
   /** The resident cannot be reached at the moment. */
   readonly unreachable: boolean
+  /** Set by staff; may be long past. */
+  readonly blockedUntil: Date | null
   /** The number of the settled case that this one takes up again. */
   readonly follows?: string
   /** The number of the case as which this one goes on. */
@@ -192,7 +194,7 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
         select a.clock from case_alarms a where a.case_id = k.id and a.level = 'late'
           and a.due_at = case a.clock when 'reply' then k.reply_due_at else k.fix_due_at end)`.as('late'),
     )
-    .select(['r.called', sql<string | null>`k.planned_for::text`.as('planned_day')])
+    .select(['r.called', 'c.blocked_until', sql<string | null>`k.planned_for::text`.as('planned_day')])
     .where('k.id', '=', caseId)
     .executeTakeFirst()
   if (!row) return undefined
@@ -234,6 +236,7 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     assignee: row.assignee === null ? null : { id: row.assignee, name: row.assignee_name ?? row.assignee },
     earlier: row.earlier,
     unreachable: row.unreachable,
+    blockedUntil: row.blocked_until,
     ...(row.follows_id !== null && { follows: row.follows_id }),
     answered: row.answered_at !== null,
     replyDueAt: row.reply_due_at,

@@ -128,6 +128,8 @@ export interface CaseAtDesk {
   readonly assigneeName: string | null
   /** The case as which this one goes on. */
   readonly mergedInto: string | null
+  /** Of its resident; may be long past. */
+  readonly blockedUntil: Date | null
 }
 
 /** The case a Slack thread belongs to. */
@@ -155,7 +157,7 @@ function atDesk(db: Db) {
     .innerJoin('conversations as c', 'c.address', 'k.address')
     .select(['k.id', 'k.department', 'k.language', 'r.called as firstName', 'c.channel'])
     .select(['k.kind', 'k.status', 'k.close_reason as reason', 'k.assignee', 'k.assignee_name as assigneeName'])
-    .select('k.merged_into as mergedInto')
+    .select(['k.merged_into as mergedInto', 'c.blocked_until as blockedUntil'])
     .select(sql<Address>`k.address`.as('address'))
     .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
 }

@@ -47,6 +47,7 @@ export interface Tables {
     resident_id: string | null
     unreachable_since: Instant | null
     wake_at: Instant | null
+    blocked_until: Instant | null
   }
   remembered: { name: string; value: string }
   cases: {

@@ -20,17 +20,18 @@ export async function loadIdleTalks(
   page: { readonly after: string; readonly limit: number },
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<IdleRow>`
-    select c.address, c.version, c.channel, c.state, c.wake_at, c.unreachable_since is not null as unreachable, w.cases
+    select c.address, c.version, c.channel, c.state, c.wake_at, c.blocked_until, c.unreachable_since is not null as unreachable, w.cases
     from conversations c
     left join lateral (${warmCasesAt('c.address', warmSince)}) w on true
     where c.wake_at <= ${now} and c.address > ${page.after}
       and not exists (select 1 from inbox i where i.lane = c.address and i.done_at is null)
     order by c.address
     limit ${page.limit}`.execute(db)
-  return rows.map(({ wake_at: wakeAt, state, cases, ...row }) => ({
+  return rows.map(({ wake_at: wakeAt, blocked_until: blockedUntil, state, cases, ...row }) => ({
     ...row,
     state: state ?? undefined,
     wakeAt,
+    blockedUntil,
     warmCases: cases ?? [],
     inbox: [],
   }))
@@ -43,5 +44,6 @@ interface IdleRow {
   readonly state: ConversationState | null
   readonly wake_at: Date
   readonly unreachable: boolean
+  readonly blocked_until: Date | null
   readonly cases: readonly WarmCaseRow[] | null
 }

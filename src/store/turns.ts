@@ -23,6 +23,8 @@ export interface WaitingTurn {
   /** When time brings something about. */
   readonly wakeAt: Date | null
   readonly unreachable: boolean
+  /** Set by staff; may be long past. */
+  readonly blockedUntil: Date | null
   readonly warmCases: readonly WarmCaseRow[]
 }
 
@@ -49,7 +51,7 @@ export async function loadTurns(
   warmSince: Date,
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<LoadedRow>`
-    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, a.about, c.version, c.channel, c.state, c.wake_at,
+    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, a.about, c.version, c.channel, c.state, c.wake_at, c.blocked_until,
       c.unreachable_since is not null as unreachable, w.cases
     from inbox i
     left join conversations c on c.address = i.lane
@@ -73,6 +75,7 @@ export async function loadTurns(
       state: first.state ?? undefined,
       wakeAt: first.wake_at,
       unreachable: first.unreachable,
+      blockedUntil: first.blocked_until,
       warmCases: first.cases ?? [],
       inbox: waiting.map(r => ({
         id: r.id,
@@ -118,6 +121,7 @@ interface LoadedRow {
   readonly state: ConversationState | null
   readonly wake_at: Date | null
   readonly unreachable: boolean
+  readonly blocked_until: Date | null
   readonly cases: readonly WarmCaseRow[] | null
 }
 
@@ -132,6 +136,8 @@ export interface FinishedTurn {
   readonly wakeAt: Date | null
   readonly lastPosition: string
   readonly handled: readonly string[]
+  /** True where nobody took up what was said: its words stay in the inbox as long as the row does. */
+  readonly keepsWords?: boolean
   readonly messages: readonly NewOutbound[]
 }
 
@@ -154,7 +160,7 @@ export async function commitTurns(
 ): Promise<CommittedTurns> {
   // Every process locks rows in the same order: no deadlocks.
   const sorted = turns.toSorted((a, b) => (a.address < b.address ? -1 : 1))
-  const handled = sorted.flatMap(t => t.handled.map(id => ({ id, address: t.address })))
+  const handled = sorted.flatMap(t => t.handled.map(id => ({ id, address: t.address, keeps: t.keepsWords ?? false })))
   const messages = sorted.flatMap(t => t.messages)
   const { rows } = await sql<CommitRow>`
     with turn as (
@@ -163,7 +169,7 @@ export async function commitTurns(
         ${sorted.map(t => t.version)}::integer[], ${sorted.map(t => (t.state ? JSON.stringify(t.state) : null))}::jsonb[],
         ${sorted.map(t => t.lastPosition)}::bigint[], ${sorted.map(t => t.wakeAt)}::timestamptz[]) as t (address, network, channel, version, state, last_position, wake_at)),
     handled as (
-      select * from unnest(${handled.map(h => h.id)}::bigint[], ${handled.map(h => h.address)}::text[]) as h (id, address)),
+      select * from unnest(${handled.map(h => h.id)}::bigint[], ${handled.map(h => h.address)}::text[], ${handled.map(h => h.keeps)}::boolean[]) as h (id, address, keeps)),
     won as (
       insert into conversations as c (address, network, channel, last_position, version, state, wake_at)
       select t.address, t.network, t.channel, t.last_position, t.version + 1, t.state, t.wake_at from turn t
@@ -177,7 +183,7 @@ export async function commitTurns(
       where c.version = excluded.version - 1
       returning c.address),
     done as (
-      update inbox i set done_at = now(), event = null, files = null, looked_up = null
+      update inbox i set done_at = now(), event = case when h.keeps then i.event end, files = null, looked_up = null
       from handled h join won w on w.address = h.address where i.id = h.id),
     sent as (
       insert into outbox as o (network, lane, bulk, message, purpose, claimed_by)

@@ -132,6 +132,7 @@ test('an apology speaks it too', async () => {
     channel: null,
     wakeAt: null,
     unreachable: false,
+    blockedUntil: null,
     warmCases: [],
   } as const
   const apology = apologyFor({ ...turn, state: ana.state, inbox: [waiting] }, aTown({ languages: ['en', 'es', 'fr'] }))

@@ -65,6 +65,8 @@ export class Person {
   cases: readonly OwnCaseInFull[] = []
   /** Which message belongs to which case. */
   about: Readonly<Record<string, AboutCase>> = {}
+  /** By staff. */
+  blockedUntil: Date | undefined
   now = new Date('2026-11-23T10:00:00Z')
   language: string | undefined = 'en'
   converse: Converse
@@ -93,6 +95,7 @@ export class Person {
         state: this.state,
         heard: heard.slice(done),
         warmCases: this.warmCases,
+        ...(this.blockedUntil && { blockedUntil: this.blockedUntil }),
         lookedUp,
         now: this.now,
       })
@@ -116,6 +119,7 @@ export class Person {
       state: this.state,
       heard: [],
       warmCases: this.warmCases,
+      ...(this.blockedUntil && { blockedUntil: this.blockedUntil }),
       lookedUp: [],
       now: this.now,
     })

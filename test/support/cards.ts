@@ -43,12 +43,14 @@ export async function setsStatus(town: Town, thread: Thread, filled: Readonly<Re
 
 /** Chooses an act in the card's menu and waits for the form that it opens. */
 export async function choosesInMenu(town: Town, user: SlackUser, thread: Thread, act: string): Promise<OpenView> {
-  const chosen = await eventually(() => {
-    const option = menuOf(cardOf(town, thread)).find(value => value.startsWith(`${act} `))
-    expect(option).toBeDefined()
-    return option!
+  const [menu, chosen] = await eventually(() => {
+    const options = menuOf(cardOf(town, thread))
+    const at = options.findIndex(value => value.startsWith(`${act} `))
+    expect(at).toBeGreaterThanOrEqual(0)
+    // Five to a menu.
+    return [at < 5 ? 'menu' : `menu#${Math.floor(at / 5)}`, options[at]!]
   })
-  user.presses(thread.channel, thread.ts, 'menu', chosen)
+  user.presses(thread.channel, thread.ts, menu, chosen)
   return eventually(() => {
     expect(user.view).toBeDefined()
     return user.view!
