@@ -23,7 +23,7 @@ test('whatever is said is met with one sentence a day, and goes nowhere', async 
   expect(ana.heard).toBe(STILL)
   expect(ana.buttons).toEqual([])
   await ana.does(
-    { kind: 'tap', token: 'report' },
+    { kind: 'tap', messageId: 'p1', token: 'report' },
     { kind: 'command', name: 'report', argument: '' },
     { kind: 'command', name: 'start', argument: 'report_pothole' },
     { kind: 'unsupported', what: 'voice' },
@@ -65,7 +65,7 @@ test('the privacy notice and the language, typed or tapped, on the way to no dia
   await ana.taps('Español')
   expect(ana.heard).toMatch(/español/)
   expect(ana.heard).not.toMatch(/problema/)
-  await ana.does({ kind: 'tap', token: 'language' })
+  await ana.does({ kind: 'tap', messageId: 'p1', token: 'language' })
   await ana.says('English')
   expect(ana.heard).toMatch(/English/)
   await ana.says('/cancel')
@@ -100,7 +100,18 @@ test('leaving and coming back are noted; edits, deletions and calls in groups ar
 })
 
 test('whatever is said and tapped before and while blocked: no effect, and one sentence at most', async () => {
-  const word = fc.constantFrom('hello', '1', 'HB-1', 'gas leak', 'Yes', 'Cancel', 'My cases', '/report', '/cases', '/help')
+  const word = fc.constantFrom(
+    'hello',
+    '1',
+    'HB-1',
+    'gas leak',
+    'Yes',
+    'Cancel',
+    'My cases',
+    '/report',
+    '/cases',
+    '/help',
+  )
   await fc.assert(
     fc.asyncProperty(fc.array(word, { maxLength: 4 }), fc.array(word, { minLength: 1 }), async (before, meanwhile) => {
       const ana = aPerson({ place: aTown() })

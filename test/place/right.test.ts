@@ -41,6 +41,13 @@ describe('a place that is right', () => {
     expect(Object.isFrozen(place.categories.get('pothole')!.questions)).toBe(true)
   })
 
+  test('where to object, in all its languages; nothing where nobody says it', async () => {
+    const objections = { en: 'Write to the ombudsman.' }
+    expect((await load({ ...town(), objections })).objections).toEqual({ ...objections, es: objections.en })
+    expect(await load(town())).not.toHaveProperty('objections')
+    await expect(load({ ...town(), objections: '' })).rejects.toThrow('objections: is empty')
+  })
+
   test('keeps the order of the file, and languages beside its own', async () => {
     const place = await load(changed({ 'departments.desk.name': { en: 'Desk', ar: 'مكتب' } }))
     expect([...place.categories.keys()]).toEqual(['pothole', 'other'])
