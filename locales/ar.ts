@@ -357,6 +357,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
   reply: {
     fromPerson: '\u200f**{{author}}، {{department}}** · {{reference}}',
     fromTeam: '\u200f**{{department}}** · {{reference}}',
+    corrected: 'بعد التصحيح',
   },
 
   news: {
@@ -578,6 +579,13 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     send: 'إرسال إلى {{name}}',
     keep: 'حفظ كملاحظة',
     settledAlready: 'حُسم هذا من قبل.',
+    goesSoon: 'تُرسَل إلى {{name}} بعد {{seconds}} ث. عدّلوا رسالتكم لتغييرها، أو احذفوها لإلغائها.',
+    undo: 'تراجع',
+    undone: 'أُلغي الإرسال: لم يصل شيء إلى {{name}}.',
+    undoTooLate: 'الرسالة في طريقها بالفعل. عدّلوها لتصحيحها، أو احذفوها لسحبها من المحادثة.',
+    notCorrected: 'لم تقبل شبكة {{network}} التصحيح: ما زال النص السابق عند {{name}}. يُرجى كتابة الصواب في رد جديد.',
+    withdrawn: 'سحب {{author}} ردًا. لم يعد في محادثة {{name}}، وربما قُرئ من قبل.',
+    notWithdrawn: 'حذف {{author}} ردًا، لكنه ما زال عند {{name}}: لم تعد شبكة {{network}} تسمح بسحبه من المحادثة.',
     colleague: 'أحد الزملاء',
     nothingToSend: 'لم يكن فيها ما يمكن إرساله: اكتب بضع كلمات أو أضف ملفًا.',
     notDelivered: 'لم تُسلَّم إلى {{name}}: {{why}}',

@@ -338,6 +338,7 @@ export const en = {
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',
+    corrected: 'corrected',
   },
 
   news: {
@@ -560,6 +561,15 @@ export const en = {
     send: 'Send to {{name}}',
     keep: 'Keep as a note',
     settledAlready: 'That was settled already.',
+    goesSoon: 'Goes to {{name}} in {{seconds}} s. Edit your message to change it, delete it to cancel it.',
+    undo: 'Undo',
+    undone: 'Taken back: {{name}} did not get it.',
+    undoTooLate: 'It is on its way already. Edit your message to correct it, or delete it to take it out of the chat.',
+    notCorrected:
+      '{{network}} did not take the change: {{name}} still has the words from before. Please write what is right in a new reply.',
+    withdrawn: '{{author}} took a reply back. It is gone from the chat of {{name}}, who may have read it.',
+    notWithdrawn:
+      '{{author}} deleted a reply, but {{name}} still has it: {{network}} no longer lets us take it out of the chat.',
     colleague: 'a colleague',
     nothingToSend: 'There was nothing in it that could be sent: write some words or add a file.',
     notDelivered: 'Not delivered to {{name}}: {{why}}',

@@ -338,6 +338,7 @@ export const es: Translated<typeof en> = {
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',
+    corrected: 'corregido',
   },
 
   news: {
@@ -563,6 +564,15 @@ export const es: Translated<typeof en> = {
     send: 'Enviar a {{name}}',
     keep: 'Guardar como nota',
     settledAlready: 'Eso ya estaba resuelto.',
+    goesSoon: 'Se envía a {{name}} en {{seconds}} s. Edite su mensaje para cambiarlo o bórrelo para anularlo.',
+    undo: 'Deshacer',
+    undone: 'Anulado: {{name}} no lo ha recibido.',
+    undoTooLate: 'Ya está en camino. Edite su mensaje para corregirlo o bórrelo para retirarlo del chat.',
+    notCorrected:
+      '{{network}} no aceptó el cambio: {{name}} sigue viendo el texto anterior. Escriba lo correcto en una respuesta nueva.',
+    withdrawn: '{{author}} ha retirado una respuesta. Ya no está en el chat de {{name}}, que puede haberla leído.',
+    notWithdrawn:
+      '{{author}} borró una respuesta, pero {{name}} la sigue viendo: {{network}} ya no permite retirarla del chat.',
     colleague: 'un colega',
     nothingToSend: 'No había nada que se pudiera enviar: escriba unas palabras o añada un archivo.',
     notDelivered: 'No entregado a {{name}}: {{why}}',

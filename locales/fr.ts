@@ -343,6 +343,7 @@ export const fr: Translated<typeof en> = {
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',
+    corrected: 'corrigé',
   },
 
   news: {
@@ -573,6 +574,18 @@ export const fr: Translated<typeof en> = {
     send: 'Envoyer à {{name}}',
     keep: 'Garder comme note',
     settledAlready: 'C’était déjà réglé.',
+    goesSoon:
+      'Part pour {{name}} dans {{seconds}} s. Modifiez votre message pour le changer, supprimez-le pour l’annuler.',
+    undo: 'Annuler l’envoi',
+    undone: 'Envoi annulé\u00a0: {{name}} n’a rien reçu.',
+    undoTooLate:
+      'Le message est déjà en route. Modifiez-le pour le corriger, ou supprimez-le pour le retirer de la conversation.',
+    notCorrected:
+      '{{network}} n’a pas pris la correction\u00a0: {{name}} voit toujours l’ancien texte. Écrivez ce qui est juste dans une nouvelle réponse.',
+    withdrawn:
+      '{{author}} a retiré une réponse. Elle n’est plus dans la conversation de {{name}}, qui l’a peut-être lue.',
+    notWithdrawn:
+      '{{author}} a supprimé une réponse, mais {{name}} la voit toujours\u00a0: {{network}} ne permet plus de la retirer.',
     colleague: 'un collègue',
     nothingToSend: 'Il n’y avait rien à envoyer\u00a0: écrivez quelques mots ou ajoutez un fichier.',
     notDelivered: 'Non remis à {{name}}\u00a0: {{why}}',

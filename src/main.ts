@@ -35,6 +35,7 @@ import { closeIdleJob } from './jobs/close-idle.ts'
 import { digestJob } from './jobs/digest.ts'
 import { leaversJob, takeFromLeavers } from './jobs/leavers.ts'
 import { purgeJob } from './jobs/purge.ts'
+import { releaseReplies } from './jobs/release-replies.ts'
 import type { Send } from './jobs/send.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
@@ -49,6 +50,7 @@ import { installationName, knownAddresses, recall, remember } from './store/memo
 import { migrate } from './store/migrate.ts'
 import { outboxDepth, queue } from './store/outbox.ts'
 import { holdLocks } from './store/process-locks.ts'
+import { partsAt } from './store/reply-copies.ts'
 import { callResidents } from './store/residents.ts'
 import { startSweeping } from './sweep.ts'
 import { createMetrics } from './web/metrics.ts'
@@ -117,6 +119,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     installation: await installationName(db),
     openFile: media.open,
     threadOf: caseId => threadOf(db, caseId),
+    partsAt: (replyId, address) => partsAt(db, replyId, address),
     cardOf: (caseId, thread) => cardNow(db, { place: place(), now: now() }, caseId, thread),
     record: (trx, row, delivered) => recordDelivery(trx, row, delivered, { place: place(), now: now() }),
     onClosed: doorKeeper.onClosed,
@@ -199,7 +202,8 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   undo.push(() => within(STOP_STEP_MS, Promise.all([...adapters.values()].map(adapter => adapter.stop()))))
   undo.push(() => within(STOP_STEP_MS, delivery.stop()))
   undo.push(() => within(STOP_STEP_MS, Promise.all([drain.stop(), desk?.stop()])))
-  undo.push(startSweeping(db, wake, delivery, log).stop)
+  const release = () => releaseReplies({ db, place, now, deliver: delivery.take, processNumber })
+  undo.push(startSweeping(db, wake, delivery, release, log).stop)
   undo.push(async () => stopping.abort())
   const web = await listen(app, config.port, log)
   undo.push(() => within(STOP_STEP_MS, web.close()))

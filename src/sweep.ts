@@ -1,6 +1,7 @@
 /**
  * Looks every second for what a crash left behind, here or in another process: events without a turn, messages without
- * a sender. Nothing waits for it while all is well.
+ * a sender. Nothing waits for it while all is well, but replies of staff for the end of the seconds in which they can be
+ * taken back.
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from './core/adapter.ts'
@@ -21,6 +22,7 @@ export function startSweeping(
   db: Db,
   wake: (lanes: readonly string[]) => void,
   delivery: Pick<Delivery, 'sweep'>,
+  release: () => Promise<void>,
   log: Log,
 ): Sweeper {
   const stopping = new AbortController()
@@ -30,6 +32,7 @@ export function startSweeping(
     for (let seconds = 0; !signal.aborted; seconds = LEFT_BEHIND_S) {
       try {
         wake(await lanesLeftBehind(db, seconds))
+        await release()
         await delivery.sweep()
       } catch (error) {
         log.warn({ err: error }, 'looking for what was left behind failed, trying again')

@@ -6,7 +6,7 @@
  */
 import { Routes } from 'discord.js'
 import type { Adapter, Doors, Log } from '../../src/core/adapter.ts'
-import type { ToResident } from '../../src/core/outbound.ts'
+import type { ForResident } from '../../src/core/outbound.ts'
 import { describeError, keepTrying } from './backoff.ts'
 import { type Commands, registerCommands } from './commands.ts'
 import { createDmChannels } from './dm-channels.ts'
@@ -35,7 +35,7 @@ export function createDiscord({
   apiRoot,
   commands,
   timeoutMs = TIMEOUT_MS,
-}: DiscordOptions): Adapter<ToResident> {
+}: DiscordOptions): Adapter<ForResident> {
   const api = createApi({ token, apiRoot, timeoutMs })
   const dms = createDmChannels(api)
   const origins = originsOf(apiRoot)

@@ -9,8 +9,9 @@ import type { Fallback, Limits, Part, Plan } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import type { ReplyToken } from '../../src/core/inbound.ts'
 import type { Address } from '../../src/core/network.ts'
-import type { ToResident } from '../../src/core/outbound.ts'
+import type { Correction, ForResident, ToResident, Withdrawal } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText } from '../../src/core/rich-text.ts'
+import { type Carries, placeTexts } from '../../src/core/sent-parts.ts'
 import { splitRichText } from '../../src/core/split.ts'
 import { toComponents } from './components.ts'
 import { toMarkdown } from './markdown.ts'
@@ -30,9 +31,20 @@ export const LIMITS: Limits = {
 }
 
 /** What `send` does; survives JSON. */
-export interface DiscordCall {
+export type DiscordCall = PostCall | ChangeCall
+
+/** Of messages that were sent before. `keep` makes no call. */
+export type ChangeCall =
+  | (To & { readonly do: 'edit'; readonly message: string; readonly content: string })
+  | (To & { readonly do: 'delete'; readonly message: string })
+  | { readonly do: 'keep'; readonly message: string }
+
+interface To {
   readonly address: Address
   readonly channel?: string
+}
+
+export interface PostCall extends To {
   readonly token?: ReplyToken
   /** The first part of a message: it takes the place of the deferred answer, where there is one. */
   readonly first: boolean
@@ -41,25 +53,65 @@ export interface DiscordCall {
   readonly files: readonly StoredFile[]
 }
 
-export function plan(message: ToResident): Plan {
+export function plan(message: ForResident): Plan {
+  if (!('kind' in message)) return planMessage(message)
+  return message.kind === 'correction' ? planCorrection(message) : planWithdrawal(message)
+}
+
+function planMessage(message: ToResident): Plan {
   const fallbacks = new Set<Fallback>()
   const { rows, unplaced } = toComponents(message.choices)
   if (unplaced.length > 0) fallbacks.add('choicesAsList')
   const fitting = message.files.filter(file => file.bytes <= LIMITS.file)
-  const tooLarge = message.files.filter(file => file.bytes > LIMITS.file)
+  const tooLarge = linesOfTooLarge(message.files)
   if (tooLarge.length > 0) fallbacks.add('fileTooLarge')
 
-  const text = withLines(message.text, [
-    ...unplaced.map(choice => `• ${choice.label}`),
-    ...tooLarge.map(file => `📎 ${file.name} (${(file.bytes / MIB).toFixed(1)} MB > 10 MB)`),
-  ])
+  const text = withLines(message.text, [...unplaced.map(choice => `• ${choice.label}`), ...tooLarge])
+  const texts = textsOf(text, fallbacks)
+
+  const bodies = inMessages(texts, rows, batches(fitting))
+  return { parts: bodies.map((body, index) => partOf(message, body, index)), fallbacks: [...fallbacks] }
+}
+
+/** Words stay in the messages where words stand; files stay as they are. */
+function planCorrection({ address, channel, text, files, sent }: Correction): Plan {
+  const fallbacks = new Set<Fallback>()
+  const texts = textsOf(withLines(text, linesOfTooLarge(files)), fallbacks).filter(
+    ({ content }) => content.trim() !== '',
+  )
+  const to = { address, ...(channel === undefined ? {} : { channel }) }
+  const parts = placeTexts(sent, texts.length).map((change): Part => {
+    if (change.do === 'keep') return changePart({ do: 'keep', message: change.part.id }, change.part.carries)
+    if (change.do === 'delete') return changePart({ ...to, do: 'delete', message: change.part.id }, 'nothing')
+    const { content = '' } = texts[change.text] ?? {}
+    if (change.do === 'edit')
+      return changePart({ ...to, do: 'edit', message: change.part.id, content }, change.part.carries)
+    return changePart({ ...to, first: false, content, components: [], files: [] }, 'words')
+  })
+  return { parts, fallbacks: [...fallbacks] }
+}
+
+function planWithdrawal({ address, channel, sent }: Withdrawal): Plan {
+  const to = { address, ...(channel === undefined ? {} : { channel }) }
+  const there = sent.filter(({ carries }) => carries !== 'nothing')
+  return { parts: there.map(({ id }) => changePart({ ...to, do: 'delete', message: id }, 'nothing')), fallbacks: [] }
+}
+
+function changePart(call: DiscordCall, carries: Carries): Part {
+  return { call, carries }
+}
+
+function textsOf(text: RichText, fallbacks: Set<Fallback>) {
   const pieces = splitRichText(text, LIMITS.text, part => toMarkdown(part).content.length)
   const texts = pieces.map(words => ({ words, ...toMarkdown(words) }))
   if (texts.length > 1) fallbacks.add('textSplit')
   if (texts.some(({ dropped }) => dropped)) fallbacks.add('formattingDropped')
+  return texts
+}
 
-  const bodies = inMessages(texts, rows, batches(fitting))
-  return { parts: bodies.map((body, index) => partOf(message, body, index)), fallbacks: [...fallbacks] }
+function linesOfTooLarge(files: readonly StoredFile[]): readonly string[] {
+  const tooLarge = files.filter(file => file.bytes > LIMITS.file)
+  return tooLarge.map(file => `📎 ${file.name} (${(file.bytes / MIB).toFixed(1)} MB > 10 MB)`)
 }
 
 function withLines(text: RichText, lines: readonly string[]): RichText {
@@ -67,7 +119,7 @@ function withLines(text: RichText, lines: readonly string[]): RichText {
   return joinRich([...(text.text === '' ? [] : [text]), plain(lines.join('\n'))], '\n\n')
 }
 
-type Body = Pick<DiscordCall, 'content' | 'components' | 'files'> & { readonly words: RichText }
+type Body = Pick<PostCall, 'content' | 'components' | 'files'> & { readonly words: RichText }
 
 const SILENT: Body = { content: '', words: plain(''), components: [], files: [] }
 
@@ -107,7 +159,7 @@ function batches(files: readonly StoredFile[]): StoredFile[][] {
 }
 
 function partOf({ address, channel, token }: ToResident, { words, ...body }: Body, index: number): Part {
-  const call: DiscordCall = {
+  const call: PostCall = {
     address,
     ...(channel === undefined ? {} : { channel }),
     ...(token === undefined ? {} : { token }),
@@ -115,5 +167,6 @@ function partOf({ address, channel, token }: ToResident, { words, ...body }: Bod
     ...body,
   }
   const shown = () => ({ text: words, units: body.content.length, files: body.files.map(file => file.name) })
-  return { call, shown }
+  const carries = body.files.length === 0 ? 'words' : body.content === '' ? 'files' : 'both'
+  return { call, carries, shown }
 }

@@ -13,7 +13,7 @@ import { SendError } from '../../src/core/send-error.ts'
 import type { DmChannels } from './dm-channels.ts'
 import { refusalCode } from './errors.ts'
 import { record, string } from './raw.ts'
-import type { DiscordCall } from './render.ts'
+import type { ChangeCall, DiscordCall, PostCall } from './render.ts'
 import type { Api } from './rest.ts'
 
 export interface SendContext {
@@ -23,8 +23,32 @@ export interface SendContext {
   readonly acknowledged: (token: string) => Promise<void>
 }
 
-/** @returns The message's id. @throws {SendError} */
+/** @returns As `Adapter.send`. @throws {SendError} */
 export async function send(context: SendContext, call: DiscordCall, attempt: Attempt): Promise<string> {
+  return 'do' in call ? change(context, call) : post(context, call, attempt)
+}
+
+/** Changes are the same however often they are made. */
+async function change({ api, dms }: SendContext, call: ChangeCall): Promise<string> {
+  if (call.do === 'keep') return call.message
+  const channel = call.channel ?? (await dms.channelOf(personIdOf(call.address)))
+  const message = Routes.channelMessage(channel, call.message)
+  if (call.do === 'edit') {
+    await api.call('Patch', message, { body: { content: call.content, allowed_mentions: { parse: [] } } })
+    return call.message
+  }
+  try {
+    await api.call('Delete', message)
+  } catch (error) {
+    if (refusalCode(error) !== UNKNOWN_MESSAGE) throw error
+  }
+  return ''
+}
+
+/** The message is gone already. */
+const UNKNOWN_MESSAGE = 10008
+
+async function post(context: SendContext, call: PostCall, attempt: Attempt): Promise<string> {
   const message: Message = {
     files: await openFiles(call, attempt),
     body: {
@@ -50,14 +74,14 @@ export async function send(context: SendContext, call: DiscordCall, attempt: Att
 interface Message {
   readonly body: {
     readonly content: string
-    readonly components: DiscordCall['components']
+    readonly components: PostCall['components']
     readonly allowed_mentions: { readonly parse: readonly [] }
     readonly flags: number
   }
   readonly files: readonly RawFile[]
 }
 
-async function openFiles(call: DiscordCall, attempt: Attempt): Promise<RawFile[]> {
+async function openFiles(call: PostCall, attempt: Attempt): Promise<RawFile[]> {
   return Promise.all(
     call.files.map(async file => ({
       name: file.name,
@@ -69,7 +93,7 @@ async function openFiles(call: DiscordCall, attempt: Attempt): Promise<RawFile[]
 
 async function sendToDm(
   { api, dms }: SendContext,
-  call: DiscordCall,
+  call: PostCall,
   message: Message,
   attempt: Attempt,
 ): Promise<string> {

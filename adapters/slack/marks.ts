@@ -14,6 +14,8 @@ const EMOJI: Readonly<Record<Mark, string>> = {
   failed: 'x',
   note: 'memo',
   asked: 'question',
+  draft: 'hand',
+  undone: 'leftwards_arrow_with_hook',
 }
 
 /**

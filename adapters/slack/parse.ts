@@ -1,14 +1,14 @@
 /**
- * Slack's deliveries, translated: staff's messages in threads, presses of our buttons, 👀 on our messages, our modals.
+ * Slack's deliveries, translated: staff's messages in threads and what becomes of them, presses of our buttons, 👀 on our messages, our modals.
  *
  * https://docs.slack.dev/reference/events/message, https://docs.slack.dev/reference/events/reaction_added and
  * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload.
- * Everything else gives nothing: bots' messages and our own, system messages, what stands outside any thread, edits
- * and deletions.
+ * Everything else gives nothing: bots' messages and our own, system messages, what stands outside any thread.
  */
 import type { Did, Inbound } from '../../src/core/inbound.ts'
 import type { RichText } from '../../src/core/rich-text.ts'
 import { chosenIn } from './buttons.ts'
+import { readChange } from './parse-change.ts'
 import { parseSubmission } from './parse-submission.ts'
 import { readBlocks } from './read-blocks.ts'
 import { readFile } from './read-file.ts'
@@ -43,10 +43,13 @@ function parseEvent(body: Fields): Inbound | undefined {
   return Object.hasOwn(PARSERS, type) ? PARSERS[type as keyof typeof PARSERS](body, event) : undefined
 }
 
-/** Subtypes that are a person's own words; the rest are edits, deletions, bots and the workspace's announcements. */
+/** Subtypes that are a person's own words; the rest are changes, bots and the workspace's announcements. */
 const WORDS = new Set<unknown>([undefined, 'thread_broadcast', 'file_share', 'me_message'])
 
+const CHANGES = new Set<unknown>(['message_changed', 'message_deleted'])
+
 function parseMessage(body: Fields, event: Fields): Inbound | undefined {
+  if (CHANGES.has(event.subtype)) return parseChange(body, event)
   if (!WORDS.has(event.subtype) || event.hidden === true) return undefined
   const externalId = textOf(body.event_id)
   const team = idOf(body.team_id)
@@ -58,6 +61,12 @@ function parseMessage(body: Fields, event: Fields): Inbound | undefined {
   const text = readWords(event)
   if (text.text === '' && files.length === 0) return undefined
   return inbound({ externalId, team, channel, thread, user, at: ts, did: { kind: 'wrote', ts, text, files } })
+}
+
+function parseChange(body: Fields, event: Fields): Inbound | undefined {
+  const [externalId, team, change] = [textOf(body.event_id), idOf(body.team_id), readChange(event, readWords)]
+  if (!externalId || !team || !change || isOurs(body, change.user)) return undefined
+  return inbound({ externalId, team, ...change })
 }
 
 /** The one reaction that says something to us, on a message of ours; `item_user` is whose message it is. */

@@ -7,14 +7,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Adapter, Doors } from '../../src/core/adapter.ts'
 import type { Inbound } from '../../src/core/inbound.ts'
-import type { ToResident } from '../../src/core/outbound.ts'
+import type { ForResident } from '../../src/core/outbound.ts'
 import { SendError } from '../../src/core/send-error.ts'
 import { createApi } from './api.ts'
 import { createBackoff, describeError } from './backoff.ts'
 import { type Commands, namesOf, registerCommands } from './commands.ts'
 import { parseUpdate, type Self, tapOf, UPDATE_KINDS } from './parse.ts'
 import { poll } from './poll.ts'
-import { FILE_LIMIT_BYTES, planMessage, TEXT_LIMIT, type TelegramCall } from './render.ts'
+import { FILE_LIMIT_BYTES, TEXT_LIMIT, type TelegramCall } from './render.ts'
+import { plan } from './render-change.ts'
 import { makeCall } from './send.ts'
 import { answerWebhook } from './webhook.ts'
 
@@ -34,7 +35,7 @@ export interface TelegramOptions {
   readonly timeoutMs?: number
 }
 
-export interface TelegramAdapter extends Adapter<ToResident> {
+export interface TelegramAdapter extends Adapter<ForResident> {
   /** To be mounted at `POST /telegram/webhook`, before anything reads the body. */
   handleWebhook(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
@@ -154,7 +155,7 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
       doors = open
       running = run(open)
     },
-    plan: planMessage,
+    plan,
     send: (part, attempt) => makeCall(api, part.call as TelegramCall, attempt, whoWeAre),
     fetchFile: (file, limits) => api.fetchFile(file.ref, limits),
     commandsChanged() {

@@ -10,12 +10,13 @@ import type { StoredFile } from '../../src/core/files.ts'
 import { personIdOf } from '../../src/core/network.ts'
 import type { Choice, Invite, ToResident } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText, trimRich } from '../../src/core/rich-text.ts'
+import type { Carries } from '../../src/core/sent-parts.ts'
 import { splitRichText } from '../../src/core/split.ts'
 import { ENTITIES_PER_MESSAGE, readRichText, writeEntities } from './entities.ts'
 
 /** UTF-16 units: https://core.telegram.org/bots/api#sendmessage and #sendphoto */
 export const TEXT_LIMIT = 4096
-const CAPTION_LIMIT = 1024
+export const CAPTION_LIMIT = 1024
 
 const MB = 1024 * 1024
 /** https://core.telegram.org/bots/api#senddocument */
@@ -32,19 +33,33 @@ const BUTTONS_PER_MESSAGE = 100
 const BUTTONS_PER_ROW = 8
 
 /** One call, as it lies in the outbox. Files are opened when it is made. */
-export type TelegramCall =
+export type TelegramCall = SendCall | ChangeCall
+
+export type SendCall =
   | { readonly method: 'sendMessage'; readonly payload: TextPayload }
   | { readonly method: 'sendPhoto' | 'sendDocument'; readonly payload: CaptionPayload; readonly file: FileToSend }
   /** In a group; the button's link is made when it is sent, for it has our name in it. */
   | { readonly method: 'invite'; readonly payload: InvitePayload; readonly label: string; readonly start: string }
   | { readonly method: 'sendMediaGroup'; readonly payload: CaptionPayload; readonly files: readonly FileToSend[] }
 
-interface Target {
+/** Of messages that were sent before. `keep` makes no call. */
+export type ChangeCall =
+  | { readonly method: 'editMessageText'; readonly payload: TextPayload & { readonly message_id: number } }
+  | {
+      readonly method: 'editMessageCaption'
+      readonly payload: CaptionPayload & { readonly message_id: number }
+      /** As the part is known: an album by all its messages. */
+      readonly id: string
+    }
+  | { readonly method: 'deleteMessage'; readonly payload: { readonly chat_id: number; readonly message_id: number } }
+  | { readonly method: 'keep'; readonly id: string }
+
+export interface Target {
   readonly chat_id: number
   readonly reply_markup?: InlineKeyboardMarkup
 }
 
-interface TextPayload extends Target {
+export interface TextPayload extends Target {
   readonly text: string
   readonly entities?: MessageEntity[]
   readonly link_preview_options: { readonly is_disabled: true }
@@ -54,7 +69,7 @@ interface InvitePayload extends TextPayload {
   readonly reply_parameters: { readonly message_id: number; readonly allow_sending_without_reply: true }
 }
 
-interface CaptionPayload extends Target {
+export interface CaptionPayload extends Target {
   readonly caption?: string
   readonly caption_entities?: MessageEntity[]
 }
@@ -73,8 +88,7 @@ export function planMessage(message: ToResident): Plan {
   if (tooLarge.length > 0) fallbacks.add('fileTooLarge')
   if (rest.length > 0) fallbacks.add('choicesAsList')
 
-  const lines = [...tooLarge.map(nameTooLarge), ...rest.map(choice => `– ${choice.label}`)].join('\n')
-  const words = trimRich(joinRich(lines === '' ? [message.text] : [message.text, lines], '\n\n'))
+  const words = withLines(message.text, [...tooLarge.map(nameTooLarge), ...rest.map(choice => `– ${choice.label}`)])
   const target = { chat_id: Number(personIdOf(message.address)) }
   const markup = rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {}
 
@@ -90,11 +104,17 @@ export function planMessage(message: ToResident): Plan {
   return planOf([...calls, ...withButtons], fallbacks)
 }
 
-function planOf(calls: readonly TelegramCall[], fallbacks: ReadonlySet<Fallback>): Plan {
-  return { parts: calls.map(call => ({ call, shown: () => shownOf(call) })), fallbacks: [...fallbacks] }
+function planOf(calls: readonly SendCall[], fallbacks: ReadonlySet<Fallback>): Plan {
+  const parts = calls.map(call => ({ call, carries: carriedBy(call), shown: () => shownOf(call) }))
+  return { parts, fallbacks: [...fallbacks] }
 }
 
-function shownOf(call: TelegramCall): ShownPart {
+function carriedBy(call: SendCall): Carries {
+  if (call.method === 'sendMessage' || call.method === 'invite') return 'words'
+  return call.payload.caption === undefined ? 'files' : 'both'
+}
+
+function shownOf(call: SendCall): ShownPart {
   if (call.method === 'sendMessage' || call.method === 'invite') {
     const { text, entities } = call.payload
     return { text: readRichText(text, entities), units: text.length, files: [] }
@@ -104,8 +124,13 @@ function shownOf(call: TelegramCall): ShownPart {
   return { text: readRichText(caption, caption_entities), units: caption.length, files: files.map(({ name }) => name) }
 }
 
+/** What could not be sent or shown otherwise is named below the words. */
+export function withLines(text: RichText, lines: readonly string[]): RichText {
+  return trimRich(joinRich(lines.length === 0 ? [text] : [text, lines.join('\n')], '\n\n'))
+}
+
 /** Buttons need a message to hang on: an arrow stands for words where there are none. */
-function textCalls(words: RichText, buttons: boolean, target: Target, fallbacks: Set<Fallback>) {
+export function textCalls(words: RichText, buttons: boolean, target: Target, fallbacks: Set<Fallback>) {
   const said = words.text === '' && buttons ? plain('⬇️') : words
   if (said.text === '') return []
   const parts = splitRichText(said, TEXT_LIMIT)
@@ -122,7 +147,10 @@ function textCalls(words: RichText, buttons: boolean, target: Target, fallbacks:
   })
 }
 
-function writeCaption(words: RichText, fallbacks: Set<Fallback>): Pick<CaptionPayload, 'caption' | 'caption_entities'> {
+export function writeCaption(
+  words: RichText,
+  fallbacks: Set<Fallback>,
+): Pick<CaptionPayload, 'caption' | 'caption_entities'> {
   if (words.text === '') return {}
   const entities = limitEntities(words, fallbacks)
   return { caption: words.text, ...(entities.length > 0 ? { caption_entities: entities } : {}) }
@@ -135,7 +163,7 @@ function limitEntities(text: RichText, fallbacks: Set<Fallback>): MessageEntity[
 }
 
 /** https://core.telegram.org/bots/api#replyparameters */
-function inviteCall(text: RichText, { where, label, payload }: Invite, fallbacks: Set<Fallback>): TelegramCall {
+function inviteCall(text: RichText, { where, label, payload }: Invite, fallbacks: Set<Fallback>): SendCall {
   const entities = limitEntities(text, fallbacks)
   return {
     method: 'invite',
@@ -180,7 +208,7 @@ function groupFiles(files: readonly StoredFile[]): readonly (readonly StoredFile
 function fileCall(
   target: Target,
   group: readonly StoredFile[],
-): Exclude<TelegramCall, { method: 'sendMessage' | 'invite' }> {
+): Exclude<SendCall, { method: 'sendMessage' | 'invite' }> {
   const files = group.map(({ sha256, name }) => ({ sha256, name: safeName(name) }))
   const [stored, file] = [group[0], files[0]]
   if (files.length > 1 || !stored || !file) return { method: 'sendMediaGroup', payload: target, files }
@@ -200,6 +228,6 @@ function safeName(name: string): string {
   return name.replace(/[\0-\x1f\x7f"\\]/g, '_') || 'file'
 }
 
-function nameTooLarge({ name, bytes }: StoredFile): string {
+export function nameTooLarge({ name, bytes }: StoredFile): string {
   return `📎 ${name} (${Math.ceil(bytes / MB)} MB)`
 }

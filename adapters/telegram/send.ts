@@ -7,7 +7,7 @@ import type { TelegramApi } from './api.ts'
 import type { Self } from './parse.ts'
 import type { FileToSend, TelegramCall } from './render.ts'
 
-/** @param self  Who the bot is. @returns The message's id; of an album the first one's. @throws {SendError} */
+/** @param self  Who the bot is. @returns As `Adapter.send`: of an album the ids of all its messages. @throws {SendError} */
 export async function makeCall(
   api: TelegramApi,
   call: TelegramCall,
@@ -33,10 +33,21 @@ export async function makeCall(
         media: picture,
         ...(index === 0 ? words : {}),
       }))
-      const [first] = await api.call('sendMediaGroup', { ...target, media })
-      if (!first) throw new SendError('REJECTED', 'telegram made no message of an album')
-      return idOf(first)
+      const made = await api.call('sendMediaGroup', { ...target, media })
+      if (made.length === 0) throw new SendError('REJECTED', 'telegram made no message of an album')
+      return made.map(idOf).join(' ')
     }
+    case 'editMessageText':
+      await unlessSo(NOT_CHANGED, api.call('editMessageText', call.payload))
+      return String(call.payload.message_id)
+    case 'editMessageCaption':
+      await unlessSo(NOT_CHANGED, api.call('editMessageCaption', call.payload))
+      return call.id
+    case 'deleteMessage':
+      await unlessSo(GONE, api.call('deleteMessage', call.payload))
+      return ''
+    case 'keep':
+      return call.id
   }
 }
 
@@ -57,4 +68,16 @@ async function invite(
 
 function idOf(message: { readonly message_id: number }): string {
   return String(message.message_id)
+}
+
+/** The network has no codes for these. What is so already was done before, or by the person themselves. */
+const NOT_CHANGED = /message is not modified/i
+const GONE = /message to delete not found/i
+
+async function unlessSo(already: RegExp, call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (!(error instanceof SendError && error.code === 'REJECTED' && already.test(error.message))) throw error
+  }
 }

@@ -6,15 +6,15 @@ import { surfaceOf } from './subscriptions.ts'
 import type { EventCallback, SlackMessage } from './wire.ts'
 import { APP, BOT_USER, type Channel, TEAM, type Workspace } from './workspace.ts'
 
-/** @param what  An edit holds the message before it; a deletion names what went. */
+/** @param what  An edit holds the message before it; a deletion names what went, and happens at a time of its own. */
 export function messageEvent(
   channel: Channel,
   message: SlackMessage,
-  what: { readonly changedFrom?: SlackMessage; readonly deleted?: boolean } = {},
+  what: { readonly changedFrom?: SlackMessage; readonly deletedAt?: string } = {},
 ): Readonly<Record<string, unknown>> {
   const where = { channel: channel.id, channel_type: surfaceOf(channel) }
-  if (what.deleted) {
-    const ts = message.edited?.ts ?? message.ts
+  if (what.deletedAt !== undefined) {
+    const ts = what.deletedAt
     return {
       type: 'message',
       subtype: 'message_deleted',

@@ -140,7 +140,13 @@ function remove(params: Params, world: World): Answer {
   const { ts } = message
   const before = structuredClone(message)
   const left = world.workspace.remove(channel, message)
-  world.tell(messageEvent(channel, message, left === 'tombstone' ? { changedFrom: before } : { deleted: true }))
+  world.tell(
+    messageEvent(
+      channel,
+      message,
+      left === 'tombstone' ? { changedFrom: before } : { deletedAt: world.workspace.nextTs() },
+    ),
+  )
   return { ok: true, channel: channel.id, ts }
 }
 

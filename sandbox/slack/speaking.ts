@@ -69,7 +69,7 @@ export function speechOf(record: UserRecord, desk: Desk): Speaking {
       // a thread's first message leaves its place behind
       if (workspace.remove(channel, message) === 'tombstone')
         return tell(messageEvent(channel, message, { changedFrom: before }))
-      return tell(messageEvent(channel, message, { deleted: true }))
+      return tell(messageEvent(channel, message, { deletedAt: workspace.nextTs() }))
     },
     reacts: (channel, ts, name) => react('react', channel, ts, name),
     unreacts: (channel, ts, name) => react('unreact', channel, ts, name),

@@ -4,12 +4,13 @@
  *
  * Each lists the parameters it may be given: one that the original does not know is a complaint.
  */
+import { deleteMessage, editMessageCaption, editMessageReplyMarkup, editMessageText } from './edit-methods.ts'
 import { postDocument, postMediaGroup, postPhoto } from './file-methods.ts'
 import { readMarkup, readText } from './message-rules.ts'
 import { array, flag, integer, isRecord, object, type Params, requiredInteger, requiredText, text } from './params.ts'
 import type { UpdateQueue } from './update-queue.ts'
 import { badRequest, type WireMessage } from './wire.ts'
-import { type ChatState, nowS, type World } from './world.ts'
+import type { ChatState, World } from './world.ts'
 
 export interface CallContext {
   readonly world: World
@@ -85,6 +86,10 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
       takes: ['chat_id', 'message_id', 'text', 'entities', 'reply_markup', 'link_preview_options'],
       run: editMessageText,
     },
+    editMessageCaption: {
+      takes: ['chat_id', 'message_id', 'caption', 'caption_entities', 'reply_markup'],
+      run: editMessageCaption,
+    },
     editMessageReplyMarkup: { takes: ['chat_id', 'message_id', 'reply_markup'], run: editMessageReplyMarkup },
     deleteMessage: { takes: ['chat_id', 'message_id'], run: deleteMessage },
     answerCallbackQuery: { takes: ['callback_query_id', 'text', 'show_alert'], run: answerCallbackQuery },
@@ -143,52 +148,6 @@ function stringsOf(params: Params, name: string): readonly string[] | undefined 
   const items = array(params, name)
   if (items && !items.every(item => typeof item === 'string')) throw badRequest(`can't parse ${name}: strings expected`)
   return items as readonly string[] | undefined
-}
-
-function messageOf(params: Params, world: World, missing: string): { chat: ChatState; message: WireMessage } {
-  const chat = chatOf(params, world)
-  const message = chat.messages.get(requiredInteger(params, 'message_id'))
-  if (!message) throw badRequest(missing)
-  if (message.from.id !== world.bot.id) throw badRequest("message can't be edited")
-  return { chat, message }
-}
-
-function editMessageText(params: Params, { world }: CallContext): WireMessage {
-  const { chat, message } = messageOf(params, world, 'message to edit not found')
-  const { text: words, entities } = readText(params)
-  const markup = readMarkup(params)
-  if (message.text === undefined) throw badRequest('there is no text in the message to edit')
-  const same = (a: unknown, b: unknown) => JSON.stringify(a ?? []) === JSON.stringify(b ?? [])
-  if (words === message.text && same(entities, message.entities) && same(markup, message.reply_markup)) {
-    throw badRequest(
-      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
-    )
-  }
-  const { entities: _old, reply_markup: _gone, ...rest } = message
-  const edited: WireMessage = {
-    ...rest,
-    text: words,
-    edit_date: nowS(),
-    ...(entities.length ? { entities } : {}),
-    ...(markup ? { reply_markup: markup } : {}),
-  }
-  chat.messages.set(message.message_id, edited)
-  return edited
-}
-
-function editMessageReplyMarkup(params: Params, { world }: CallContext): WireMessage {
-  const { chat, message } = messageOf(params, world, 'message to edit not found')
-  const markup = readMarkup(params)
-  const { reply_markup: _old, ...rest } = message
-  const edited: WireMessage = { ...rest, edit_date: nowS(), ...(markup ? { reply_markup: markup } : {}) }
-  chat.messages.set(message.message_id, edited)
-  return edited
-}
-
-function deleteMessage(params: Params, { world }: CallContext): true {
-  const chat = chatOf(params, world)
-  if (!chat.messages.delete(requiredInteger(params, 'message_id'))) throw badRequest('message to delete not found')
-  return true
 }
 
 function answerCallbackQuery(params: Params, { world }: CallContext): true {

@@ -68,15 +68,17 @@ export async function sendAnswer(
   trx: Trx,
   about: CaseAtDesk,
   answer: Answer,
-  post: { readonly channel: string; readonly ts: string; readonly files: readonly StoredFile[] },
+  post: {
+    readonly channel: string
+    readonly thread: string | null
+    readonly ts: string
+    readonly files: readonly StoredFile[]
+  },
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   if (!(await takeAnswer(trx, answer.id))) return []
   const { author, authorName, kind, choices, openedAt: since } = answer
-  return replyToResident(
-    trx,
-    about,
-    { author, authorName, kind, choices, since, words: plain(answer.words), ...post },
-    context,
-  )
+  const { thread, ...where } = post
+  const written = { author, authorName, kind, choices, since, words: plain(answer.words), ...where }
+  return replyToResident(trx, about, written, context, { by: author, thread })
 }

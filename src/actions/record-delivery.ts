@@ -3,18 +3,18 @@
  */
 import type { Fallback } from '../core/adapter.ts'
 import type { Address } from '../core/network.ts'
-import { type CaseAtDesk, caseById, insertThread, recordEvents } from '../store/cases.ts'
+import type { SentPart } from '../core/sent-parts.ts'
+import { caseById, insertThread } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { Claimed, NewOutbound, Purpose, Settled } from '../store/outbox.ts'
-import { moveReply, replyById } from '../store/replies.ts'
 import { threadsOf } from '../store/threads.ts'
 import { toldNow } from '../store/told.ts'
 import { answerPosted } from './answer-case.ts'
-import { type ActionContext, networkName, speakToStaff } from './context.ts'
-import { notTold, RETRY_NEWS, RETRY_REPLY } from './not-told.ts'
+import type { ActionContext } from './context.ts'
+import { notTold, RETRY_NEWS } from './not-told.ts'
+import { recordReply } from './record-reply.ts'
 import { setReachable } from './set-reachable.ts'
-import { leftCardUpdate, markMessage, threadPost } from './to-desk.ts'
-import { goOn } from './wait-for-resident.ts'
+import { leftCardUpdate } from './to-desk.ts'
 
 /** How a delivery ended, as delivery hands it over. */
 export interface Delivered extends Settled {
@@ -22,6 +22,8 @@ export interface Delivered extends Settled {
   readonly fallbacks: readonly Fallback[]
   /** The resident cannot be reached at this address any more. */
   readonly unreachable: boolean
+  /** What a message to a resident is there now. */
+  readonly parts: readonly SentPart[]
 }
 
 /** @returns What is to be sent because of it. */
@@ -35,8 +37,8 @@ export async function recordDelivery(
   if (row.purpose?.kind === 'card') messages.push(...(await recordCard(trx, row, row.purpose.caseId, result)))
   if (row.purpose?.kind === 'answer' && result.sentIds[0] !== undefined)
     await answerPosted(trx, row.purpose.answerId, result.sentIds[0])
-  if (row.purpose?.kind === 'reply')
-    messages.push(...(await recordReply(trx, row, row.purpose.replyId, result, context)))
+  if (row.purpose && 'replyId' in row.purpose && row.message.to === 'resident')
+    messages.push(...(await recordReply(trx, row.purpose, row.message.address, result, context)))
   if (row.purpose?.kind === 'news') messages.push(...(await recordNews(trx, row, row.purpose, result, context)))
   if (result.unreachable && row.message.to === 'resident')
     messages.push(...(await setReachable(trx, row.message.address, false, context)))
@@ -57,37 +59,6 @@ async function recordCard(
   return earlier.map(thread => leftCardUpdate(caseId, thread))
 }
 
-/** A reply is received when all who follow the case have it. What failed is told once, when nothing of it is on its way. */
-async function recordReply(
-  trx: Trx,
-  row: Claimed,
-  replyId: string,
-  result: Delivered,
-  context: ActionContext,
-): Promise<readonly NewOutbound[]> {
-  const reply = await replyById(trx, replyId)
-  const about = reply && (await caseById(trx, reply.caseId))
-  if (!reply || !about) throw new Error(`reply ${replyId} is not on record`)
-  const left = leftOut(about, row, result, context)
-  const { waiting, failed } = await toldNow(trx, replyId)
-  if (waiting > 0) return left
-  const sent = failed.length === 0
-  await moveReply(trx, replyId, 'queued', sent ? 'sent' : 'failed', context.now, result.failure)
-  const event = {
-    caseId: about.id,
-    actor: 'folkmoot',
-    kind: sent ? 'delivered' : 'notDelivered',
-    detail: { reply: replyId },
-  }
-  await recordEvents(trx, [event], context.now)
-  if (sent) return [markMessage(reply.channel, reply.ts, 'sent'), ...left]
-  // A question that nobody got is nothing to wait for.
-  const goesOn = reply.choices ? ((await goOn(trx, about.id, { by: 'folkmoot' }, context)) ?? []) : []
-  const what = { action: RETRY_REPLY, value: reply.id } as const
-  const list = await notTold(trx, about, { failed, unreachable: unreachableOf(row, result) }, what, context.place)
-  return [markMessage(reply.channel, reply.ts, 'failed'), ...left, ...goesOn, list]
-}
-
 async function recordNews(
   trx: Trx,
   row: Claimed,
@@ -104,18 +75,4 @@ async function recordNews(
 
 function unreachableOf({ message }: Claimed, { unreachable }: Delivered): Address | undefined {
   return unreachable && message.to === 'resident' ? message.address : undefined
-}
-
-function leftOut(
-  about: CaseAtDesk,
-  { network }: Claimed,
-  { fallbacks }: Delivered,
-  { place }: ActionContext,
-): readonly NewOutbound[] {
-  if (!fallbacks.includes('fileTooLarge')) return []
-  const text = speakToStaff(place)('desk.tooLargeForNetwork', {
-    name: about.firstName,
-    network: networkName(network),
-  })
-  return [threadPost(about.id, { text })]
 }

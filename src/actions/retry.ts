@@ -1,16 +1,22 @@
 /**
  * Sends once more what did not reach everybody: to those alone whom it did not reach.
  */
-import { type CaseAtDesk, recordEvents, touchCase } from '../store/cases.ts'
+import { type CaseAtDesk, lockCase, recordEvents, touchCase } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { moveReply, type Reply } from '../store/replies.ts'
-import { tellAgain } from '../store/told.ts'
+import { beginCopy, copiesOf } from '../store/reply-copies.ts'
+import { forgetFailed, tellAgain } from '../store/told.ts'
 import type { ActionContext } from './context.ts'
+import { sendReply } from './send-reply.ts'
 import { markMessage } from './to-desk.ts'
 import { waitForResident } from './wait-for-resident.ts'
 
-/** @returns Undefined where somebody else was quicker, or nothing of it is left to send. */
+/**
+ * What failed goes on where it stopped; where its words are others by now, it goes anew.
+ *
+ * @returns Undefined where somebody else was quicker.
+ */
 export async function retryReply(
   trx: Trx,
   to: CaseAtDesk,
@@ -18,17 +24,23 @@ export async function retryReply(
   by: string,
   context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
-  const { now } = context
-  if ((await tellAgain(trx, reply.id)) === 0) return undefined
-  await moveReply(trx, reply.id, 'failed', 'queued', now)
-  await touchCase(trx, to.id, now)
-  await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'retried', detail: { reply: reply.id } }], now)
-  const asked = reply.choices && { caseId: to.id, replyId: reply.id }
-  const waiting = asked ? await waitForResident(trx, asked, context) : []
-  return [...waiting, markMessage(reply.channel, reply.ts, 'underWay')]
+  if (!(await moveReply(trx, reply, 'queued', context.now))) return undefined
+  await lockCase(trx, to.id)
+  await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'retried', detail: { reply: reply.id } }], context.now)
+  const failed = (await copiesOf(trx, reply.id)).filter(copy => copy.failed)
+  const same = failed.every(({ version }) => version === reply.version)
+  if (same && (await tellAgain(trx, reply.id)) > 0) {
+    for (const { address, version } of failed) await beginCopy(trx, reply.id, address, version)
+    await touchCase(trx, to.id, context.now)
+    const asked = reply.choices && { caseId: to.id, replyId: reply.id }
+    const waiting = asked ? await waitForResident(trx, asked, context) : []
+    return [...waiting, markMessage(reply.channel, reply.ts, 'underWay')]
+  }
+  await forgetFailed(trx, reply.id)
+  return sendReply(trx, to, { ...reply, state: 'queued' }, context)
 }
 
-/** @returns False as `retryReply` returns nothing. */
+/** @returns False where somebody else was quicker, or nothing of it is left to send. */
 export async function retryNews(
   trx: Trx,
   about: CaseAtDesk,

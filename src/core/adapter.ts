@@ -7,6 +7,7 @@ import type { DeskEvent, Inbound, Receive } from './inbound.ts'
 import type { Address, Network } from './network.ts'
 import type { Outbound } from './outbound.ts'
 import type { RichText } from './rich-text.ts'
+import type { Carries } from './sent-parts.ts'
 import type { StaffAnswer, StaffAsks } from './staff-asks.ts'
 import type { HomeAsks, StaffHome } from './staff-home.ts'
 
@@ -23,7 +24,8 @@ export interface Adapter<Message extends Outbound = Outbound> {
   /**
    * Makes one call of a plan.
    *
-   * @returns The network's id of the message.
+   * @returns The network's id of the message; several with a space between them where the call made several (an album).
+   * Empty where the call took one away.
    * @throws {SendError}
    */
   send(part: Part, attempt: Attempt): Promise<string>
@@ -89,6 +91,8 @@ export interface KnownAddress {
 /** One call to a network. `call` is the adapter's own; it must survive JSON. */
 export interface Part {
   readonly call: unknown
+  /** What of a message to a resident is in it, so that it can be changed later. Absent among staff. */
+  readonly carries?: Carries
   /** What a resident will see of it. Absent where nobody asks: among staff. */
   readonly shown?: () => ShownPart
 }

@@ -112,6 +112,9 @@ export type Did =
       readonly text: RichText
       readonly files: readonly RemoteFile[]
     }
+  /** What they wrote before, with other words. Its files stay. */
+  | { readonly kind: 'edited'; readonly ts: string; readonly text: RichText }
+  | { readonly kind: 'deleted'; readonly ts: string }
   | {
       readonly kind: 'pressed'
       readonly messageTs: string

@@ -5,6 +5,7 @@ import type { StoredFile } from './files.ts'
 import type { Called, ReplyToken } from './inbound.ts'
 import type { Address } from './network.ts'
 import type { RichText } from './rich-text.ts'
+import type { SentPart } from './sent-parts.ts'
 
 /** A message to a resident. */
 export interface ToResident {
@@ -28,6 +29,23 @@ export interface Invite {
   /** 1 to 64 of A-Z, a-z, 0-9, _ and -. */
   readonly payload: string
 }
+
+/** Other words in the place of those of a message that the resident has. Its files stay. */
+export interface Correction extends Pick<ToResident, 'to' | 'address' | 'channel' | 'text' | 'files'> {
+  readonly kind: 'correction'
+  /** Filled in by delivery: what of it is with the resident by then, at least one part. */
+  readonly sent: readonly SentPart[]
+}
+
+/** Takes a message out of the resident's chat. */
+export interface Withdrawal extends Pick<ToResident, 'to' | 'address' | 'channel'> {
+  readonly kind: 'withdrawal'
+  /** As of a correction. */
+  readonly sent: readonly SentPart[]
+}
+
+/** Everything that a resident's network is given. */
+export type ForResident = ToResident | Correction | Withdrawal
 
 export interface Choice {
   /** Comes back in `Said` as `tap`. At most 64 bytes of ASCII (Telegram's `callback_data`). */
@@ -89,8 +107,11 @@ export interface DeskThread {
   readonly ts: string
 }
 
-/** ⏳ under way, ✅ taken by the network, ❌ not delivered, 📝 a note, ❓ waiting for its author's word. */
-export type Mark = 'underWay' | 'sent' | 'failed' | 'note' | 'asked'
+/**
+ * ⏳ under way, ✅ taken by the network, ❌ not delivered, 📝 a note, ❓ waiting for its author's word, ✋ waiting for a
+ * second person, ↩️ taken back.
+ */
+export type Mark = 'underWay' | 'sent' | 'failed' | 'note' | 'asked' | 'draft' | 'undone'
 
 /** A case at a glance: the root of its thread. */
 export interface Card {
@@ -121,4 +142,4 @@ export interface DeskButton {
   readonly style?: 'primary' | 'danger'
 }
 
-export type Outbound = ToResident | ToDesk
+export type Outbound = ForResident | ToDesk

@@ -83,7 +83,10 @@ export interface Area {
 export interface ReplyPolicy {
   /** What a plain message in a case's thread is. */
   readonly threadDefault: 'reply' | 'note'
+  /** So long a reply waits, and can be taken back. */
   readonly undoSeconds: number
+  /** A message that came so shortly before a reply: its author may not have seen it. */
+  readonly collisionSeconds: number
   readonly identity: 'named' | 'team'
   readonly approval: {
     readonly categories: readonly string[]

@@ -76,14 +76,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     try {
       if (kindOf(row) === 'update') await dropReplaced(route, row)
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
-      const result = await sendRow(
-        route.adapter,
-        row,
-        await patiently(() => complete(row, parts)),
-        parts.installation,
-        parts.openFile,
-        save,
-      )
+      const message = await patiently(() => complete(row, parts))
+      const result: SendResult = message
+        ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
+        : { kind: 'sent', ids: [], parts: [], fallbacks: [] }
       parts.onResult(row.network, result.kind)
       await finish(route, row, result)
     } catch (error) {
@@ -106,7 +102,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     switch (result.kind) {
       case 'sent':
         route.pace.succeeded()
-        return close(route, row, { ...ended(row, result, 'sent'), fallbacks: result.fallbacks })
+        return close(route, row, { ...ended(row, result, 'sent'), fallbacks: result.fallbacks, parts: result.parts })
       case 'unknown':
         route.pace.unreachable(now)
         return close(route, row, { ...ended(row, result, 'unknown'), failure: result.error.message })

@@ -2,6 +2,7 @@
  * How rows end, and which of them may not.
  */
 import type { Plan } from '../core/adapter.ts'
+import type { SentPart } from '../core/sent-parts.ts'
 import type { Claimed, Settled } from '../store/outbox.ts'
 import type { SendResult } from './send-row.ts'
 
@@ -10,10 +11,12 @@ export interface Delivered extends Settled {
   readonly fallbacks: Plan['fallbacks']
   /** The resident cannot be reached at this address any more. */
   readonly unreachable: boolean
+  /** What a message to a resident is there now. */
+  readonly parts: readonly SentPart[]
 }
 
 export function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outcome']): Delivered {
-  return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false }
+  return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false, parts: [] }
 }
 
 /** Once it is sent, nothing follows from it. */

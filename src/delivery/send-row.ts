@@ -4,10 +4,16 @@
 import type { Adapter, Plan } from '../core/adapter.ts'
 import type { Outbound } from '../core/outbound.ts'
 import { SendError } from '../core/send-error.ts'
+import type { SentPart } from '../core/sent-parts.ts'
 import type { Claimed } from '../store/outbox.ts'
 
 export type SendResult =
-  | { readonly kind: 'sent'; readonly ids: readonly string[]; readonly fallbacks: Plan['fallbacks'] }
+  | {
+      readonly kind: 'sent'
+      readonly ids: readonly string[]
+      readonly parts: readonly SentPart[]
+      readonly fallbacks: Plan['fallbacks']
+    }
   | { readonly kind: 'refused'; readonly error: Error; readonly ids: readonly string[]; readonly unreachable: boolean }
   /** Nothing passes there until somebody mends it. */
   | {
@@ -60,7 +66,8 @@ export async function sendRow(
       )
       if (index < plan.parts.length - 1) await saveProgress(ids)
     }
-    return { kind: 'sent', ids, fallbacks: plan.fallbacks }
+    const sent = plan.parts.map(({ carries = 'nothing' }, index) => ({ id: ids[index] ?? '', carries }))
+    return { kind: 'sent', ids, parts: sent, fallbacks: plan.fallbacks }
   } catch (error) {
     if (!(error instanceof SendError)) return { kind: 'refused', error: asError(error), ids, unreachable: false }
     return judge(error, adapter, row, ids)

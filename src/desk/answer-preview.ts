@@ -2,7 +2,7 @@
  * How an answer will look to its resident: what their network makes of it, part by part, before anything is sent.
  */
 import { speakToStaff } from '../actions/context.ts'
-import { messageOf } from '../actions/reply-to-resident.ts'
+import { messageOf } from '../actions/sign-reply.ts'
 import type { ShownPart } from '../core/adapter.ts'
 import type { RemoteFile, StoredFile } from '../core/files.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'

@@ -21,7 +21,7 @@ export async function prepareAnswered(
   const answer = await answerById(work.db, answerId)
   const about = answer && (await caseById(work.db, answer.caseId))
   if (!answer || !about) return nothing
-  const { channel } = event
+  const { channel, thread = null } = event
   const staff = await staffAt(work, event, { about, channel }, 'reply')
   if ('instead' in staff) return notSent(event, ts, answerId, staff.instead)
   const { mergedInto } = about
@@ -43,7 +43,11 @@ export async function prepareAnswered(
   return async trx => {
     const context = { place: work.place, now: work.now() }
     return {
-      messages: [...(await sendAnswer(trx, about, answer, { channel, ts, files }, context)), ...shown, ...leftOut],
+      messages: [
+        ...(await sendAnswer(trx, about, answer, { channel, thread, ts, files }, context)),
+        ...shown,
+        ...leftOut,
+      ],
     }
   }
 }

@@ -11,6 +11,7 @@ import type { Prepare } from './desk.ts'
 import { type DeskWork, tell } from './desk-work.ts'
 import { prepareLooked } from './looked.ts'
 import { preparePressed } from './pressed.ts'
+import { prepareDeleted, prepareEdited } from './rewrote.ts'
 import { prepareSubmitted } from './submitted.ts'
 import { prepareWrote } from './wrote.ts'
 
@@ -19,6 +20,10 @@ export function prepare(work: DeskWork, event: DeskEvent): ReturnType<Prepare> {
   switch (event.did.kind) {
     case 'wrote':
       return prepareWrote(work, event, event.did)
+    case 'edited':
+      return prepareEdited(work, event, event.did)
+    case 'deleted':
+      return prepareDeleted(work, event, event.did)
     case 'pressed':
       return preparePressed(work, event, event.did)
     case 'looked':

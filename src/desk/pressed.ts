@@ -1,17 +1,16 @@
 /**
  * A member of staff pressed a button of ours.
  */
-import { KEEP_ASKED, SEND_ASKED } from '../actions/ask-intent.ts'
 import { CLAIM, HISTORY, UNASSIGN } from '../actions/case-card.ts'
 import { UNMERGE } from '../actions/case-menu.ts'
-import { RETRY_NEWS, RETRY_REPLY } from '../actions/not-told.ts'
+import { RETRY_NEWS } from '../actions/not-told.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
 import { pressedOnNews } from './pressed-on-news.ts'
-import { pressedOnReply } from './pressed-on-reply.ts'
+import { pressedOnReply, REPLY_BUTTONS } from './pressed-on-reply.ts'
 
 export type Pressed = Extract<Did, { kind: 'pressed' }>
 
@@ -19,9 +18,7 @@ export type Pressed = Extract<Did, { kind: 'pressed' }>
 const ROOMS: Readonly<
   Record<string, (work: DeskWork, event: DeskEvent, pressed: Pressed) => Promise<Act | typeof LATER>>
 > = {
-  [SEND_ASKED]: pressedOnReply,
-  [KEEP_ASKED]: pressedOnReply,
-  [RETRY_REPLY]: pressedOnReply,
+  ...Object.fromEntries(Object.keys(REPLY_BUTTONS).map(action => [action, pressedOnReply])),
   [RETRY_NEWS]: pressedOnNews,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,

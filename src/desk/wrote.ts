@@ -1,7 +1,6 @@
 /**
  * A member of staff wrote in a thread: a reply to the resident, a note among staff, or something to ask about.
  */
-import { askIntent } from '../actions/ask-intent.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { keepNote } from '../actions/keep-note.ts'
 import { replyToResident, type Written } from '../actions/reply-to-resident.ts'
@@ -9,9 +8,7 @@ import { markMessage, threadPost } from '../actions/to-desk.ts'
 import { writtenElsewhere } from '../actions/written-elsewhere.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
-import { replaceMentions } from '../core/mentions.ts'
 import { readIntent } from '../core/note-prefix.ts'
-import type { RichText } from '../core/rich-text.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -19,6 +16,7 @@ import { goesOn } from './case-form.ts'
 import { type DeskWork, LATER, nothing, tell } from './desk-work.ts'
 import { findCase } from './find-case.ts'
 import { staffAt } from './staff-at.ts'
+import { withNames } from './with-names.ts'
 
 type Wrote = Extract<Did, { kind: 'wrote' }>
 
@@ -55,25 +53,14 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
     if (about.mergedInto !== null && intent.kind !== 'note') {
       return [markMessage(channel, wrote.ts, 'failed'), tell(event, goesOn(work, about.mergedInto))]
     }
-    switch (intent.kind) {
-      case 'reply':
-        return [...(await replyToResident(trx, about, written, context)), ...leftOut, ...(await elsewhere(trx))]
-      case 'note':
-        return [...(await keepNote(trx, about, written, context)), ...(await elsewhere(trx))]
-      case 'ask':
-        return [...(await askIntent(trx, about, thread, written, context)), ...leftOut]
+    if (intent.kind === 'note') {
+      return [...(await keepNote(trx, about, written, context)), ...(await elsewhere(trx))]
     }
+    const acting = { by: event.user, thread, unclear: intent.kind === 'ask' }
+    const sent = await replyToResident(trx, about, written, context, acting)
+    return [...sent, ...leftOut, ...(acting.unclear ? [] : await elsewhere(trx))]
   }
   return async (trx: Trx) => ({ messages: await act(trx) })
-}
-
-/** Mentions become names: nothing that a resident gets holds Slack's ids. */
-async function withNames({ directory, place }: DeskWork, text: RichText): Promise<RichText> {
-  const names = new Map<string, string>()
-  for (const span of text.spans) {
-    if (span.kind === 'mention' && span.id) names.set(span.id, await directory.nameOf(span.id))
-  }
-  return replaceMentions(text, names, speakToStaff(place)('desk.colleague').text)
 }
 
 /** Files that could not be taken are named in the thread, each with its reason. */

@@ -118,6 +118,7 @@ export function placeSchema(languages: readonly string[]) {
       .strictObject({
         threadDefault: z.enum(['reply', 'note']).default('reply'),
         undoSeconds: z.number().int().min(0).max(120, 'must be at most 120').default(10),
+        collisionSeconds: z.number().int().min(0).max(120, 'must be at most 120').default(20),
         identity: z.enum(['named', 'team']).default('named'),
         approval: approval.prefault({}),
         templates: z.array(template).max(MOST_TEMPLATES, `must be at most ${MOST_TEMPLATES}`).default([]),

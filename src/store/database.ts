@@ -9,7 +9,9 @@ import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
 import type { FoundPlace, LookedUp } from '../core/lookup.ts'
 import type { RecordedWords } from '../core/record.ts'
 import type { ReplyKind } from '../core/reply-kinds.ts'
+import type { ReplyState } from '../core/reply-life.ts'
 import type { RichText } from '../core/rich-text.ts'
+import type { SentPart } from '../core/sent-parts.ts'
 import type { ConversationState } from '../core/turn.ts'
 import type { Purpose, Queued } from './outbox.ts'
 
@@ -126,12 +128,17 @@ export interface Tables {
     files: Json<readonly StoredFile[]>
     channel: string
     ts: string
-    state: 'asked' | 'note' | 'queued' | 'sent' | 'failed'
+    state: ReplyState
     failure: string | null
     written_at: Instant
     settled_at: Instant | null
     kind: ReplyKind | null
     choices: Json<readonly string[]> | null
+    words_by: string | null
+    version: Generated<number>
+    send_at: Instant | null
+    remind_at: Instant | null
+    resident_told_at: Instant | null
     answer: string | null
     answered_at: Instant | null
   }
@@ -161,6 +168,14 @@ export interface Tables {
   }
   case_alarms: { case_id: string; clock: 'reply' | 'fix'; due_at: Instant; level: 'soon' | 'late'; at: Instant }
   digests: { department: string; day: string; at: Instant }
+  reply_versions: { reply_id: string; version: number; words: Json<RichText>; by: string; until: Instant }
+  reply_copies: {
+    reply_id: string
+    address: string
+    version: number
+    parts: Json<readonly SentPart[]> | null
+    failed: Generated<boolean>
+  }
   case_events: {
     id: Id
     case_id: string

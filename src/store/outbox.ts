@@ -2,8 +2,8 @@
  * The outbox: messages that wait for a network, in one order per lane.
  */
 import { sql } from 'kysely'
-import type { Network } from '../core/network.ts'
-import type { DeskThread, Outbound, ToDesk } from '../core/outbound.ts'
+import type { Address, Network } from '../core/network.ts'
+import type { Correction, DeskThread, Outbound, ToDesk, Withdrawal } from '../core/outbound.ts'
 import { batched } from './batch.ts'
 import type { Db, Trx } from './database.ts'
 
@@ -16,7 +16,9 @@ export type Purpose =
   | { readonly kind: 'opened'; readonly caseId: string }
   /** A post into the case's thread that becomes a reply once it stands there. */
   | { readonly kind: 'answer'; readonly caseId: string; readonly answerId: string }
-  | { readonly kind: 'reply'; readonly replyId: string }
+  /** Its words are those of this version. */
+  | { readonly kind: 'reply' | 'correction'; readonly replyId: string; readonly version: number }
+  | { readonly kind: 'withdrawal'; readonly replyId: string }
   /** Those who follow the case are told what became of it; `news` is the same for all of them. */
   | { readonly kind: 'news'; readonly caseId: string; readonly news: string }
   /** `thread`: of an earlier card than the newest. */
@@ -26,7 +28,13 @@ export type Purpose =
  * What a row holds. A post for a case's thread learns where that is when it is sent, and a card's update what the card
  * says by then: so it is true however long it waited.
  */
-export type Queued = Exclude<Outbound, { kind: 'cardUpdate' }> | CasePost | CardUpdate
+export type Queued =
+  | Exclude<Outbound, { kind: 'cardUpdate' | 'correction' | 'withdrawal' }>
+  | CasePost
+  | CardUpdate
+  | Change
+/** Which messages it is about is known when it is sent: by then the reply before it in its lane has gone out, or has not. */
+export type Change = Omit<Correction, 'sent'> | Omit<Withdrawal, 'sent'>
 export type CardUpdate = Pick<Extract<ToDesk, { kind: 'cardUpdate' }>, 'to' | 'kind'>
 export type CasePost = Omit<Extract<ToDesk, { kind: 'post' }>, 'thread'>
 
@@ -162,6 +170,19 @@ export async function putBack(
     where id = any(${[row.id, ...behind]}::bigint[]) and settled_at is null`.execute(db)
 }
 
+/**
+ * Takes what a reply was to say out of the outbox, where nobody has begun to send it.
+ *
+ * @returns The addresses that will not get it.
+ */
+export async function takeBack(trx: Trx, replyId: string): Promise<readonly Address[]> {
+  const { rows } = await sql<{ address: Address }>`
+    delete from outbox where settled_at is null and claimed_by is null and not may_have_arrived and sent_ids = '[]'
+      and purpose->>'kind' = 'reply' and coalesce(purpose->>'replyId', purpose->>'news') = ${replyId}
+    returning lane as address`.execute(trx)
+  return rows.map(row => row.address)
+}
+
 /** Notes the parts that went out, so that a row that is taken up again goes on where it stopped. */
 export async function saveSentParts(db: Db, id: string, sentIds: readonly string[]): Promise<void> {
   await sql`
@@ -191,12 +212,13 @@ export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<vo
     where o.id = s.id and o.settled_at is null
     returning o.id, o.purpose, o.sent_ids)
     insert into case_messages (address, message_id, case_id, reply_id)
-    select was.message->>'address', part.id, coalesce(r.case_id, (s.purpose->>'caseId')::bigint), r.id
+    select was.message->>'address', one.id, coalesce(r.case_id, (s.purpose->>'caseId')::bigint), r.id
     from settled s
     join outbox was on was.id = s.id
     left join replies r on r.id = (s.purpose->>'replyId')::bigint
-    cross join lateral jsonb_array_elements_text(s.sent_ids) with ordinality as part (id, n)
-    where s.purpose->>'kind' in ('opened', 'reply', 'news')
+    cross join lateral jsonb_array_elements_text(s.sent_ids) with ordinality as part (ids, n)
+    cross join lateral string_to_table(part.ids, ' ') as one (id)
+    where s.purpose->>'kind' in ('opened', 'reply', 'correction', 'news') and one.id <> ''
     order by s.id, part.n
     on conflict do nothing`.execute(db)
 }

@@ -1,5 +1,6 @@
 /**
- * What became of something that several people were told: one reply, or one piece of news, at every address.
+ * What became of something that several people were told: one piece of news, at every address. Of replies there are
+ * copies (`reply-copies.ts`).
  */
 import { sql } from 'kysely'
 import type { Address } from '../core/network.ts'
@@ -14,7 +15,7 @@ export interface ToldNow {
 /**
  * How it stands. Whoever settles the last of its messages sees all the others settled: they take turns from here on.
  *
- * @param told  Id of the reply, or of the news.
+ * @param told  Id of the news.
  */
 export async function toldNow(trx: Trx, told: string): Promise<ToldNow> {
   await sql`select pg_advisory_xact_lock(hashtext(${`told ${told}`}))`.execute(trx)
@@ -28,6 +29,7 @@ export async function toldNow(trx: Trx, told: string): Promise<ToldNow> {
 /**
  * Puts what failed back into the outbox, each where it stopped.
  *
+ * @param told  Id of the news, or of the reply.
  * @returns How many there were: none where somebody else was quicker, or it is more than a week ago.
  */
 export async function tellAgain(trx: Trx, told: string): Promise<number> {
@@ -36,6 +38,11 @@ export async function tellAgain(trx: Trx, told: string): Promise<number> {
       may_have_arrived = false, due_at = now(), created_at = now()
     where ${messagesOf(told)} and outcome = 'failed'`.execute(trx)
   return Number(numAffectedRows ?? 0n)
+}
+
+/** What failed is not for anybody any more: its reply says something else by now. */
+export async function forgetFailed(trx: Trx, replyId: string): Promise<void> {
+  await sql`delete from outbox where ${messagesOf(replyId)} and outcome = 'failed'`.execute(trx)
 }
 
 function messagesOf(told: string) {

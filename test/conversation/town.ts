@@ -50,6 +50,7 @@ export function aTown(changes: Partial<Place> = {}): Place {
     replies: {
       threadDefault: 'reply',
       undoSeconds: 10,
+      collisionSeconds: 20,
       identity: 'named',
       approval: { categories: [], departments: [], kinds: [], always: false },
       templates: [],

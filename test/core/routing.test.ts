@@ -51,6 +51,7 @@ const place: Place = {
   replies: {
     threadDefault: 'reply',
     undoSeconds: 10,
+    collisionSeconds: 20,
     identity: 'named',
     approval: { categories: [], departments: [], kinds: [], always: false },
     templates: [],

@@ -35,6 +35,7 @@ describe('a place that is right', () => {
     expect(place.replies).toMatchObject({
       threadDefault: 'reply',
       undoSeconds: 10,
+      collisionSeconds: 20,
       identity: 'named',
       approval: { always: false },
     })

@@ -7,7 +7,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { type DiscordStandIn, startDiscord } from '../../sandbox/discord/stand-in.ts'
 import { freePort } from '../../sandbox/free-port.ts'
@@ -22,8 +21,8 @@ import { type Folkmoot, startFolkmoot } from '../../src/main.ts'
 import { loadPlace } from '../../src/place.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
 import { createDatabase } from './database.ts'
+import { copyPlace } from './places.ts'
 
-const EXAMPLE = fileURLToPath(new URL('../../example/place.yaml', import.meta.url))
 const TOKENS = {
   telegram: '7000000001:test-token',
   telegramSecret: 'test-webhook-secret',
@@ -57,7 +56,7 @@ export interface Town extends AsyncDisposable {
 }
 
 export interface TownOptions {
-  /** Default: the example town's. */
+  /** Default: the example town's, but replies go when they are written. */
   readonly placeFile?: string
   /** Default true. False: the test starts Folkmoot, or a process of its own. */
   readonly started?: boolean
@@ -68,14 +67,15 @@ export interface TownOptions {
 }
 
 export async function startTown({
-  placeFile = EXAMPLE,
+  placeFile: givenPlace,
   started = true,
   env: more = {},
   webhooks = false,
 }: TownOptions = {}): Promise<Town> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-town-'))
+  const placeFile = givenPlace ?? (await copyPlace(join(dataDir, 'place')))
   const place = await loadPlace(placeFile)
   const database = await createDatabase()
-  const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-town-'))
   const telegram = await startTelegram({ token: TOKENS.telegram })
   const discord = await startDiscord({ token: TOKENS.discord, messagesPer5s: 1_000, callsPerSecond: 10_000 })
   const port = webhooks ? await freePort() : 0

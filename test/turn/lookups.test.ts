@@ -80,7 +80,7 @@ function someone() {
   const heard: string[] = []
   const deliver = (claimed: readonly Claimed[]) => {
     for (const { lane, message } of claimed)
-      if (lane === address && message.to === 'resident') heard.push(message.text.text)
+      if (lane === address && message.to === 'resident' && 'text' in message) heard.push(message.text.text)
   }
   const send = async (said: Said) => {
     numbers += 1

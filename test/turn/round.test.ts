@@ -40,7 +40,10 @@ test("what waits is answered in the network's order, whatever order it came in",
   await hear(address, 'first', 10)
   const { claimed, done } = await runRound(parts(echo), [address])
   expect(done).toBe(1)
-  expect(claimed.map(c => (c.message.to === 'resident' ? c.message.text.text : ''))).toEqual(['first', 'second'])
+  expect(claimed.map(c => (c.message.to === 'resident' && 'text' in c.message ? c.message.text.text : ''))).toEqual([
+    'first',
+    'second',
+  ])
   expect(await waiting(address)).toBe(0)
 })
 
@@ -58,7 +61,7 @@ test("one person's failing turn is set aside with an apology, and takes nobody w
   for (let again: readonly string[] = [unlucky, lucky], n = 0; again.length > 0 && n < 10; n += 1) {
     const result = await runRound(parts(failing), again)
     for (const { message } of result.claimed)
-      if (message.to === 'resident') heard.push(`${message.address} ${message.text.text}`)
+      if (message.to === 'resident' && 'text' in message) heard.push(`${message.address} ${message.text.text}`)
     again = result.again
   }
   expect(heard.toSorted()).toEqual(
@@ -102,7 +105,9 @@ test('a turn that has not seen something earlier starts over', async () => {
   const first = await runRound(parts(late), [address])
   expect([first.done, first.overtaken, first.again]).toEqual([0, 1, [address]])
   const second = await runRound(parts(late), [address])
-  expect(second.claimed.map(c => (c.message.to === 'resident' ? c.message.text.text : ''))).toEqual(['first', 'second'])
+  expect(
+    second.claimed.map(c => (c.message.to === 'resident' && 'text' in c.message ? c.message.text.text : '')),
+  ).toEqual(['first', 'second'])
 })
 
 test('words behind a picture wait until it is fetched', async () => {

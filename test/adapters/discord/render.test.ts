@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type DiscordCall, LIMITS, plan } from '../../../adapters/discord/render.ts'
+import { LIMITS, type PostCall, plan } from '../../../adapters/discord/render.ts'
 import { checkMessage } from '../../../sandbox/discord/form.ts'
 import { readMarkdown, wordsOf } from '../../../sandbox/discord/markdown.ts'
 import type { StoredFile } from '../../../src/core/files.ts'
@@ -15,7 +15,7 @@ const message = (also: Partial<ToResident>): ToResident => ({
   files: [],
   ...also,
 })
-const callsOf = (also: Partial<ToResident>) => plan(message(also)).parts.map(part => part.call as DiscordCall)
+const callsOf = (also: Partial<ToResident>) => plan(message(also)).parts.map(part => part.call as PostCall)
 const choice = (index: number): Choice => ({ token: `t${index}`, label: `Choice ${index}` })
 const choices = (count: number, perRow: number): Choice[][] =>
   Array.from({ length: Math.ceil(count / perRow) }, (_, row) =>
@@ -29,7 +29,7 @@ const file = (name: string, bytes: number): StoredFile => ({
 })
 
 /** `5+5` is two rows of five buttons, `s25` a select of 25 options. */
-const shape = (call: DiscordCall | undefined) =>
+const shape = (call: PostCall | undefined) =>
   (call?.components ?? [])
     .map(({ components: [first, ...more] }) => (first?.type === 3 ? `s${first.options.length}` : `${more.length + 1}`))
     .join('+')
@@ -50,7 +50,7 @@ describe('choices', () => {
   test('what has no place is told in words, and reported', () => {
     const { parts, fallbacks } = plan(message({ choices: choices(127, 1) }))
     expect(fallbacks).toEqual(['choicesAsList'])
-    expect((parts[0]!.call as DiscordCall).content).toBe('Which?\n\n• Choice 125\n• Choice 126')
+    expect((parts[0]!.call as PostCall).content).toBe('Which?\n\n• Choice 125\n• Choice 126')
   })
 })
 
@@ -84,7 +84,7 @@ describe('files', () => {
   test('one that is too large is named, and reported', () => {
     const { parts, fallbacks } = plan(message({ files: [file('film.mp4', LIMITS.file + 1)] }))
     expect(fallbacks).toEqual(['fileTooLarge'])
-    expect((parts[0]!.call as DiscordCall).content).toMatch(/^Which\?\n\n📎 film\.mp4 \(10\.0 MB/)
+    expect((parts[0]!.call as PostCall).content).toMatch(/^Which\?\n\n📎 film\.mp4 \(10\.0 MB/)
   })
 
   test('buttons stand under the last message', () => {

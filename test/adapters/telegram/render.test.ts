@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { planMessage, type TelegramCall } from '../../../adapters/telegram/render.ts'
+import { planMessage, type SendCall } from '../../../adapters/telegram/render.ts'
 import type { StoredFile } from '../../../src/core/files.ts'
 import type { ToResident } from '../../../src/core/outbound.ts'
 import { normaliseSpans, plain, type RichText } from '../../../src/core/rich-text.ts'
@@ -24,13 +24,13 @@ const choices = [[{ token: 'y', label: 'Yes' }], [{ token: 'n', label: 'No' }]]
 function planned(message: Partial<Pick<ToResident, 'text' | 'choices' | 'files'>>) {
   const whole = { to: 'resident' as const, address: 'telegram:12' as const, text: plain(''), choices: [], files: [] }
   const { parts, fallbacks } = planMessage({ ...whole, ...message })
-  return { calls: parts.map(part => part.call as TelegramCall), fallbacks }
+  return { calls: parts.map(part => part.call as SendCall), fallbacks }
 }
 
 const methodsOf = (message: Parameters<typeof planned>[0]) => planned(message).calls.map(call => call.method)
 
 describe('which calls', () => {
-  const table: Readonly<Record<string, readonly [Parameters<typeof planned>[0], readonly TelegramCall['method'][]]>> = {
+  const table: Readonly<Record<string, readonly [Parameters<typeof planned>[0], readonly SendCall['method'][]]>> = {
     'words alone': [{ text: plain('hello') }, ['sendMessage']],
     'nothing at all': [{ text: plain('  \n') }, []],
     'a picture alone': [{ files: [picture] }, ['sendPhoto']],

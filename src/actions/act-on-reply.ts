@@ -1,0 +1,56 @@
+/**
+ * What somebody decides about a reply by a button: send it, keep it among staff, take it back, send it once more.
+ */
+import { afterAct, type Gate, type ReplyAct, type ReplyState } from '../core/reply-life.ts'
+import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
+import type { Trx } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
+import { moveReply, type Reply } from '../store/replies.ts'
+import { type ActionContext, speakToStaff } from './context.ts'
+import { replyEvent } from './reply-event.ts'
+import { type Acting, passOn, SEND_ASKED } from './reply-to-resident.ts'
+import { retryReply } from './retry.ts'
+import { markMessage, whisper } from './to-desk.ts'
+
+/** Acts that are one press long. */
+export type Pressable = Extract<ReplyAct, 'send' | 'keep' | 'undo' | 'retry'>
+
+/** @returns Undefined where it comes too late: somebody else was quicker, or the words are others by now. */
+export async function actOnReply(
+  trx: Trx,
+  to: CaseAtDesk,
+  reply: Reply,
+  act: Pressable,
+  acting: Acting,
+  context: ActionContext,
+): Promise<readonly NewOutbound[] | undefined> {
+  const next = afterAct(reply.state, act, reply.reached)
+  if (next === undefined) return undefined
+  // That it is for the resident was said when it was sent the first time.
+  if (next === 'anew') return passOn(trx, to, reply, 'asked', acting, context)
+  if (next === 'onward') return passOn(trx, to, reply, reply.state as Gate, acting, context)
+  if (act === 'retry') return retryReply(trx, to, reply, acting.by, context)
+  if (!(await moveReply(trx, reply, next, context.now))) return undefined
+  return settled(trx, to, reply, next, acting, context)
+}
+
+async function settled(
+  trx: Trx,
+  to: CaseAtDesk,
+  reply: Reply,
+  state: ReplyState,
+  { by, thread }: Acting,
+  { place, now }: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  const { channel, ts, id } = reply
+  const undone = { caseId: to.id, actor: by, kind: 'undone', detail: { reply: id } }
+  await recordEvents(trx, [state === 'note' ? replyEvent('noted', reply) : undone], now)
+  if (state === 'note') return [markMessage(channel, ts, 'note')]
+  const say = speakToStaff(place)
+  const name = { name: to.firstName }
+  const where = { channel, user: by, ...(thread !== null && { thread }) }
+  return [
+    markMessage(channel, ts, 'undone'),
+    whisper(where, say('desk.undone', name), [{ action: SEND_ASKED, value: id, label: say('desk.send', name).text }]),
+  ]
+}
