@@ -92,9 +92,9 @@ export async function replyAt(db: Db, channel: string, ts: string): Promise<Repl
   return replies(db).where('r.channel', '=', channel).where('r.ts', '=', ts).executeTakeFirst()
 }
 
-/** As it is now, and nobody else changes it until the transaction has ended. */
+/** As it is now, and nobody else changes it until the transaction has ended. Rows that refer to it may be written meanwhile. */
 export async function lockReply(trx: Trx, id: string): Promise<Reply> {
-  return replies(trx).where('r.id', '=', id).forUpdate('r').executeTakeFirstOrThrow()
+  return replies(trx).where('r.id', '=', id).forNoKeyUpdate('r').executeTakeFirstOrThrow()
 }
 
 function replies(db: Db) {
@@ -170,7 +170,7 @@ export async function dueReplies(trx: Trx, now: Date, limit: number): Promise<re
   const { rows } = await sql<{ id: string }>`
     select r.id from replies r where r.state = 'waiting' and r.send_at <= ${now}::timestamptz
       and not exists (select 1 from replies e where e.case_id = r.case_id and e.state = 'waiting' and e.id < r.id)
-    order by r.id limit ${limit} for update of r skip locked`.execute(trx)
+    order by r.id limit ${limit} for no key update of r skip locked`.execute(trx)
   const found = await Promise.all(rows.map(({ id }) => replyById(trx, id)))
   return found.flatMap(reply => (reply ? [reply] : []))
 }

@@ -59,6 +59,12 @@ const filledIn = (filled: object) => ({
   },
 })
 
+const changed = (did: object) => ({
+  ...wrote({ text: '', spans: [] }),
+  position: '1358878755000001',
+  event: { ...wrote({ text: '', spans: [] }).event, did },
+})
+
 const CREW = {
   ref: 'https://files.slack.com/files-pri/T123ABC456-F123ABC456/crew.jpg',
   name: 'crew.jpg',
@@ -103,6 +109,8 @@ const EXPECTED: Readonly<Partial<Record<Label, object>>> = {
     { kind: 'link', start: 47, end: 60, url: 'mailto:a@example.org' },
   ),
   'NUL and an override': words('abc gpj.exe', { kind: 'bold', start: 0, end: 3 }),
+  'an edit': changed({ kind: 'edited', ts: '1355517523.000005', text: { text: 'Hello, world!', spans: [] } }),
+  'a deletion': changed({ kind: 'deleted', ts: '1355517523.000005' }),
   'a press on a card': pressed('1548261231.000200', '1548261231.000200', 'WaXA'),
   'a press in a thread, on one of several buttons of the same action': pressed(
     '1548261231.000200',
@@ -141,8 +149,8 @@ test('parse never throws, whatever comes', () => {
       expect(BigInt.asIntN(64, BigInt(inbound.position))).toBe(BigInt(inbound.position))
       const { did, channel, thread, user } = inbound.event
       const lane = `slack:${channel}:${thread ?? ''}`
-      expect(inbound.lane).toBe(did.kind === 'wrote' ? lane : `${lane}:${user}`)
-      if (did.kind === 'wrote') for (const { start, end } of did.text.spans) expect(start).toBeLessThan(end)
+      expect(inbound.lane).toBe(['wrote', 'edited', 'deleted'].includes(did.kind) ? lane : `${lane}:${user}`)
+      if ('text' in did) for (const { start, end } of did.text.spans) expect(start).toBeLessThan(end)
     }),
     { numRuns: 1_000 },
   )
