@@ -17,6 +17,10 @@ export async function keepNote(
   { now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const id = await insertReply(trx, { ...written, caseId: about.id }, 'note', now)
-  await recordEvents(trx, [replyEvent('noted', { ...written, id, caseId: about.id, version: 1, wordsBy: written.author })], now)
+  await recordEvents(
+    trx,
+    [replyEvent('noted', { ...written, id, caseId: about.id, version: 1, wordsBy: written.author })],
+    now,
+  )
   return [markMessage(written.channel, written.ts, 'note')]
 }
