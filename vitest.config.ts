@@ -9,6 +9,7 @@ const withDatabase = [
   'actions',
   'delivery',
   'desk',
+  'doctor',
   'end-to-end',
   'faults',
   'jobs',

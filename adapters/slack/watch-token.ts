@@ -32,7 +32,8 @@ export function watchToken(client: WebClient, signal: AbortSignal): TokenWatch {
     team = answer.team_id as string
     workspace = answer.url
     const granted = new Set(answer.response_metadata?.scopes)
-    const missing = granted.size > 0 ? SCOPES.filter(scope => !granted.has(scope)) : []
+    const lost = granted.size > 0 ? Object.entries(SCOPES).filter(([scope]) => !granted.has(scope)) : []
+    const missing = lost.map(([scope, without]) => `${scope} (${without})`)
     trouble =
       missing.length > 0 ? `missing scopes: ${missing.join(', ')}. reinstall the app with manifest.yaml` : undefined
     return team

@@ -72,5 +72,11 @@ test('missing scopes are named', async () => {
   standIn.scopes.delete('files:write')
   standIn.scopes.delete('users:read')
   await slack.start(recorder.doors)
-  await vi.waitFor(() => expect(slack.health().trouble).toMatch(/^missing scopes: files:write, users:read\./), SOON)
+  await vi.waitFor(
+    () =>
+      expect(slack.health().trouble).toMatch(
+        /^missing scopes: files:write \(.+\), users:read \(nobody is known to be staff\)\./,
+      ),
+    SOON,
+  )
 })
