@@ -25,8 +25,8 @@ export default defineConfig({
     pool: 'forks',
     // Real servers and processes share two cores; more workers only make each other late.
     maxWorkers: 2,
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

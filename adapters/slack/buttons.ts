@@ -24,7 +24,7 @@ export function buttonBlocks(buttons: readonly DeskButton[], thread?: string): t
 }
 
 /** The name of a menu, whatever was chosen in it. */
-export const MENU = 'menu'
+const MENU = 'menu'
 
 const IN_MENU = 5
 

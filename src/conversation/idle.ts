@@ -15,7 +15,7 @@ export const IDLE_MS = 24 * HOUR_MS
 const DRAFT_MS = 14 * 24 * HOUR_MS
 
 /** When time itself has something to do here: a full hour, so that it seldom changes. Nothing where nothing waits. */
-export function wakeAtOf(state: TalkState): Date | undefined {
+function wakeAtOf(state: TalkState): Date | undefined {
   if (!state.dialogue && !state.parked && heldIn(state.aside).length === 0) return undefined
   const due = state.restingSince ? Date.parse(state.restingSince) + DRAFT_MS : Date.parse(state.at) + IDLE_MS
   return new Date(Math.ceil(due / HOUR_MS) * HOUR_MS)

@@ -15,7 +15,7 @@ import type { CaseOnCard } from '../store/case-work.ts'
 import { type TemplateAtHand, wordsOf } from './templates.ts'
 
 /** Names of the buttons in it. */
-export const PREVIEW = 'preview'
+const PREVIEW = 'preview'
 export const SAVE_TEMPLATE = 'saveTemplate'
 
 /** Slack's own limit for a field of files. */

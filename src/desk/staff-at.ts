@@ -49,7 +49,7 @@ export async function staffAt(
 }
 
 /** "Only approvers can do that: Lea, Omar." */
-export async function whoMay({ place, directory }: DeskWork, about: CaseAtDesk, act: StaffAct): Promise<RichText> {
+async function whoMay({ place, directory }: DeskWork, about: CaseAtDesk, act: StaffAct): Promise<RichText> {
   const say = speakToStaff(place)
   const least = leastRole(act)
   if (least === 'trainee' || least === 'agent') return say('desk.notTrainees')

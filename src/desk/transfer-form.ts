@@ -4,13 +4,11 @@
 import { TRANSFER } from '../actions/case-menu.ts'
 import { inLanguage, reference, speakToStaff } from '../actions/context.ts'
 import { transferCase } from '../actions/transfer-case.ts'
+import { MOST_REASON } from '../core/case-details.ts'
 import { cleanText } from '../core/clean-text.ts'
 import type { FormField } from '../core/desk-views.ts'
 import type { Place } from '../core/place.ts'
 import { type CaseForm, wrong } from './case-form.ts'
-
-/** UTF-16 units of a reason among staff. */
-export const MOST_REASON = 1_000
 
 export const transferForm: CaseForm = {
   act: 'transfer',

@@ -159,8 +159,8 @@ export async function startTown({
   }
 }
 
-/** Polls until the check passes, 10 s at most unless told otherwise. */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+/** Polls until the check passes, 20 s at most unless told otherwise. */
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 20_000): Promise<T> {
   const deadline = Date.now() + withinMs
   for (;;) {
     try {
