@@ -455,6 +455,36 @@ export const fr: Translated<typeof en> = {
     tooLate: 'L’ouverture a pris trop de temps. Merci d’appuyer encore une fois sur le bouton.',
     answer: 'Répondre…',
     answers: '**{{author}}** répond à {{name}} ({{kind}})\u00a0:',
+    rang: {
+      title: 'En faire un dossier',
+      open: 'Ouvrir le dossier',
+      kind: 'Qu’est-ce que c’est\u00a0?',
+      kinds: {
+        report: 'Un signalement\u00a0: quelque chose à réparer',
+        question: 'Une question',
+      },
+      category: 'Catégorie',
+      categoryHint: 'Le dossier va au service de la catégorie. Sans catégorie, il va au vôtre.',
+      words: 'De quoi s’agit-il\u00a0?',
+      wordsHint:
+        'Si la catégorie est publique, les voisins peuvent le lire\u00a0: ni nom ni numéro ici, s’il vous plaît.',
+      where: 'Où\u00a0? Rue, lieu ou point de repère',
+      name: 'Nom',
+      phone: 'Téléphone',
+      personHint:
+        'De la personne qui a appelé ou qui est venue. Seule l’équipe le voit, et aucune recherche ne le trouve.',
+      somebody: 'Quelqu’un',
+      opened: '**{{reference}}** est ouvert. Sa fiche se trouve chez {{department}}.',
+      notHere: 'Un message ne peut devenir un dossier que dans le canal d’un service.',
+      noKind: 'Choisissez un signalement ou une question.',
+      noWords: 'Écrivez de quoi il s’agit.',
+      fact: 'Apporté par',
+      hint: 'L’équipe a apporté ce dossier\u00a0: il n’y a pas de discussion avec la personne. Ce que vous écrivez dans ce fil reste dans l’équipe.',
+      kept: 'Il n’y a personne à joindre dans **{{reference}}**, car l’équipe l’a apporté. Vos mots sont gardés comme note.',
+      nobody:
+        'Il n’y a personne à joindre ici\u00a0: l’équipe a apporté ce dossier, et il n’y a pas de discussion avec la personne.',
+      statusSet: '**{{author}}** l’a mis à **{{status}}**. Il n’y a personne à prévenir\u00a0: l’équipe l’a apporté.',
+    },
     noCaseHere: 'Ce message ne fait partie d’aucun dossier.',
     answerFiles: 'Les fichiers joints\u00a0:',
     kinds: {

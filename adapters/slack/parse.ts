@@ -113,7 +113,7 @@ function parsePress(body: Fields): Inbound | undefined {
 }
 
 /**
- * The shortcut of a message is a press on it, and says nothing but where
+ * The shortcut of a message is a press on it, and says where and what it says
  * (https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload).
  */
 function parseShortcut(body: Fields): Inbound | undefined {
@@ -128,7 +128,7 @@ function parseShortcut(body: Fields): Inbound | undefined {
   if (!team || !channel || !user || !messageTs || !at || !trigger || !action || !SHORTCUTS.includes(action))
     return undefined
   const thread = tsOf(message.thread_ts) ?? messageTs
-  const did: Did = { kind: 'pressed', messageTs, action, value: '', trigger }
+  const did: Did = { kind: 'pressed', messageTs, action, value: '', trigger, said: readWords(message) }
   return clicked({ externalId: `shortcut:${trigger}`, team, channel, thread, user, at, did })
 }
 

@@ -20,4 +20,4 @@ export const SCOPES = {
 } as const satisfies Readonly<Record<string, string>>
 
 /** Shortcuts of messages, by the name of the act that the desk takes them for. */
-export const SHORTCUTS: readonly string[] = ['answer']
+export const SHORTCUTS: readonly string[] = ['answer', 'bringIn']

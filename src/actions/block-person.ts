@@ -3,7 +3,7 @@
  * open cases, and told to them in their language. Why is for staff.
  */
 import { speak } from '../../locales/index.ts'
-import { networkOf } from '../core/network.ts'
+import { type Address, networkOf } from '../core/network.ts'
 import { joinRich, plain, quoted, type RichText } from '../core/rich-text.ts'
 import { startOfDay } from '../core/time-zone.ts'
 import { formatDate } from '../core/working-time.ts'
@@ -31,7 +31,8 @@ export async function blockPerson(
   { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
   const ends = startOfDay(until, place.timeZone)
-  if (!(await setBlock(trx, about.address, ends, now))) return undefined
+  const { address } = about
+  if (address === null || !(await setBlock(trx, address, ends, now))) return undefined
   const event = { caseId: about.id, actor: by.id, kind: 'blocked', detail: { until }, words: { reason } }
   await recordEvents(trx, [event], now)
   const { language } = about
@@ -45,7 +46,12 @@ export async function blockPerson(
     : say('blocked.objections', { place: place.name })
   const day = formatDate(ends, place.languages[0], place.timeZone)
   const post = speakToStaff(place)('desk.block.blocked', { author: by.name, name: about.firstName, day })
-  return toEverybody(trx, about, joinRich([told, objections], '\n\n'), joinRich([post, quoted(reason)], '\n'))
+  return toEverybody(
+    trx,
+    { ...about, address },
+    joinRich([told, objections], '\n\n'),
+    joinRich([post, quoted(reason)], '\n'),
+  )
 }
 
 /** @returns Undefined where they are not blocked any more. */
@@ -55,15 +61,21 @@ export async function unblockPerson(
   { reason, by }: Omit<Block, 'until'>,
   { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
-  if (!(await liftBlock(trx, about.address, now))) return undefined
+  const { address } = about
+  if (address === null || !(await liftBlock(trx, address, now))) return undefined
   await recordEvents(trx, [{ caseId: about.id, actor: by.id, kind: 'unblocked', words: { reason } }], now)
   const post = speakToStaff(place)('desk.block.unblocked', { author: by.name, name: about.firstName })
-  return toEverybody(trx, about, speak(about.language)('blocked.over'), joinRich([post, quoted(reason)], '\n'))
+  return toEverybody(
+    trx,
+    { ...about, address },
+    speak(about.language)('blocked.over'),
+    joinRich([post, quoted(reason)], '\n'),
+  )
 }
 
 async function toEverybody(
   trx: Trx,
-  about: CaseAtDesk,
+  about: CaseAtDesk & { readonly address: Address },
   word: RichText,
   post: RichText,
 ): Promise<readonly NewOutbound[]> {

@@ -101,8 +101,12 @@ function dueFacts(
   ]
 }
 
-function hintOf(place: Place, { status, firstName: name }: CaseOnCard): string {
+function hintOf(place: Place, shown: CaseOnCard): string {
   const say = speakToStaff(place)
+  if (hearsNothing(shown)) {
+    return [...(isSettled(shown.status) ? [say('desk.hintSettled').text] : []), say('desk.rang.hint').text].join(' ')
+  }
+  const { status, firstName: name } = shown
   const hint = say(place.replies.threadDefault === 'reply' ? 'desk.hintReply' : 'desk.hintNote', { name }).text
   return isSettled(status) ? `${say('desk.hintSettled').text} ${hint}` : hint
 }
@@ -112,12 +116,14 @@ function buttonsOf(place: Place, shown: CaseOnCard): readonly DeskButton[] {
   if (mergedInto !== null) return []
   const say = speakToStaff(place)
   const change = { action: STATUS, value: id, label: say('desk.setStatus').text }
+  const reached = !hearsNothing(shown)
   const answer = { action: ANSWER, value: id, label: say('desk.answer').text }
   const history = shown.earlier > 0 ? [{ action: HISTORY, value: id, label: say('desk.history.act').text }] : []
-  if (isSettled(status)) return [answer, change, ...history]
+  const answers = reached ? [answer] : []
+  if (isSettled(status)) return [...answers, change, ...history]
   return [
-    answer,
-    { action: ASK_RESIDENT, value: id, label: say('desk.askResident', { name }).text },
+    ...answers,
+    ...(reached ? [{ action: ASK_RESIDENT, value: id, label: say('desk.askResident', { name }).text }] : []),
     assignee
       ? { action: UNASSIGN, value: `${id}:${assignee.id}`, label: say('desk.unassign').text }
       : { action: CLAIM, value: id, label: say('desk.claim').text, style: 'primary' },
@@ -127,7 +133,13 @@ function buttonsOf(place: Place, shown: CaseOnCard): readonly DeskButton[] {
   ]
 }
 
+/** Staff brought it in, and nobody else's case was merged into it: there is nobody to tell anything. */
+function hearsNothing({ address, others }: CaseOnCard): boolean {
+  return address === null && others.length === 0
+}
+
 function from(place: Place, { address, firstName, language }: CaseOnCard): string {
+  if (address === null) return firstName
   return speakToStaff(place)('desk.fromValue', {
     name: firstName,
     network: networkName(networkOf(address)),
@@ -141,7 +153,7 @@ function personFacts(
   now: Date,
 ): readonly CardFact[] {
   const say = speakToStaff(place)
-  const network = networkName(networkOf(address))
+  const network = address === null ? '' : networkName(networkOf(address))
   const until = stillBlocked(blockedUntil, now)
   const day = until && formatDate(until, place.languages[0], place.timeZone)
   return [

@@ -28,11 +28,12 @@ function mapLink(latitude: number, longitude: number): string {
   return `https://www.openstreetmap.org/?mlat=${latitude.toFixed(5)}&mlon=${longitude.toFixed(5)}#map=18/${at}`
 }
 
-/** What stands on the thing itself, and the link that brought the resident here. */
-export function originFacts(place: Place, { asset, source }: CaseOnCard): readonly CardFact[] {
+/** What stands on the thing itself, and the link, or who of staff, that brought the resident here. */
+export function originFacts(place: Place, { asset, source, broughtBy }: CaseOnCard): readonly CardFact[] {
   const say = speakToStaff(place)
   return [
     ...(asset ? [{ label: say('desk.asset').text, value: asset }] : []),
+    ...(broughtBy ? [{ label: say('desk.rang.fact').text, value: broughtBy.name }] : []),
     ...(source ? [{ label: say('desk.source').text, value: source }] : []),
   ]
 }

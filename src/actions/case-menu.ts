@@ -20,15 +20,17 @@ export const UNMERGE = 'unmerge'
 
 export function caseMenu(
   place: Place,
-  { id, status, category, mergedInto, blockedUntil }: CaseOnCard,
+  { id, address, status, category, mergedInto, blockedUntil }: CaseOnCard,
   now: Date,
 ): readonly DeskButton[] {
   const say = speakToStaff(place)
   if (mergedInto !== null) return [{ action: UNMERGE, value: id, label: say('desk.merge.undo').text }]
   const details = { action: DETAILS, value: id, label: say('desk.details.act').text }
   const blocked = stillBlocked(blockedUntil, now) !== undefined
-  const block = { action: BLOCK, value: id, label: say(blocked ? 'desk.block.unblockAct' : 'desk.block.act').text }
-  if (isSettled(status)) return [details, block]
+  const label = say(blocked ? 'desk.block.unblockAct' : 'desk.block.act').text
+  // Who rang writes nothing that could be kept away.
+  const block = address === null ? [] : [{ action: BLOCK, value: id, label }]
+  if (isSettled(status)) return [details, ...block]
   const others = [...place.categories.keys()].some(key => key !== category)
   return [
     ...(place.departments.size > 1 ? [{ action: TRANSFER, value: id, label: say('desk.move.transfer').text }] : []),
@@ -36,6 +38,6 @@ export function caseMenu(
     { action: MERGE, value: id, label: say('desk.merge.act').text },
     { action: ESCALATE, value: id, label: say('desk.details.escalate').text },
     details,
-    block,
+    ...block,
   ]
 }

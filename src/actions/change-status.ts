@@ -8,6 +8,7 @@ import { joinRich, plain, quoted, type RichText } from '../core/rich-text.ts'
 import { type Colleague, moveCase, restartClocks } from '../store/case-work.ts'
 import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
+import { hearsNobody } from '../store/followers.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { plannedDay, statusName } from './case-card.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
@@ -47,8 +48,13 @@ export async function changeStatus(
     const text = newsIn(language, about, change, context)
     return asks && how === 'reporter' ? withHelped(text, about.id, language) : { text }
   })
+  const heard = told.length > 0 || !(await hearsNobody(trx, about))
   const news = newsIn(about.language, about, change, context)
-  return [...told, threadPost(about.id, { text: said(about, change, by, news, context) }), cardUpdate(about.id)]
+  return [
+    ...told,
+    threadPost(about.id, { text: said(about, change, { by, heard }, news, context) }),
+    cardUpdate(about.id),
+  ]
 }
 
 /** What the resident reads: our sentence, and below it the words that go with it. */
@@ -68,13 +74,21 @@ function newsKey({ kind }: CaseAtDesk, change: StatusChange) {
   return `news.${change.status}` as const
 }
 
-/** For staff: who did what, and word for word what the resident was told. */
-function said(about: CaseAtDesk, change: StatusChange, by: Colleague, news: RichText, { place }: ActionContext) {
+/** For staff: who did what, and word for word what the resident was told, where there is one to tell. */
+function said(
+  about: CaseAtDesk,
+  change: StatusChange,
+  { by, heard }: { readonly by: Colleague; readonly heard: boolean },
+  news: RichText,
+  { place }: ActionContext,
+) {
   const reason = change.status === 'closed' ? change.reason : null
-  const told = speakToStaff(place)('desk.statusSet', {
-    author: by.name,
-    status: statusName(place, { kind: about.kind, status: change.status, reason }),
-    name: about.firstName,
-  })
+  const say = speakToStaff(place)
+  const status = statusName(place, { kind: about.kind, status: change.status, reason })
+  if (!heard) {
+    const alone = say('desk.rang.statusSet', { author: by.name, status })
+    return change.words === '' ? alone : joinRich([alone, quoted(change.words)], '\n')
+  }
+  const told = say('desk.statusSet', { author: by.name, status, name: about.firstName })
   return joinRich([told, quoted(news.text)], '\n')
 }

@@ -9,12 +9,12 @@ import { type Address, networkOf } from '../core/network.ts'
 import type { Place } from '../core/place.ts'
 import { departmentFor } from '../core/routing.ts'
 import { formatDay } from '../core/working-time.ts'
-import type { CaseOnCard } from '../store/case-work.ts'
+import type { CaseOnCard, Colleague } from '../store/case-work.ts'
 import { insertCases, type NewCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import type { CaseEvent } from '../store/record.ts'
-import { type Resident, residentsAt } from '../store/residents.ts'
+import { insertResident, type Resident, residentsAt } from '../store/residents.ts'
 import { caseCard } from './case-card.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
@@ -27,6 +27,12 @@ export interface OpenCase {
   readonly draft: CaseDraft
 }
 
+/** What staff bring in themselves. Its `firstName` is what an unnamed person is called. */
+export interface BroughtIn {
+  readonly by: Colleague
+  readonly draft: CaseDraft
+}
+
 type OpenedCase = NewCase & { readonly id: string; readonly resident: Resident }
 
 /** Opens many cases in a handful of statements: in a busy minute, many residents press *Send* at once. */
@@ -36,49 +42,82 @@ export async function openCases(
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   if (requests.length === 0) return []
-  const { place, now } = context
+  const { place } = context
   const residents = await residentsAt(
     trx,
     requests.map(({ address, draft: { firstName, language, notice } }) => ({ address, firstName, language, notice })),
     pseudonymsOf(place),
   )
-  const cases = requests.map(({ address, draft }) => {
-    const department = departmentFor(place, { ...draft, ...(draft.where?.area && { area: draft.where.area }) })
-    const resident = residents.get(address)!
-    return {
-      address,
-      draft,
-      resident,
-      department: department.key,
-      residentId: resident.id,
-      visibility: visibilityOf(place, draft),
-      ...dueTimesOf(department, now),
-    }
-  })
-  const ids = await insertCases(trx, cases, now)
-  await recordEvents(
+  const opened = await insertOpened(
     trx,
-    cases.map((c, n) => openedEvent(ids[n]!, c)),
-    now,
+    requests.map(({ address, draft }) => newCase(context, { address, draft, resident: residents.get(address)! })),
+    context,
   )
-  return requests.flatMap((request, n) => {
-    const opened = { ...cases[n]!, id: ids[n]! }
-    return [
-      confirmation(context, request, opened),
-      cardPost(opened.id, departmentOf(place, opened.department).channel, caseCard(place, newOnCard(opened), now)),
-      ...photoPost(context, opened),
-      ...goesOn(context, opened),
-    ]
-  })
+  return requests.flatMap((request, n) => [confirmation(context, request, opened[n]!), ...shown(context, opened[n]!)])
 }
 
-function openedEvent(caseId: string, { address, department, draft }: NewCase): CaseEvent {
+/** Opens a case for somebody who rang or came by: they have no chat with us, so nobody is told anything. */
+export async function bringIn(
+  trx: Trx,
+  { by, draft }: BroughtIn,
+  context: ActionContext,
+): Promise<{ readonly id: string; readonly department: string; readonly messages: readonly NewOutbound[] }> {
+  const { firstName: called, language } = draft
+  const resident = await insertResident(trx, { called, language }, pseudonymsOf(context.place))
+  const brought = newCase(context, { address: null, broughtBy: by, draft, resident })
+  const [opened] = await insertOpened(trx, [brought], context)
+  const { id, department } = opened!
+  return { id, department, messages: shown(context, opened!) }
+}
+
+function newCase(
+  { place, now }: ActionContext,
+  given: Pick<OpenedCase, 'address' | 'broughtBy' | 'draft' | 'resident'>,
+): Omit<OpenedCase, 'id'> {
+  const { draft, resident } = given
+  const department = departmentFor(place, { ...draft, ...(draft.where?.area && { area: draft.where.area }) })
+  return {
+    ...given,
+    department: department.key,
+    residentId: resident.id,
+    visibility: visibilityOf(place, draft),
+    ...dueTimesOf(department, now),
+  }
+}
+
+/** In their order. */
+async function insertOpened(
+  trx: Trx,
+  cases: readonly Omit<OpenedCase, 'id'>[],
+  { now }: ActionContext,
+): Promise<readonly OpenedCase[]> {
+  const ids = await insertCases(trx, cases, now)
+  const opened = cases.map((c, n) => ({ ...c, id: ids[n]! }))
+  await recordEvents(trx, opened.map(openedEvent), now)
+  return opened
+}
+
+/** What staff get of it. */
+function shown(context: ActionContext, opened: OpenedCase): readonly NewOutbound[] {
+  const { place } = context
+  return [
+    cardPost(
+      opened.id,
+      departmentOf(place, opened.department).channel,
+      caseCard(place, newOnCard(opened), context.now),
+    ),
+    ...photoPost(context, opened),
+    ...goesOn(context, opened),
+  ]
+}
+
+function openedEvent({ id: caseId, address, broughtBy, department, draft }: OpenedCase): CaseEvent {
   const { kind, category, words: text, remark, photos: files, answers, where } = draft
   return {
     caseId,
-    actor: address,
+    actor: address ?? broughtBy!.id,
     kind: 'opened',
-    detail: { kind, department, ...(category !== undefined && { category }) },
+    detail: { kind, department, ...(broughtBy && { source: 'staff' }), ...(category !== undefined && { category }) },
     words: { text, files, answers, ...(remark && { remark }), ...(where && { where }) },
   }
 }
@@ -96,11 +135,12 @@ function visibilityOf({ categories }: Place, { kind, category }: CaseDraft): New
 }
 
 function newOnCard(opened: OpenedCase): CaseOnCard {
-  const { id, address, draft, resident, department, visibility, replyDueAt, fixDueAt } = opened
+  const { id, address, broughtBy, draft, resident, department, visibility, replyDueAt, fixDueAt } = opened
   return {
     ...draft,
     id,
     address,
+    ...(broughtBy && { broughtBy }),
     firstName: resident.called,
     earlier: resident.earlier,
     unreachable: false,

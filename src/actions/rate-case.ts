@@ -23,7 +23,7 @@ export async function asksIfHelped(
   { now }: ActionContext,
 ): Promise<boolean> {
   const isEnd = change.status === 'fixed' || (change.status === 'closed' && change.reason !== 'duplicate')
-  return isEnd && !about.unreachable && (await askIfHelped(trx, about.id, now))
+  return isEnd && about.address !== null && !about.unreachable && (await askIfHelped(trx, about.id, now))
 }
 
 /** The news with the question below it. */

@@ -6,9 +6,11 @@
 import { type Gate, gateBehind } from '../core/reply-life.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
+import { hearsNobody } from '../store/followers.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { insertReply, type Moved, moveReply, type NewReply, type Reply } from '../store/replies.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
+import { noteForNobody } from './note-for-nobody.ts'
 import { sendReply } from './send-reply.ts'
 import { markMessage, whisper } from './to-desk.ts'
 
@@ -33,6 +35,7 @@ export interface Acting {
   readonly unclear?: boolean
 }
 
+/** Where there is nobody to bring it to, it is kept as a note. */
 export async function replyToResident(
   trx: Trx,
   to: CaseAtDesk,
@@ -40,6 +43,7 @@ export async function replyToResident(
   context: ActionContext,
   acting: Acting,
 ): Promise<readonly NewOutbound[]> {
+  if (await hearsNobody(trx, to)) return noteForNobody(trx, to, written, context)
   const { author: wordsBy } = written
   const fresh = { ...written, caseId: to.id, version: 1, wordsBy, reached: false, thread: acting.thread, sendAt: null }
   const { state, moved } = judge(fresh, undefined, acting, context)

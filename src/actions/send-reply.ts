@@ -7,11 +7,12 @@ import type { ToResident } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import { answerCase, type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
-import { type Follower, followersOf } from '../store/followers.ts'
+import { type Follower, followersOf, hearsNobody } from '../store/followers.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { moveReply, type Reply } from '../store/replies.ts'
 import { beginCopy, copiesOf, type ReplyCopy } from '../store/reply-copies.ts'
 import type { ActionContext } from './context.ts'
+import { sayNobody } from './note-for-nobody.ts'
 import { replyEvent } from './reply-event.ts'
 import { messageOf } from './sign-reply.ts'
 import { markMessage } from './to-desk.ts'
@@ -24,6 +25,11 @@ export async function sendReply(
   reply: Reply,
   { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
+  if (await hearsNobody(trx, about)) {
+    await moveReply(trx, { ...reply, state: 'queued' }, 'note', now)
+    await recordEvents(trx, [replyEvent('noted', reply)], now)
+    return [markMessage(reply.channel, reply.ts, 'note'), ...(await sayNobody(trx, about, reply, { place }))]
+  }
   await answerCase(trx, about.id, now)
   const copies = new Map((await copiesOf(trx, reply.id)).map(copy => [copy.address, copy]))
   const { id: replyId, version } = reply

@@ -1,7 +1,9 @@
 /**
  * What a resident gets of a reply: the words of its author below a line that says whose they are.
  */
+
 import { speak } from '../../locales/index.ts'
+import type { Address } from '../core/network.ts'
 import type { ToResident } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
@@ -10,7 +12,7 @@ import type { Reply } from '../store/replies.ts'
 import { departmentOf, inLanguage, reference } from './context.ts'
 
 /** Where it goes, and in which language it is signed. */
-export type Addressee = Pick<CaseAtDesk, 'id' | 'department' | 'address' | 'channel' | 'language'>
+export type Addressee = Pick<CaseAtDesk, 'id' | 'department' | 'channel' | 'language'> & { readonly address: Address }
 
 /**
  * Pure, so that its author can look at it before it goes.

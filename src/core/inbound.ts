@@ -122,6 +122,8 @@ export type Did =
       readonly value: string
       /** Opens a form for some seconds (`DeskViews.open`). */
       readonly trigger?: string
+      /** What the message says, where it was pressed in the menu of one. */
+      readonly said?: RichText
     }
   /** "I am looking": 👀 on a message of ours. */
   | { readonly kind: 'looked'; readonly messageTs: string }

@@ -16,6 +16,7 @@ export type Role = (typeof RANKS)[number]
 const LEAST = {
   note: 'trainee',
   seeHistory: 'trainee',
+  bringIn: 'trainee',
   /** A trainee's reply goes out once somebody has approved it. */
   reply: 'trainee',
   claim: 'trainee',

@@ -120,11 +120,13 @@ function wordsField(place: Place, about: CaseOnCard, { words, template }: Answer
     key: 'words',
     kind: 'words',
     label: say('desk.answerForm.words', { name: about.firstName }).text,
-    hint: say('desk.answerForm.reads', {
-      name: about.firstName,
-      language: languageName(place, about.language),
-      network: networkName(networkOf(about.address)),
-    }).text,
+    ...(about.address !== null && {
+      hint: say('desk.answerForm.reads', {
+        name: about.firstName,
+        language: languageName(place, about.language),
+        network: networkName(networkOf(about.address)),
+      }).text,
+    }),
     required: false,
     most: MOST_ANSWER,
     given: words,

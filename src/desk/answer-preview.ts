@@ -5,6 +5,7 @@ import { speakToStaff } from '../actions/context.ts'
 import { messageOf } from '../actions/sign-reply.ts'
 import type { ShownPart } from '../core/adapter.ts'
 import type { RemoteFile, StoredFile } from '../core/files.ts'
+import type { Address } from '../core/network.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { DeskWork } from './desk-work.ts'
@@ -12,11 +13,11 @@ import type { DeskWork } from './desk-work.ts'
 /** @returns A line on each message and the message itself, as a quote. Nothing where nothing was written yet. */
 export function previewOf(
   { place, shown }: DeskWork,
-  about: CaseAtDesk,
+  to: CaseAtDesk & { readonly address: Address },
   { author, words, files }: { readonly author: string; readonly words: string; readonly files: readonly RemoteFile[] },
 ): readonly RichText[] {
   if (words === '' && files.length === 0) return []
-  const message = messageOf(about, { authorName: author, words: plain(words), files: files.map(asStored) }, place)
+  const message = messageOf(to, { authorName: author, words: plain(words), files: files.map(asStored) }, place)
   const looks = shown(message)
   const say = speakToStaff(place)
   if (!looks) return [say('desk.preview.away')]

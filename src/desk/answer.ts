@@ -9,6 +9,7 @@ import type { DeskEvent } from '../core/inbound.ts'
 import { isReplyKind } from '../core/reply-kinds.ts'
 import { mayDo } from '../core/roles.ts'
 import { caseOnCard } from '../store/case-work.ts'
+import { firstToHear } from '../store/followers.ts'
 import { type AnswerDraft, answerForm, MOST_FILES, SAVE_TEMPLATE } from './answer-form.ts'
 import { previewOf } from './answer-preview.ts'
 import { openedBy } from './ask-form.ts'
@@ -99,9 +100,14 @@ function errorsOf(
 }
 
 async function formOf(work: DeskWork, { about, by, role }: CaseAtHand, draft: AnswerDraft, openedAt: number) {
-  const [shown, templates] = await Promise.all([caseOnCard(work.db, about.id), templatesAtHand(work)])
+  const [shown, templates, to] = await Promise.all([
+    caseOnCard(work.db, about.id),
+    templatesAtHand(work),
+    firstToHear(work.db, about),
+  ])
   if (!shown) throw new Error(`case ${about.id} is gone`)
-  const preview = previewOf(work, about, { author: by.name, ...draft, words: cleanText(draft.words).trim() })
+  const written = { author: by.name, ...draft, words: cleanText(draft.words).trim() }
+  const preview = to ? previewOf(work, to, written) : []
   return answerForm(
     { place: work.place, about: shown, templates, openedAt, keepsTemplates: mayDo(role, 'saveTemplate'), preview },
     draft,

@@ -30,6 +30,11 @@ export function wrong(errors: Readonly<Record<string, string>>): Act {
   return async () => ({ messages: [], answer: { kind: 'errors', errors } })
 }
 
+/** Staff brought the case in: there is no chat. */
+export function nobodyToReach({ place }: DeskWork): RichText {
+  return speakToStaff(place)('desk.rang.nobody')
+}
+
 /** A merged case is worked on in the one as which it goes on. */
 export function goesOn({ place }: DeskWork, into: string): RichText {
   return speakToStaff(place)('desk.merge.goesOn', { other: reference(place, into) })

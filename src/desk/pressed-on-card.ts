@@ -12,9 +12,10 @@ import type { DeskEvent } from '../core/inbound.ts'
 import type { StaffAct } from '../core/roles.ts'
 import { caseById } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
+import { hearsNobody } from '../store/followers.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
-import { goesOn } from './case-form.ts'
+import { goesOn, nobodyToReach } from './case-form.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing, tell } from './desk-work.ts'
@@ -45,6 +46,9 @@ export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: P
   if (pressed.action === UNMERGE) return unmerge(work, event, hand)
   const into = hand.about.mergedInto
   if (into !== null) return async () => ({ messages: [tell(event, goesOn(work, into))] })
+  if (form?.act === 'reply' && (await hearsNobody(work.db, hand.about))) {
+    return async () => ({ messages: [tell(event, nobodyToReach(work))] })
+  }
   if (form) return opening(event, pressed, await form.open(work, hand))
   if (pressed.action === CLAIM) return async trx => ({ messages: await claim(trx, work, event, hand) })
   return async trx => ({ messages: await unassign(trx, work, event, hand, assignee) })

@@ -5,6 +5,7 @@ import { CLAIM, HISTORY, UNASSIGN } from '../actions/case-card.ts'
 import { UNMERGE } from '../actions/case-menu.ts'
 import { RETRY_NEWS } from '../actions/not-told.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
+import { BRING_IN, openBringIn } from './bring-in.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
@@ -24,6 +25,7 @@ const ROOMS: Readonly<
   [UNASSIGN]: pressedOnCard,
   [HISTORY]: pressedOnCard,
   [UNMERGE]: pressedOnCard,
+  [BRING_IN]: openBringIn,
 }
 
 export async function preparePressed(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {

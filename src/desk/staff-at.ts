@@ -30,7 +30,7 @@ const MOST_NAMED = 5
 export async function staffAt(
   work: DeskWork,
   event: DeskEvent,
-  { about, channel }: { readonly about: CaseAtDesk; readonly channel: string },
+  { about, channel }: { readonly about: Pick<CaseAtDesk, 'department'>; readonly channel: string },
   act: StaffAct,
 ): Promise<StaffAtDesk | Refused> {
   const { place, directory } = work
@@ -49,7 +49,11 @@ export async function staffAt(
 }
 
 /** "Only approvers can do that: Lea, Omar." */
-async function whoMay({ place, directory }: DeskWork, about: CaseAtDesk, act: StaffAct): Promise<RichText> {
+export async function whoMay(
+  { place, directory }: DeskWork,
+  about: Pick<CaseAtDesk, 'department'>,
+  act: StaffAct,
+): Promise<RichText> {
   const say = speakToStaff(place)
   const least = leastRole(act)
   if (least === 'trainee' || least === 'agent') return say('desk.notTrainees')

@@ -2,8 +2,10 @@
  * A member of staff filled in a form. Who may is asked again: minutes may lie between opening it and sending it.
  */
 import type { DeskEvent, Did } from '../core/inbound.ts'
+import { hearsNobody } from '../store/followers.ts'
+import { BRING_IN, submitBringIn } from './bring-in.ts'
 import { caseAtHand } from './case-at-hand.ts'
-import { goesOn, wrong } from './case-form.ts'
+import { goesOn, nobodyToReach, wrong } from './case-form.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing } from './desk-work.ts'
@@ -16,6 +18,7 @@ export async function prepareSubmitted(
   submitted: Submitted,
 ): Promise<Act | typeof LATER> {
   const { action, value } = submitted
+  if (action === BRING_IN) return submitBringIn(work, event, submitted)
   const form = caseFormOf(action)
   if (!form) {
     work.log.warn({ action }, 'a form was filled in that nobody knows')
@@ -28,5 +31,8 @@ export async function prepareSubmitted(
     return wrong({ [form.firstField]: hand.why.text })
   }
   if (hand.about.mergedInto !== null) return wrong({ [form.firstField]: goesOn(work, hand.about.mergedInto).text })
+  if (form.act === 'reply' && (await hearsNobody(work.db, hand.about))) {
+    return wrong({ [form.firstField]: nobodyToReach(work).text })
+  }
   return form.submit(work, hand, { ...submitted, event, seen })
 }

@@ -127,7 +127,9 @@ export async function keepHelped(trx: Trx, caseId: string, helped: Helped, now: 
 export interface CaseOnCard {
   readonly id: string
   readonly kind: CaseKind
-  readonly address: Address
+  /** Null for what staff brought in. */
+  readonly address: Address | null
+  readonly broughtBy?: Colleague
   /** As staff see it: a pseudonym where the place wants that. */
   readonly firstName: string
   readonly language: string
@@ -177,7 +179,7 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
   const row = await db
     .selectFrom('cases as k')
     .innerJoin('residents as r', 'r.id', 'k.resident_id')
-    .innerJoin('conversations as c', 'c.address', 'k.address')
+    .leftJoin('conversations as c', 'c.address', 'k.address')
     .selectAll('k')
     .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
     .select(
@@ -187,7 +189,9 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     )
     .select(
       sql<readonly string[]>`(select coalesce(array_agg(o.called order by f.since, f.address), '{}') from followers f
-        join residents o on o.id = f.resident_id where f.case_id = k.id and f.address <> k.address)`.as('others'),
+        join residents o on o.id = f.resident_id where f.case_id = k.id and f.address is distinct from k.address)`.as(
+        'others',
+      ),
     )
     .select(
       sql<readonly ('reply' | 'fix')[]>`array(
@@ -210,7 +214,8 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
   return {
     id: row.id,
     kind: row.kind,
-    address: row.address as Address,
+    address: row.address as Address | null,
+    ...(row.brought_by !== null && { broughtBy: { id: row.brought_by, name: row.brought_by_name ?? row.brought_by } }),
     firstName: row.called,
     language: row.language,
     ...(category !== null && { category }),

@@ -5,12 +5,15 @@ import { sql } from 'kysely'
 import type { CaseDraft, CaseKind, CaseStatus, CloseReason } from '../core/case.ts'
 import type { Address } from '../core/network.ts'
 import type { DeskThread } from '../core/outbound.ts'
+import type { Colleague } from './case-work.ts'
 import type { Db, Trx } from './database.ts'
 
 export { recordEvents } from './record.ts'
 
 export interface NewCase {
-  readonly address: Address
+  /** Null for what staff brought in. */
+  readonly address: Address | null
+  readonly broughtBy?: Colleague
   readonly residentId: string
   readonly draft: CaseDraft
   readonly department: string
@@ -20,7 +23,8 @@ export interface NewCase {
 }
 
 /**
- * Writes new cases with their reporters, who are their first followers, and the messages that their words came in.
+ * Writes new cases with their reporters, who are their first followers, and the messages that their words came in. What
+ * staff brought in has no reporter whom anything could be told.
  *
  * @returns The numbers of the new cases, in their order.
  */
@@ -39,7 +43,9 @@ export async function insertCases(trx: Trx, cases: readonly NewCase[], now: Date
         .expression(e =>
           e
             .selectFrom('opened')
-            .select(['id', 'address', 'resident_id', 'language', sql<'reporter'>`'reporter'`.as('how'), 'opened_at']),
+            .select(['id', 'address', 'resident_id', 'language', sql<'reporter'>`'reporter'`.as('how'), 'opened_at'])
+            .where('address', 'is not', null)
+            .$narrowType<{ address: string }>(),
         ),
     )
     .with('said', q =>
@@ -88,6 +94,8 @@ function rowOf({ draft, ...c }: NewCase, now: Date) {
     follows_id: draft.follows ?? null,
     resident_id: c.residentId,
     address: c.address,
+    brought_by: c.broughtBy?.id ?? null,
+    brought_by_name: c.broughtBy?.name ?? null,
     opened_at: now,
     reply_due_at: c.replyDueAt,
     fix_due_at: c.fixDueAt,
@@ -120,7 +128,8 @@ export async function answerCase(trx: Trx, caseId: string, now: Date): Promise<v
 /** What staff-side actions need of a case. */
 export interface CaseAtDesk {
   readonly id: string
-  readonly address: Address
+  /** Null for what staff brought in. */
+  readonly address: Address | null
   readonly department: string
   readonly language: string
   /** As staff see it: a pseudonym where the place wants that. */
@@ -162,11 +171,11 @@ function atDesk(db: Db) {
   return db
     .selectFrom('cases as k')
     .innerJoin('residents as r', 'r.id', 'k.resident_id')
-    .innerJoin('conversations as c', 'c.address', 'k.address')
+    .leftJoin('conversations as c', 'c.address', 'k.address')
     .select(['k.id', 'k.department', 'k.language', 'r.called as firstName', 'c.channel'])
     .select(['k.kind', 'k.status', 'k.close_reason as reason', 'k.assignee', 'k.assignee_name as assigneeName'])
     .select(['k.merged_into as mergedInto', 'c.blocked_until as blockedUntil'])
-    .select(sql<Address>`k.address`.as('address'))
+    .select(sql<Address | null>`k.address`.as('address'))
     .select(sql<boolean>`c.unreachable_since is not null`.as('unreachable'))
 }
 

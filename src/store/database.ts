@@ -73,7 +73,7 @@ export interface Tables {
     source: string | null
     asset: string | null
     resident_id: string
-    address: string
+    address: string | null
     opened_at: Instant
     reply_due_at: Instant
     fix_due_at: Instant
@@ -96,6 +96,8 @@ export interface Tables {
     asked_if_helped_at: Instant | null
     helped: Helped | null
     helped_at: Instant | null
+    brought_by: string | null
+    brought_by_name: string | null
   }
   followers: {
     case_id: string

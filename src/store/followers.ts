@@ -3,6 +3,7 @@
  */
 import { sql } from 'kysely'
 import type { Address } from '../core/network.ts'
+import type { CaseAtDesk } from './cases.ts'
 import type { Db, Tables } from './database.ts'
 
 export interface Follower {
@@ -26,6 +27,20 @@ export async function followersOf(db: Db, caseId: string): Promise<readonly Foll
 /** Who follows a case at this address; undefined where nobody does. */
 export async function followerAt(db: Db, caseId: string, address: Address): Promise<Follower | undefined> {
   return readFollowers(db, caseId).where('f.address', '=', address).executeTakeFirst()
+}
+
+/** A case as its first follower is told of it: its reporter, where it has one. Undefined where nobody is told anything. */
+export async function firstToHear(
+  db: Db,
+  about: CaseAtDesk,
+): Promise<(CaseAtDesk & { readonly address: Address }) | undefined> {
+  const [first] = await followersOf(db, about.id)
+  return first && { ...about, address: first.address, channel: first.channel, language: first.language }
+}
+
+/** True where nobody can be told anything: staff brought it in, and nobody else's case was merged into it. */
+export async function hearsNobody(db: Db, about: Pick<CaseAtDesk, 'id' | 'address'>): Promise<boolean> {
+  return about.address === null && (await followersOf(db, about.id)).length === 0
 }
 
 function readFollowers(db: Db, caseId: string) {

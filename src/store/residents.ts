@@ -69,6 +69,22 @@ export async function residentsAt(
   return new Map(rows.map(({ address, ...resident }) => [address, resident]))
 }
 
+/** Somebody who has no conversation with us. @param called  Where staff see first names. */
+export async function insertResident(
+  trx: Trx,
+  { called, language }: { readonly called: string; readonly language: string },
+  pseudonyms: Pseudonyms | null,
+): Promise<Resident> {
+  const { rows } = await sql<Resident>`
+    with fresh as (
+      select nextval(pg_get_serial_sequence('residents', 'id')) as id, ${called}::text as first_name),
+    made as (
+      insert into residents (id, first_name, called, language) overriding system value
+      select id, first_name, ${calledBy(pseudonyms)}, ${language} from fresh)
+    select id::text, ${calledBy(pseudonyms)} as called, 0 as earlier from fresh`.execute(trx)
+  return rows[0]!
+}
+
 /** Calls everybody as the place wants it now. */
 export async function callResidents(db: Db, pseudonyms: Pseudonyms | null): Promise<void> {
   await sql`

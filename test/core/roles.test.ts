@@ -10,6 +10,7 @@ const WHO: Readonly<Record<StaffAct, readonly Role[]>> = {
   claim: ['trainee', 'agent', 'approver', 'admin'],
   assign: ['trainee', 'agent', 'approver', 'admin'],
   unassign: ['trainee', 'agent', 'approver', 'admin'],
+  bringIn: ['trainee', 'agent', 'approver', 'admin'],
   escalate: ['trainee', 'agent', 'approver', 'admin'],
   status: ['agent', 'approver', 'admin'],
   transfer: ['agent', 'approver', 'admin'],
