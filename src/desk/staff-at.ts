@@ -49,7 +49,7 @@ export async function staffAt(
 }
 
 /** "Only approvers can do that: Lea, Omar." */
-export async function whoMay(
+async function whoMay(
   { place, directory }: DeskWork,
   about: Pick<CaseAtDesk, 'department'>,
   act: StaffAct,
