@@ -11,6 +11,7 @@ const withDatabase = [
   'desk',
   'doctor',
   'end-to-end',
+  'export',
   'faults',
   'jobs',
   'places',

@@ -31,6 +31,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'src/desk/': { rooms: [core, 'src/store/', 'src/actions/', 'locales/'], packages: ['kysely'] },
   'src/finding/': { rooms: [core, 'src/store/', 'src/actions/', 'locales/'], packages: ['kysely'] },
   'src/doctor/': { rooms: [core, 'src/', 'src/place/', 'src/postgres/', 'src/store/'], packages: ['kysely'] },
+  'src/export/': { rooms: [core, 'src/store/', 'src/actions/', 'locales/'], packages: [] },
   'src/jobs/': { rooms: [core, 'src/store/', 'src/actions/'], packages: ['kysely', 'node-cron'] },
   'src/media/': { rooms: [core], packages: ['file-type', 'libheif-js', 'sharp'] },
   'src/panel/': { rooms: [core, 'src/place/'], packages: ['croner', 'yaml', 'zod'] },

@@ -58,7 +58,7 @@ export async function unmergeCase(
   if (into === undefined) return undefined
   const events = [
     { caseId: about.id, actor: by.id, kind: 'unmerged', detail: { from: into } },
-    { caseId: into, actor: by.id, kind: 'left', detail: { case: about.id } },
+    { caseId: into, actor: by.id, kind: 'parted', detail: { case: about.id } },
   ]
   await recordEvents(trx, events, now)
   const told = await tellFollowers(trx, about, newsOf(about.id), ({ language }) => ({
