@@ -47,7 +47,8 @@ export interface CaseFile {
   readonly remark: RichText | null
   /** What its card says, in the language of staff: where, answers, links, and what else there is. */
   readonly facts: readonly CardFact[]
-  readonly resident: Person
+  /** Without a network where somebody came by other ways, and staff made it a case. */
+  readonly resident: Omit<Person, 'network'> & { readonly network: string | null }
   /** All who hear what becomes of it; the resident is the first. */
   readonly followers: readonly (Person & { readonly how: string })[]
   /** References. */
@@ -128,7 +129,11 @@ export async function caseFile(db: Db, place: Place, caseId: string, now: Date):
     words: shown.words,
     remark: shown.remark ?? null,
     facts: caseCard(place, shown, now).facts,
-    resident: { name: shown.firstName, network: networkName(networkOf(shown.address)), language: shown.language },
+    resident: {
+      name: shown.firstName,
+      network: shown.address && networkName(networkOf(shown.address)),
+      language: shown.language,
+    },
     followers: followers.map(f => ({
       name: f.firstName,
       network: networkName(networkOf(f.address)),

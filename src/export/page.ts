@@ -46,7 +46,7 @@ ${filed.remark ? html`<h2>${say('caseFile.remark').text}</h2>${words(filed.remar
 ${filed.facts.map(({ label, value, url }) => html`<dt>${label}</dt><dd dir="auto">${value}${url === undefined ? '' : ` (${url})`}</dd>\n`)}
 <dt>${say('caseFile.opened').text}</dt><dd>${at(filed.openedAt)}</dd>
 ${filed.closedAt === null ? '' : html`<dt>${say('caseFile.closed').text}</dt><dd>${at(filed.closedAt)}</dd>`}
-<dt>${say('caseFile.followers').text}</dt><dd dir="auto">${filed.followers.map(f => `${f.name} (${f.network})`).join(', ')}</dd>
+${filed.followers.length === 0 ? '' : html`<dt>${say('caseFile.followers').text}</dt><dd dir="auto">${filed.followers.map(f => `${f.name} (${f.network})`).join(', ')}</dd>`}
 ${filed.merged.length === 0 ? '' : html`<dt>${say('caseFile.merged').text}</dt><dd>${filed.merged.join(', ')}</dd>`}
 </dl>
 ${filed.files.length === 0 ? '' : html`<h2>${say('caseFile.files').text}</h2><ul>${filed.files.map(fileItem)}</ul>`}
