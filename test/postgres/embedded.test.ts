@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
-import { startPostgres } from '../../src/postgres/embedded.ts'
+import { runningPostgres, startPostgres } from '../../src/postgres/embedded.ts'
 import { commandOf, processesWith, run } from '../support/processes.ts'
 
 const log = createLog('silent')
@@ -47,6 +47,7 @@ test('what was written is there after a restart, at the same address', async () 
 
   const second = await start()
   expect(second.url).toBe(first.url)
+  expect(await runningPostgres(folder)).toBe(second.url)
   expect(await ask(second.url, 'select lower(word) from kept')).toEqual(['ö'])
   await second.stop()
 })
