@@ -127,6 +127,7 @@ export async function casesLike(
 
 const mayRead = sql`(k.visibility = 'public' or k.department = me.department)`
 const readable = sql`case when ${mayRead} then k.words end as words`
-/** Along a great circle of a round earth. */
-const metres = sql`2 * 6371000 * asin(sqrt(least(1, power(sin(radians(k.latitude - me.latitude) / 2), 2)
-  + cos(radians(me.latitude)) * cos(radians(k.latitude)) * power(sin(radians(k.longitude - me.longitude) / 2), 2))))`
+/** Along a great circle of a round earth. `least` leaves nulls out of account, so that they have to be asked about before it. */
+const metres = sql`case when k.latitude is not null and me.latitude is not null then
+  2 * 6371000 * asin(sqrt(least(1, power(sin(radians(k.latitude - me.latitude) / 2), 2)
+    + cos(radians(me.latitude)) * cos(radians(k.latitude)) * power(sin(radians(k.longitude - me.longitude) / 2), 2)))) end`
