@@ -40,6 +40,9 @@ async function decodeInThread(task: HeicTask): Promise<HeicPixels> {
     resourceLimits: { maxOldGenerationSizeMb: 64 },
   })
   const late = setTimeout(() => void worker.terminate(), TIMEOUT_MS)
+  // It ends by itself once it has said what it has to say: a thread that is cut off while V8 still compiles its
+  // WebAssembly has brought the whole process down.
+  const gone = new Promise(resolve => worker.once('exit', resolve))
   try {
     return await new Promise<HeicPixels>((decoded, failed) => {
       worker.once('message', decoded)
@@ -47,7 +50,7 @@ async function decodeInThread(task: HeicTask): Promise<HeicPixels> {
       worker.once('exit', code => failed(new Error(`decoding a HEIC picture ended without one (${code})`)))
     })
   } finally {
+    await gone
     clearTimeout(late)
-    await worker.terminate()
   }
 }
