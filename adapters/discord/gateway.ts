@@ -15,10 +15,11 @@ import type { Intake } from './intake.ts'
 import { record, string } from './raw.ts'
 
 /**
- * Direct messages come with their words; the privileged MessageContent is only for what is said in servers, where we
- * read nothing. https://docs.discord.com/developers/events/gateway#message-content-intent
+ * None of them is privileged. Direct messages come with their words; of what is said in servers we learn that somebody
+ * called us, and the words would come only with MessageContent, which we do not ask for.
+ * https://docs.discord.com/developers/events/gateway#list-of-intents
  */
-const INTENTS = GatewayIntentBits.Guilds | GatewayIntentBits.DirectMessages
+const INTENTS = GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages | GatewayIntentBits.DirectMessages
 
 const REMEMBERED = 'discord-session'
 const REMEMBER_EVERY_MS = 1000
@@ -151,7 +152,9 @@ function rememberOften({ intake, doors }: GatewayContext, slot: SessionSlot) {
   let written = ''
   const now = async (): Promise<void> => {
     const info = slot.get()
-    const value = info ? JSON.stringify({ ...info, sequence: Math.min(info.sequence, intake.settled()) }) : ''
+    const value = info
+      ? JSON.stringify({ ...info, sequence: Math.min(info.sequence, intake.settled()), intents: INTENTS })
+      : ''
     if (value === written) return
     try {
       await doors.remember.write(REMEMBERED, value)
@@ -164,6 +167,7 @@ function rememberOften({ intake, doors }: GatewayContext, slot: SessionSlot) {
   return { now, stop: () => clearInterval(timer) }
 }
 
+/** A session keeps the intents that it began with: one that began with others is not taken up. */
 async function recall(remember: Doors['remember']): Promise<SessionInfo | null> {
   const text = await remember.read(REMEMBERED)
   if (!text) return null
@@ -171,7 +175,7 @@ async function recall(remember: Doors['remember']): Promise<SessionInfo | null> 
   const sessionId = string(value?.sessionId)
   const resumeURL = string(value?.resumeURL)
   const sequence = value?.sequence
-  if (!sessionId || !resumeURL || typeof sequence !== 'number') return null
+  if (!sessionId || !resumeURL || typeof sequence !== 'number' || value?.intents !== INTENTS) return null
   return { sessionId, resumeURL, sequence, shardId: 0, shardCount: 1 }
 }
 

@@ -1,5 +1,6 @@
 /**
- * Discord: residents in direct messages and by slash commands, messages to them by the REST API.
+ * Discord: residents in direct messages and by slash commands, messages to them by the REST API. Who calls us in a
+ * server's channel is led to the direct messages.
  *
  * Discord delivers nothing again. What was said while nobody listened is read in the known DMs, in order; what was
  * tapped is replayed only to who takes up the gateway's session in time.
@@ -44,6 +45,8 @@ export function createDiscord({
   let open: Doors | undefined
   let intake: Intake | undefined
   let running: Promise<unknown> = Promise.resolve()
+  /** Our own user id. */
+  const self = Promise.withResolvers<string | undefined>()
   /** The application's id. */
   let reached: string | undefined
   /** Absent while another process holds the gateway. */
@@ -57,14 +60,16 @@ export function createDiscord({
 
   async function reach(doors: Doors): Promise<void> {
     const failed = failing(doors.log)
-    const id = await keepTrying(signal, failed, async () => {
-      const application = record(await api.call('Get', Routes.currentApplication(), { signal }))
-      return string(application?.id) ?? ''
+    const application = await keepTrying(signal, failed, async () => {
+      const found = record(await api.call('Get', Routes.currentApplication(), { signal }))
+      const id = string(found?.id) ?? ''
+      return { id, user: string(record(found?.bot)?.id) ?? id }
     })
-    if (id === undefined) return
-    reached = id
+    self.resolve(application?.user)
+    if (!application) return
+    reached = application.id
     trouble = undefined
-    await showCommands(doors, id)
+    await showCommands(doors, application.id)
   }
 
   async function showCommands({ log, remember }: Doors, id: string): Promise<void> {
@@ -73,7 +78,7 @@ export function createDiscord({
   }
 
   async function listen(doors: Doors, held: AbortSignal): Promise<void> {
-    const taking = createIntake({ api, dms, doors, signal: held })
+    const taking = createIntake({ api, dms, doors, self: self.promise, signal: held })
     intake = taking
     gateway = { ready: false }
     const report = (wrong: string | undefined) => {

@@ -18,15 +18,9 @@ import { describeError, keepTrying } from './backoff.ts'
 import type { DmChannels } from './dm-channels.ts'
 import { readAfter, readUnanswered } from './history.ts'
 import { createLanes } from './lanes.ts'
-import {
-  type Acknowledgement,
-  acknowledgementOf,
-  type Deletion,
-  deletionOf,
-  inboundOfDeletion,
-  parse,
-  parseMessage,
-} from './parse.ts'
+import { createLedger } from './ledger.ts'
+import { type Call, callOf, type Deletion, deletionOf, inboundOfDeletion, parse, parseMessage } from './parse.ts'
+import { type Acknowledgement, acknowledgementOf } from './parse-interaction.ts'
 import type { Api } from './rest.ts'
 
 export interface Dispatch {
@@ -54,10 +48,12 @@ export interface IntakeContext {
   readonly api: Api
   readonly dms: DmChannels
   readonly doors: Pick<Doors, 'receive' | 'known' | 'log'>
+  /** Our own user id; undefined where we stop before it is known. */
+  readonly self: Promise<string | undefined>
   readonly signal: AbortSignal
 }
 
-export function createIntake({ api, dms, doors, signal }: IntakeContext): Intake {
+export function createIntake({ api, dms, doors, self, signal }: IntakeContext): Intake {
   const { log } = doors
   const lanes = createLanes()
   const answering = new Map<string, Promise<void>>()
@@ -125,6 +121,17 @@ export function createIntake({ api, dms, doors, signal }: IntakeContext): Intake
     return true
   }
 
+  const stopped = new Promise<undefined>(resolve => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
+
+  /** @returns False where it could not be kept before we stop. */
+  const keepCall = async ({ named, inbound }: Call, dispatch: Dispatch): Promise<boolean> => {
+    const us = await Promise.race([self, stopped])
+    if (us === undefined) return false
+    return named.includes(us) ? handle(inbound, dispatch, Date.now()) : true
+  }
+
   /** @returns False where it could not be kept before we stop. */
   const keepDeletion = async (deletion: Deletion): Promise<boolean> => {
     const at = Date.now()
@@ -189,6 +196,13 @@ export function createIntake({ api, dms, doors, signal }: IntakeContext): Intake
         })
         return
       }
+      const call = callOf(t, d)
+      if (call) {
+        void lanes.run(call.inbound.lane, async () => {
+          if (await keepCall(call, dispatch)) close(s)
+        })
+        return
+      }
       const inbound = parse(t, d)
       if (!inbound) return close(s)
       const since = Date.now()
@@ -213,21 +227,4 @@ const RESPONSES: Readonly<Record<Acknowledgement, unknown>> = {
     type: InteractionResponseType.DeferredChannelMessageWithSource,
     data: { flags: MessageFlags.Ephemeral },
   },
-}
-
-function createLedger() {
-  const under = new Set<number>()
-  let last = 0
-  return {
-    open(s: number): void {
-      under.add(s)
-      last = Math.max(last, s)
-    },
-    close: (s: number): void => void under.delete(s),
-    /** Numbers come in ascending order, so the first of the set is the least. */
-    settled(): number {
-      const first = under.values().next()
-      return first.done ? last : first.value - 1
-    },
-  }
 }

@@ -4,18 +4,16 @@
  * Reads the wire's own shapes (gateway dispatches and messages of GET …/messages alike), checks every field it takes,
  * and never throws: what is malformed is ignored. https://docs.discord.com/developers/resources/message#message-object
  */
-import { ApplicationCommandType, ComponentType, InteractionType, MessageFlags, MessageType } from 'discord.js'
+import { MessageFlags, MessageType } from 'discord.js'
 import { cleanText } from '../../src/core/clean-text.ts'
 import type { RemoteFile } from '../../src/core/files.ts'
-import type { Inbound, Person, ResidentEvent, Said } from '../../src/core/inbound.ts'
-import { addressOf } from '../../src/core/network.ts'
+import type { Inbound, Said } from '../../src/core/inbound.ts'
+import { plain } from '../../src/core/rich-text.ts'
+import { parseInteraction } from './parse-interaction.ts'
 import { list, type Raw, record, snowflake, string } from './raw.ts'
+import { author, EPOCH, inbound, type Sender } from './sender.ts'
 import { readWords } from './words.ts'
 
-const NETWORK = 'discord'
-const TOKEN_LIVES_MS = 15 * 60_000
-/** Milliseconds; snowflakes count from here: https://docs.discord.com/developers/reference#snowflakes */
-const EPOCH = 1_420_070_400_000n
 const WITHIN_MILLISECOND = (1n << 22n) - 1n
 
 /** @param t  Name of a gateway dispatch. @param d  Its payload. */
@@ -32,7 +30,7 @@ export function parse(t: string, d: unknown): Inbound | undefined {
 export function parseMessage(raw: Raw): Inbound | undefined {
   const id = snowflake(raw.id)
   const from = sender(raw)
-  if (!id || !from || (raw.type !== MessageType.Default && raw.type !== MessageType.Reply)) return undefined
+  if (!id || !from || !isWritten(raw)) return undefined
   return inbound(`message:${id}`, id, from, { channel: from.channel, said: saidOf(raw, id) })
 }
 
@@ -44,6 +42,30 @@ function parseEdit(raw: Raw): Inbound | undefined {
   if (!id || !from || Number.isNaN(editedAt) || string(raw.content) === undefined) return undefined
   const said: Said = { kind: 'edit', messageId: id, text: readWords(raw) }
   return inbound(`edit:${id}:${editedAt}`, endOfMillisecond(editedAt), from, { channel: from.channel, said })
+}
+
+/** A message in a server's channel that names somebody, who may be us. */
+export interface Call {
+  /** User ids. */
+  readonly named: readonly string[]
+  readonly inbound: Inbound
+}
+
+/**
+ * A message in a server that mentions people, or replies to somebody. Its words and files are left out: nothing that
+ * is said in a server is dealt with there. https://docs.discord.com/developers/resources/message#message-object
+ */
+export function callOf(t: string, d: unknown): Call | undefined {
+  const raw = t === 'MESSAGE_CREATE' ? record(d) : undefined
+  const id = snowflake(raw?.id)
+  const from = raw && author(raw)
+  if (!raw || !id || !from || raw.guild_id == null || !isWritten(raw)) return undefined
+  const people = [...list(raw.mentions), record(raw.referenced_message)?.author]
+  const named = people.flatMap(person => snowflake(record(person)?.id) ?? [])
+  if (named.length === 0) return undefined
+  const called = { group: from.channel, messageId: id }
+  const said: Said = { kind: 'message', messageId: id, text: plain(''), files: [] }
+  return { named, inbound: inbound(`message:${id}`, id, from, { inPublic: true, called, said }) }
 }
 
 export interface Deletion {
@@ -66,23 +88,14 @@ export function inboundOfDeletion({ messageId, channel }: Deletion, personId: st
   return inbound(`deletion:${messageId}`, endOfMillisecond(at), sender, { channel, said })
 }
 
-interface Sender {
-  readonly id: string
-  readonly person: Person
-  readonly channel: string
-}
-
+/** Of a direct message. */
 function sender(raw: Raw): Sender | undefined {
-  const author = record(raw.author)
-  const channel = snowflake(raw.channel_id)
-  if (!author || !channel || author.bot === true || raw.guild_id != null || raw.webhook_id != null) return undefined
-  const id = snowflake(author.id)
-  return id ? { id, person: personOf(author), channel } : undefined
+  return raw.guild_id == null ? author(raw) : undefined
 }
 
-function personOf(user: Raw, language?: string): Person {
-  const firstName = cleanText(string(user.global_name) || string(user.username) || '?')
-  return { firstName, ...(language === undefined ? {} : { language }) }
+/** Everything else is a notice of Discord's own. */
+function isWritten({ type }: Raw): boolean {
+  return type === MessageType.Default || type === MessageType.Reply
 }
 
 function saidOf(raw: Raw, messageId: string): Said {
@@ -126,89 +139,6 @@ function filesOf(raw: Raw): RemoteFile[] {
       ...(typeof size === 'number' ? { bytes: size } : {}),
     }
   })
-}
-
-/** Slash commands and taps: https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object */
-function parseInteraction(raw: Raw): Inbound | undefined {
-  const id = snowflake(raw.id)
-  const inPublic = isPublic(raw)
-  const user = record(record(raw.member)?.user) ?? record(raw.user)
-  const personId = snowflake(user?.id)
-  const said = interactionSaid(raw)
-  if (!id || !user || !personId || !said) return undefined
-  const channel = inPublic ? undefined : snowflake(raw.channel_id)
-  const token = deferredToken(raw, id)
-  return inbound(
-    `interaction:${id}`,
-    id,
-    { id: personId, person: personOf(user, string(raw.locale)) },
-    {
-      ...(channel === undefined ? {} : { channel }),
-      ...(inPublic ? { inPublic } : {}),
-      ...(token === undefined ? {} : { token }),
-      said,
-    },
-  )
-}
-
-function interactionSaid(raw: Raw): Said | undefined {
-  const data = record(raw.data)
-  if (raw.type === InteractionType.ApplicationCommand && data?.type === ApplicationCommandType.ChatInput) {
-    const name = string(data.name)
-    const values = list(data.options).flatMap(option => string(record(option)?.value) ?? [])
-    return name ? { kind: 'command', name, argument: cleanText(values.join(' ')) } : undefined
-  }
-  if (raw.type !== InteractionType.MessageComponent) return undefined
-  const messageId = snowflake(record(raw.message)?.id)
-  const chosen = data?.component_type === ComponentType.Button ? data.custom_id : list(data?.values)[0]
-  const token = string(chosen)
-  return messageId && token ? { kind: 'tap', messageId, token } : undefined
-}
-
-/** How an interaction has to be answered: a tap in a DM is only taken note of, anything else gets words of its own. */
-export type Acknowledgement = 'note' | 'words' | 'wordsForOneself'
-
-/** Undefined for what is no interaction of ours. */
-export function acknowledgementOf(
-  t: string,
-  d: unknown,
-): { readonly id: string; readonly token: string; readonly as: Acknowledgement } | undefined {
-  const raw = t === 'INTERACTION_CREATE' ? record(d) : undefined
-  const id = snowflake(raw?.id)
-  const token = string(raw?.token)
-  if (!raw || !id || !token || !interactionSaid(raw)) return undefined
-  if (isPublic(raw)) return { id, token, as: 'wordsForOneself' }
-  return { id, token, as: raw.type === InteractionType.MessageComponent ? 'note' : 'words' }
-}
-
-/** A context that is not the DM with us: a server, or a group of people. */
-function isPublic(raw: Raw): boolean {
-  return raw.guild_id != null || raw.member != null || (raw.context != null && raw.context !== 1)
-}
-
-/** `APPLICATION/TOKEN`, as the webhook routes want it. A tap in a DM has none: its `@original` is the message with the buttons. */
-function deferredToken(raw: Raw, id: string): ResidentEvent['token'] {
-  const application = snowflake(raw.application_id)
-  const token = string(raw.token)
-  if (!application || !token || acknowledgementOf('INTERACTION_CREATE', raw)?.as === 'note') return undefined
-  const receivedAt = Number((BigInt(id) >> 22n) + EPOCH)
-  return { token: `${application}/${token}`, expiresAt: new Date(receivedAt + TOKEN_LIVES_MS).toISOString() }
-}
-
-function inbound(
-  externalId: string,
-  position: string,
-  { id, person }: Pick<Sender, 'id' | 'person'>,
-  event: Omit<ResidentEvent, 'from' | 'address' | 'person'>,
-): Inbound {
-  const address = addressOf(NETWORK, id)
-  return {
-    network: NETWORK,
-    externalId,
-    lane: address,
-    position,
-    event: { from: 'resident', address, person, ...event },
-  }
 }
 
 /** As a snowflake: after all that happened within the same millisecond, the edited message among it. */

@@ -9,7 +9,7 @@ import type { Fallback, Limits, Part, Plan } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import type { ReplyToken } from '../../src/core/inbound.ts'
 import type { Address } from '../../src/core/network.ts'
-import type { Correction, ForResident, ToResident, Withdrawal } from '../../src/core/outbound.ts'
+import type { Correction, ForResident, Invite, ToResident, Withdrawal } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText } from '../../src/core/rich-text.ts'
 import { type Carries, placeTexts } from '../../src/core/sent-parts.ts'
 import { splitRichText } from '../../src/core/split.ts'
@@ -31,7 +31,16 @@ export const LIMITS: Limits = {
 }
 
 /** What `send` does; survives JSON. */
-export type DiscordCall = PostCall | ChangeCall
+export type DiscordCall = PostCall | ChangeCall | InviteCall
+
+/** In a server's channel, below the message that called us. */
+export interface InviteCall {
+  readonly do: 'invite'
+  readonly channel: string
+  readonly replyTo: string
+  readonly content: string
+  readonly components: PostCall['components']
+}
 
 /** Of messages that were sent before. `keep` makes no call. */
 export type ChangeCall =
@@ -59,6 +68,7 @@ export function plan(message: ForResident): Plan {
 }
 
 function planMessage(message: ToResident): Plan {
+  if (message.invite) return planInvite(message.text, message.invite)
   const fallbacks = new Set<Fallback>()
   const { rows, unplaced } = toComponents(message.choices)
   if (unplaced.length > 0) fallbacks.add('choicesAsList')
@@ -71,6 +81,15 @@ function planMessage(message: ToResident): Plan {
 
   const bodies = inMessages(texts, rows, batches(fitting))
   return { parts: bodies.map((body, index) => partOf(message, body, index)), fallbacks: [...fallbacks] }
+}
+
+/** Its button is no link: Discord has none to a direct message. A tap says `/start PAYLOAD`, for whoever taps. */
+function planInvite(text: RichText, { where, label, payload }: Invite): Plan {
+  const { content } = toMarkdown(text)
+  const { rows } = toComponents([[{ token: `start:${payload}`, label }]])
+  const call: InviteCall = { do: 'invite', channel: where.group, replyTo: where.messageId, content, components: rows }
+  const shown = () => ({ text, units: content.length, files: [] })
+  return { parts: [{ call, carries: 'words', shown }], fallbacks: [] }
 }
 
 /** Words stay in the messages where words stand; files stay as they are. */

@@ -13,7 +13,7 @@ import { SendError } from '../../src/core/send-error.ts'
 import type { DmChannels } from './dm-channels.ts'
 import { refusalCode } from './errors.ts'
 import { record, string } from './raw.ts'
-import type { ChangeCall, DiscordCall, PostCall } from './render.ts'
+import type { ChangeCall, DiscordCall, InviteCall, PostCall } from './render.ts'
 import type { Api } from './rest.ts'
 
 export interface SendContext {
@@ -25,7 +25,26 @@ export interface SendContext {
 
 /** @returns As `Adapter.send`. @throws {SendError} */
 export async function send(context: SendContext, call: DiscordCall, attempt: Attempt): Promise<string> {
-  return 'do' in call ? change(context, call) : post(context, call, attempt)
+  if (!('do' in call)) return post(context, call, attempt)
+  return call.do === 'invite' ? invite(context, call, attempt) : change(context, call)
+}
+
+/** Where a channel does not let us write, that says nothing of whoever called: they can be reached as before. */
+async function invite({ api }: SendContext, call: InviteCall, { key }: Attempt): Promise<string> {
+  const body = {
+    content: call.content,
+    components: call.components,
+    message_reference: { message_id: call.replyTo, fail_if_not_exists: false },
+    allowed_mentions: { parse: [] },
+    nonce: key,
+    enforce_nonce: true,
+  }
+  try {
+    return idOf(await api.call('Post', Routes.channelMessages(call.channel), { body }))
+  } catch (error) {
+    if (!(error instanceof SendError) || error.code !== 'BLOCKED') throw error
+    throw new SendError('REJECTED', 'the channel does not let us write', { cause: error })
+  }
 }
 
 /** Changes are the same however often they are made. */

@@ -49,7 +49,7 @@ export interface DiscordPerson {
    * Writes in the server's one channel; `@Folkmoot` names the bot. Reaches a bot only where it asked for the messages
    * of servers, and its words only where they name the bot (the intent MESSAGE_CONTENT is privileged).
    */
-  saysInServer(content: string, also?: { readonly replyTo?: string }): GatewayEvent
+  saysInServer(content: string, also?: SaysInServer): GatewayEvent
   /** Leaves the only server shared with the bot; what the bot sends is refused with 50278. */
   leavesServer(): void
   joinsServer(): void
@@ -61,6 +61,12 @@ export interface DiscordPerson {
 export interface SaysAlso {
   readonly replyTo?: string
   readonly attachments?: readonly { readonly bytes: Uint8Array; readonly name: string; readonly contentType: string }[]
+}
+
+export interface SaysInServer {
+  readonly replyTo?: string
+  /** Whether a reply mentions whom it answers. Default true, as in the app. */
+  readonly ping?: boolean
 }
 
 export interface CommandsAlso {
@@ -97,6 +103,8 @@ export function createPerson(
   const ephemerals = () =>
     [...world.channels.values()].flatMap(each => each.messages).filter(({ id }) => world.seenOnlyBy.get(id) === user.id)
   const visible = () => channel.messages.filter(message => !isEphemeral(message))
+  const serverMessages = () =>
+    (world.channels.get(world.guildChannelId)?.messages ?? []).filter(message => !isEphemeral(message))
   const actor: Actor = { world, user, locale, dm: channel }
   const reactions = new Map<string, string>()
 
@@ -115,7 +123,7 @@ export function createPerson(
     heard: () => visible().flatMap(({ author, content }) => (author.id === world.bot.id ? [content] : [])),
     says: (content, also = {}) => dispatch(saysEvent(context, actor, content, also)),
     taps(label, messageId) {
-      const messages = [...visible(), ...ephemerals()]
+      const messages = [...visible(), ...serverMessages(), ...ephemerals()]
         .filter(({ id }) => messageId === undefined || id === messageId)
         .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
       for (const message of messages) {
@@ -153,7 +161,7 @@ export function createPerson(
     reactionOn: messageId => reactions.get(messageId),
     sendsVoice: bytes => dispatch(voiceEvent(context, actor, bytes)),
     sendsSticker: name => dispatch(stickerEvent(actor, name)),
-    saysInServer: (content, also = {}) => dispatch(serverEvent(actor, content, also.replyTo)),
+    saysInServer: (content, also = {}) => dispatch(serverEvent(actor, content, also)),
     leavesServer: () => void world.strangers.add(user.id),
     joinsServer: () => void world.strangers.delete(user.id),
     closesDms: () => void world.closed.add(user.id),

@@ -60,7 +60,13 @@ export function fieldsOf(context: RouteContext, channel: Channel, { body, files 
 
 /** Tells the gateway, unless only one person sees it. */
 export function announce(context: RouteContext, channel: Channel, t: string, message: APIMessage): void {
-  if (!isEphemeral(message)) context.dispatch({ ...intentsFor(channel), t, d: { ...message, channel_type: 1 } })
+  if (!isEphemeral(message))
+    context.dispatch({ ...intentsFor(channel), t, d: { ...message, ...whereOf(context.world, channel) } })
+}
+
+/** What an event of a message says of where that is. */
+export function whereOf(world: World, { personId }: Channel) {
+  return personId === undefined ? { channel_type: 0, guild_id: world.guildId } : { channel_type: 1 }
 }
 
 export function intentsFor(channel: Channel): Pick<GatewayEvent, 'intents'> {

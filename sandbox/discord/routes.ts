@@ -1,7 +1,8 @@
 /**
  * Discord's REST API v10: what the stand-in answers to each call that Folkmoot makes.
  */
-import { checkCommands, checkMessage } from './form.ts'
+import { MessageReferenceType, MessageType } from 'discord.js'
+import { checkCommands, checkMessage, type Form, isRecord } from './form.ts'
 import { deleteOriginal, editOriginal, followUp, readOriginal, respond } from './interactions.ts'
 import { invalidForm, refuse, withStatus } from './refusals.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type Route,
   type RouteCall,
   type RouteContext,
+  whereOf,
 } from './route.ts'
 import {
   addMessage,
@@ -148,9 +150,29 @@ function postMessage(context: RouteContext, { params, form }: RouteCall): Answer
     )
     if (earlier) return ok(earlier)
   }
-  const message = addMessage(world, channel, world.bot, fieldsOf(context, channel, form))
+  const message = addMessage(world, channel, world.bot, {
+    ...fieldsOf(context, channel, form),
+    ...repliedTo(world, channel, form),
+  })
   announce(context, channel, 'MESSAGE_CREATE', message)
   return ok(message)
+}
+
+/** https://docs.discord.com/developers/resources/message#message-reference-structure */
+function repliedTo(world: World, channel: Channel, { body }: Form) {
+  const reference = body.message_reference
+  if (!isRecord(reference)) return {}
+  const replied = findMessage(channel, String(reference.message_id))
+  if (replied) {
+    const { id: message_id } = replied
+    const at = { type: MessageReferenceType.Default, channel_id: channel.id, message_id }
+    const where = channel.personId === undefined ? { guild_id: world.guildId } : {}
+    return { type: MessageType.Reply, message_reference: { ...at, ...where }, referenced_message: replied }
+  }
+  if (reference.fail_if_not_exists === false) return {}
+  throw invalidForm({
+    message_reference: { _errors: [{ code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }] },
+  })
 }
 
 function editMessage(context: RouteContext, { params, form }: RouteCall): Answer {
@@ -170,6 +192,8 @@ function deleteMessage(context: RouteContext, { params }: RouteCall): Answer {
   if (!message) throw refuse(10008)
   if (message.author.id !== context.world.bot.id) throw refuse(channel.personId === undefined ? 50013 : 50005)
   removeMessage(channel, message.id)
-  context.dispatch({ ...intentsFor(channel), t: 'MESSAGE_DELETE', d: { id: message.id, channel_id: channel.id } })
+  const { guild_id } = { guild_id: undefined, ...whereOf(context.world, channel) }
+  const where = { channel_id: channel.id, ...(guild_id !== undefined && { guild_id }) }
+  context.dispatch({ ...intentsFor(channel), t: 'MESSAGE_DELETE', d: { id: message.id, ...where } })
   return NOTHING
 }

@@ -4,7 +4,7 @@
 import { GatewayIntentBits, MessageFlags, MessageReferenceType, MessageType } from 'discord.js'
 import { attach } from './attachments.ts'
 import type { GatewayEvent } from './gateway.ts'
-import type { Actor, PeopleContext } from './people.ts'
+import type { Actor, PeopleContext, SaysInServer } from './people.ts'
 import { channelById } from './route.ts'
 import { addMessage, findMessage, memberOf } from './world.ts'
 
@@ -25,16 +25,24 @@ export function stickerEvent({ world, user, dm }: Actor, name: string): GatewayE
 }
 
 /** https://docs.discord.com/developers/events/gateway#message-content-intent */
-export function serverEvent({ world, user }: Actor, words: string, replyTo: string | undefined): GatewayEvent {
+export function serverEvent(
+  { world, user }: Actor,
+  words: string,
+  { replyTo, ping = true }: SaysInServer,
+): GatewayEvent {
   const channel = channelById(world, world.guildChannelId)
   const repliedTo = replyTo === undefined ? undefined : findMessage(channel, replyTo)
   const content = words.replace(/@folkmoot\b/gi, `<@${world.bot.id}>`)
-  const named = content !== words || repliedTo?.author.id === world.bot.id
+  const named = content !== words || (ping && repliedTo?.author.id === world.bot.id)
   const reference = { type: MessageReferenceType.Default, channel_id: channel.id, guild_id: world.guildId }
   const message = addMessage(world, channel, user, {
     content,
     mentions: named ? [world.bot] : [],
-    ...(repliedTo && { type: MessageType.Reply, message_reference: { ...reference, message_id: repliedTo.id } }),
+    ...(repliedTo && {
+      type: MessageType.Reply,
+      message_reference: { ...reference, message_id: repliedTo.id },
+      referenced_message: repliedTo,
+    }),
   })
   const seen = named ? message : { ...message, content: '' }
   return {

@@ -117,6 +117,7 @@ export type NewMessage = Pick<APIMessage, 'content'> &
       | 'sticker_items'
       | 'type'
       | 'message_reference'
+      | 'referenced_message'
       | 'interaction_metadata'
     >
   >

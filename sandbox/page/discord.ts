@@ -60,7 +60,7 @@ export function discordPane(): (view: DiscordView) => void {
     close.hidden = inServer
     byId<HTMLButtonElement>('discord-attach').disabled = inServer
     list.dataset.empty = inServer
-      ? 'A channel where everybody talks. Folkmoot answers its commands here, for the one who used them alone.'
+      ? 'A channel where everybody talks. Type /report or name @Folkmoot: it takes you to your direct messages.'
       : 'Nothing yet. Say hello, or type /report.'
     const messages = shown ? (inServer ? shown.server : shown.messages) : []
     patch(

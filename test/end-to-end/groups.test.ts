@@ -1,6 +1,8 @@
 /**
- * Called in a group: whoever called is led to the private chat; nothing of theirs is said or taken there.
+ * Called in a group, or in a channel of a server: whoever called is led to the private chat; nothing of theirs is said or taken there.
  */
+import { ComponentType } from 'discord.js'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asksQuestion, hears, threadOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
@@ -50,3 +52,79 @@ test('what is said there goes to no case, though one is open; nor does it make a
   expect(thread.posts().join()).not.toContain('thief')
   expect(ben.heard().slice(heard)).toEqual([expect.stringMatching(/^Passed on/)])
 })
+
+const oursInServer = () => town.discord.serverMessages.filter(({ author }) => author.bot)
+
+async function invitedInServer(times: number) {
+  return eventually(() => {
+    expect(oursInServer()).toHaveLength(times)
+    return oursInServer().at(-1)!
+  })
+}
+
+test('who names us in a channel of a server gets one sentence and a button that begins it in their direct messages', async () => {
+  const rosa = town.discord.addPerson({ username: 'rosa', globalName: 'Rosa', locale: 'es-ES' })
+  const { id } = rosa.saysInServer('@Folkmoot my neighbour is a thief').d as { id: string }
+  const message = await invitedInServer(1)
+  expect(message.content).toBe('Let us go on in private, where nobody else reads along: tap the button.')
+  expect(message.message_reference?.message_id).toBe(id)
+  expect(message.mentions).toEqual([])
+  expect(message.components).toMatchObject([
+    { components: [{ type: ComponentType.Button, label: 'Open the private chat' }] },
+  ])
+  expect(rosa.heard()).toEqual([])
+
+  rosa.taps('Open the private chat')
+  await hears(rosa, /¿Qué desea hacer\?/)
+  expect(rosa.ephemerals.map(({ content }) => content)).toEqual([expect.stringMatching(/^Sigamos en privado/)])
+  const { rows } = await sql<{
+    event: string
+  }>`select event::text from inbox where lane = ${`discord:${rosa.id}`}`.execute(town.connections.db)
+  expect(rows.map(({ event }) => event).join()).not.toContain('thief')
+})
+
+test('a reply to us there is a call too, with or without our name; its words go to no open case', async () => {
+  const ben = town.discord.addPerson({ username: 'ben', locale: 'en-GB' })
+  const thread = await threadOf(town, await asksQuestion(ben))
+  const before = thread.posts().length
+  const [invitation] = oursInServer()
+  ben.saysInServer('and another thing', { replyTo: invitation!.id, ping: false })
+  await invitedInServer(2)
+  ben.saysInServer('not for us at all')
+  ben.says('This is for you alone')
+  await eventually(() => expect(thread.posts().join()).toContain('This is for you alone'))
+  expect(thread.posts()).toHaveLength(before + 1)
+  expect(oursInServer()).toHaveLength(2)
+})
+
+test('whose direct messages are closed is told so after the tap, for their eyes only', async () => {
+  const leo = town.discord.addPerson({ username: 'leo', locale: 'es-ES' })
+  leo.closesDms()
+  leo.saysInServer('@folkmoot')
+  await invitedInServer(3)
+  leo.taps('Open the private chat')
+  await eventually(() =>
+    expect(leo.ephemerals.map(m => m.content)).toEqual([
+      expect.stringMatching(/permita los mensajes directos/),
+      expect.stringMatching(/¿Qué desea hacer\?/),
+    ]),
+  )
+})
+
+test.each(['50001', '50013', '10003'])(
+  'a channel that takes nothing from us (%s) costs one call, and nobody',
+  async error => {
+    const ida = town.discord.addPerson({ username: `ida${error}`, locale: 'en-GB' })
+    const thread = await threadOf(town, await asksQuestion(ida))
+    const calls = () => town.discord.journal.filter(({ status }) => status === 403 || status === 404).length
+    const before = calls()
+    town.discord.faults.on('POST /channels/:id/messages', { kind: 'refuse', error }, 1)
+    ida.saysInServer('@folkmoot')
+    await eventually(() => expect(calls()).toBe(before + 1))
+    ida.says('Are you there?')
+    await eventually(() => expect(thread.posts().join()).toContain('Are you there?'))
+    await hears(ida, /Passed on/)
+    expect(calls()).toBe(before + 1)
+    expect(thread.posts().join()).not.toMatch(/cannot be reached/)
+  },
+)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { acknowledgementOf, deletionOf, inboundOfDeletion, parse } from '../../../adapters/discord/parse.ts'
+import { callOf, deletionOf, inboundOfDeletion, parse } from '../../../adapters/discord/parse.ts'
+import { acknowledgementOf } from '../../../adapters/discord/parse-interaction.ts'
 import type { ResidentEvent } from '../../../src/core/inbound.ts'
 
 /**
@@ -132,6 +133,33 @@ describe('payloads', () => {
   })
 })
 
+describe('what is said in a server', () => {
+  const us = '1000000000000000001'
+  const said = { ...(dispatches['a message in a DM']?.d as object), guild_id: '290926798626357999', content: 'hello' }
+
+  test.for([
+    ['names somebody', { mentions: [{ id: us }] }, [us]],
+    ['answers somebody without naming them', { referenced_message: { author: { id: us } } }, [us]],
+    ['names nobody', {}, undefined],
+    ['names somebody, by a bot', { mentions: [{ id: us }], author: { id: us, bot: true } }, undefined],
+    ['is a notice of Discord', { mentions: [{ id: us }], type: 7 }, undefined],
+    ['is no server', { mentions: [{ id: us }], guild_id: undefined }, undefined],
+  ] as const)('%s', ([, fields, named]) => {
+    const call = callOf('MESSAGE_CREATE', { ...said, ...fields })
+    expect(call?.named).toEqual(named)
+    expect(parse('MESSAGE_CREATE', { ...said, ...fields })?.event.from).toBe(
+      'guild_id' in fields ? 'resident' : undefined,
+    )
+  })
+
+  test('is not passed on: only that we were called, and where', () => {
+    const event = callOf('MESSAGE_CREATE', { ...said, mentions: [{ id: us }] })?.inbound.event
+    expect(event).toMatchObject({ inPublic: true, called: { messageId: '334385199974967042' } })
+    expect(event).toMatchObject({ said: { text: { text: '' }, files: [] } })
+    expect(event).not.toHaveProperty('channel')
+  })
+})
+
 describe('anything at all', () => {
   const kinds = fc.constantFrom('MESSAGE_CREATE', 'MESSAGE_UPDATE', 'INTERACTION_CREATE', 'READY')
 
@@ -140,6 +168,7 @@ describe('anything at all', () => {
       fc.property(kinds, fc.anything({ withNullPrototype: true, withBigInt: true }), (t, d) => {
         expect([undefined, 'discord']).toContain(parse(t, d)?.network)
         acknowledgementOf(t, d)
+        callOf(t, d)
       }),
     )
   })
@@ -151,6 +180,7 @@ describe('anything at all', () => {
         const broken = withOneFieldChanged(dispatch.d, at, value)
         const inbound = parse(dispatch.t, broken)
         acknowledgementOf(dispatch.t, broken)
+        callOf(dispatch.t, broken)
         if (!inbound) return
         expect(inbound.position).toMatch(/^\d{1,19}$/)
         expect(BigInt.asIntN(64, BigInt(inbound.position))).toBe(BigInt(inbound.position))
