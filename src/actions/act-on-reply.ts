@@ -2,10 +2,11 @@
  * What somebody decides about a reply by a button: send it, keep it among staff, take it back, send it once more.
  */
 import { afterAct, type Gate, type ReplyAct, type ReplyState } from '../core/reply-life.ts'
-import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
+import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { moveReply, type Reply } from '../store/replies.ts'
+import { restoreReply } from '../store/reply-copies.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
 import { replyEvent } from './reply-event.ts'
 import { type Acting, passOn, SEND_ASKED } from './reply-to-resident.ts'
@@ -13,7 +14,7 @@ import { retryReply } from './retry.ts'
 import { markMessage, whisper } from './to-desk.ts'
 
 /** Acts that are one press long. */
-export type Pressable = Extract<ReplyAct, 'send' | 'keep' | 'undo' | 'retry'>
+export type Pressable = Extract<ReplyAct, 'send' | 'keep' | 'discard' | 'undo' | 'retry'>
 
 /** @returns Undefined where it comes too late: somebody else was quicker, or the words are others by now. */
 export async function actOnReply(
@@ -28,10 +29,26 @@ export async function actOnReply(
   if (next === undefined) return undefined
   // That it is for the resident was said when it was sent the first time.
   if (next === 'anew') return passOn(trx, to, reply, 'asked', acting, context)
-  if (next === 'onward') return passOn(trx, to, reply, reply.state as Gate, acting, context)
+  if (next === 'onward') {
+    if (reply.state === 'held') await overridden(trx, to, reply, acting, context)
+    return passOn(trx, to, reply, reply.state as Gate, acting, context)
+  }
   if (act === 'retry') return retryReply(trx, to, reply, acting.by, context)
   if (!(await moveReply(trx, reply, next, context.now))) return undefined
   return settled(trx, to, reply, next, acting, context)
+}
+
+/** Somebody answers for it: who, and about which words. What they were asked is on record with those. */
+async function overridden(
+  trx: Trx,
+  to: CaseAtDesk,
+  { id, version }: Reply,
+  { by }: Acting,
+  { now }: ActionContext,
+): Promise<void> {
+  await lockCase(trx, to.id)
+  const detail = { reply: id, version }
+  await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'sentAllTheSame', detail }], now)
 }
 
 async function settled(
@@ -46,6 +63,11 @@ async function settled(
   const undone = { caseId: to.id, actor: by, kind: 'undone', detail: { reply: id } }
   await recordEvents(trx, [state === 'note' ? replyEvent('noted', reply) : undone], now)
   if (state === 'note') return [markMessage(channel, ts, 'note')]
+  // A change that goes no further: what the resident has is the reply again.
+  if (state === 'sent') {
+    await restoreReply(trx, reply, by, now)
+    return [markMessage(channel, ts, 'sent')]
+  }
   const say = speakToStaff(place)
   const name = { name: to.firstName }
   const where = { channel, user: by, ...(thread !== null && { thread }) }

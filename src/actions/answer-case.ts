@@ -79,6 +79,6 @@ export async function sendAnswer(
   if (!(await takeAnswer(trx, answer.id))) return []
   const { author, authorName, kind, choices, openedAt: since } = answer
   const { thread, ...where } = post
-  const written = { author, authorName, kind, choices, since, words: plain(answer.words), ...where }
-  return replyToResident(trx, about, written, context, { by: author, thread })
+  const written = { author, authorName, kind, choices, words: plain(answer.words), ...where }
+  return replyToResident(trx, about, written, context, { by: author, thread, since })
 }

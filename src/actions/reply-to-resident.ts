@@ -4,12 +4,13 @@
  * Each gate is judged when the one before it was passed, from what is so by then.
  */
 import { type Gate, gateBehind } from '../core/reply-life.ts'
-import type { CaseAtDesk } from '../store/cases.ts'
+import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import { hearsNobody } from '../store/followers.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { insertReply, type Moved, moveReply, type NewReply, type Reply } from '../store/replies.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
+import { type Concerns, guardReply, guardsOf, sayConcerns } from './guard-reply.ts'
 import { noteForNobody } from './note-for-nobody.ts'
 import { sendReply } from './send-reply.ts'
 import { markMessage, whisper } from './to-desk.ts'
@@ -18,12 +19,14 @@ import { markMessage, whisper } from './to-desk.ts'
 export const SEND_ASKED = 'send-asked'
 export const KEEP_ASKED = 'keep-asked'
 export const UNDO = 'undo-reply'
+/** The value of these names the version too: they are about exactly those words. */
+export const SEND_HELD = 'send-held'
+export const DISCARD_HELD = 'discard-held'
+/** Opens a form; its value begins with the id of the case. */
+export const CHANGE_REPLY = 'change-reply'
 
 /** What a member of staff wrote, before it is a reply or a note. */
-export type Written = Omit<NewReply, 'caseId'> & {
-  /** When its author last looked: the form in which it was written was opened then. Absent: just now, in the thread. */
-  readonly since?: Date
-}
+export type Written = Omit<NewReply, 'caseId'>
 
 /** Who acts, where they are told of it, and what they may not have seen. */
 export interface Acting {
@@ -33,6 +36,13 @@ export interface Acting {
   readonly thread: string | null
   /** It is not clear whether the words are for the resident at all. */
   readonly unclear?: boolean
+  /** When they last looked at what others said: a form was opened, or `justNow`. Absent where that was settled before. */
+  readonly since?: Date
+}
+
+/** Who writes in a thread has not seen what came in the last seconds. */
+export function justNow({ place, now }: ActionContext): Date {
+  return new Date(now.getTime() - place.replies.collisionSeconds * 1_000)
 }
 
 /** Where there is nobody to bring it to, it is kept as a note. */
@@ -46,9 +56,10 @@ export async function replyToResident(
   if (await hearsNobody(trx, to)) return noteForNobody(trx, to, written, context)
   const { author: wordsBy } = written
   const fresh = { ...written, caseId: to.id, version: 1, wordsBy, reached: false, thread: acting.thread, sendAt: null }
-  const { state, moved } = judge(fresh, undefined, acting, context)
+  const judged = await judge(trx, to, fresh, undefined, acting, context)
+  const { state, moved } = judged
   const id = await insertReply(trx, { ...written, caseId: to.id }, state, context.now, moved)
-  return arriveAt(trx, to, { ...fresh, id, state, ...moved }, acting, context)
+  return arriveAt(trx, to, { ...fresh, id, state, ...moved }, judged, acting, context)
 }
 
 /**
@@ -64,30 +75,40 @@ export async function passOn(
   acting: Acting,
   context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
-  const { state, moved } = judge(reply, passed, acting, context)
+  const judged = await judge(trx, to, reply, passed, acting, context)
+  const { state, moved } = judged
   // Who changes it while it waits gets no more time, and was told: those seconds are for taking it back.
   if (state === 'waiting' && reply.state === 'waiting') return []
   if (!(await moveReply(trx, reply, state, context.now, moved))) return undefined
-  return arriveAt(trx, to, { ...reply, state, ...moved }, acting, context)
+  return arriveAt(trx, to, { ...reply, state, ...moved }, judged, acting, context)
 }
 
 interface Judged {
   readonly state: Gate | 'queued'
   readonly moved: Moved
+  /** Why it is held. */
+  readonly concerns?: Concerns | undefined
 }
 
-function judge(
-  { reached }: Pick<Reply, 'reached'>,
+async function judge(
+  trx: Trx,
+  to: CaseAtDesk,
+  reply: Pick<Reply, 'reached' | 'words' | 'author'>,
   passed: Gate | undefined,
-  { unclear }: Acting,
-  { place, now }: ActionContext,
-): Judged {
+  { unclear, since }: Acting,
+  context: ActionContext,
+): Promise<Judged> {
+  const { place, now } = context
+  const { reached } = reply
   const closed = new Set<Gate>()
   if (unclear) closed.add('asked')
+  const looks = passed === undefined || passed === 'asked'
+  const concerns = looks ? await guardReply(trx, to, reply, since, context) : undefined
+  if (concerns) closed.add('held')
   if (place.replies.undoSeconds > 0 && !reached) closed.add('waiting')
   const state = gateBehind(passed, closed)
   const sendAt = new Date(now.getTime() + place.replies.undoSeconds * 1_000)
-  return { state, moved: state === 'waiting' ? { sendAt } : {} }
+  return { state, concerns, moved: state === 'waiting' ? { sendAt } : {} }
 }
 
 /** What is seen of a reply that has come to a gate, or goes out. */
@@ -95,6 +116,7 @@ async function arriveAt(
   trx: Trx,
   to: CaseAtDesk,
   reply: Reply,
+  { concerns }: Judged,
   { by, thread }: Acting,
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
@@ -111,6 +133,9 @@ async function arriveAt(
           { action: KEEP_ASKED, value, label: say('desk.keep').text },
         ]),
       ]
+    case 'held':
+      if (!concerns) break
+      return [markMessage(channel, ts, 'asked'), ...(await ask(trx, to, reply, concerns, where, context))]
     case 'waiting': {
       const told = say('desk.goesSoon', { ...name, seconds: context.place.replies.undoSeconds })
       return [
@@ -118,7 +143,30 @@ async function arriveAt(
         whisper(where, told, [{ action: UNDO, value, label: say('desk.undo').text }]),
       ]
     }
-    default:
-      return sendReply(trx, to, reply, context)
   }
+  return sendReply(trx, to, reply, context)
+}
+
+/** Its author alone is asked. */
+async function ask(
+  trx: Trx,
+  to: CaseAtDesk,
+  { id, version, words, wordsBy, reached }: Reply,
+  concerns: Concerns,
+  where: Parameters<typeof whisper>[0],
+  context: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  const detail = { reply: id, version, guards: guardsOf(concerns) }
+  await lockCase(trx, to.id)
+  await recordEvents(trx, [{ caseId: to.id, actor: wordsBy, kind: 'held', detail }], context.now)
+  const say = speakToStaff(context.place)
+  const these = `${id}:${version}`
+  return [
+    whisper(where, sayConcerns(to, words, concerns, context), [
+      { action: SEND_HELD, value: these, label: say('desk.sendHeld').text, style: 'danger' },
+      { action: CHANGE_REPLY, value: `${to.id}:${id}.${version}`, label: say('desk.changeHeld').text },
+      ...(reached ? [] : [{ action: KEEP_ASKED, value: these, label: say('desk.keep').text }]),
+      { action: DISCARD_HELD, value: these, label: say('desk.discard').text },
+    ]),
+  ]
 }

@@ -87,6 +87,10 @@ export interface ReplyPolicy {
   readonly undoSeconds: number
   /** A message that came so shortly before a reply: its author may not have seen it. */
   readonly collisionSeconds: number
+  /** Machines that residents need not know of, beside those that cannot be reached from outside. */
+  readonly internalHosts: readonly string[]
+  /** Telephone numbers, e-mail addresses and domains (`@town.example`) that the town gives out. */
+  readonly publicContacts: readonly string[]
   readonly identity: 'named' | 'team'
   readonly approval: {
     readonly categories: readonly string[]

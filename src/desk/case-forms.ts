@@ -3,12 +3,14 @@
  */
 import { ANSWER, ASK_RESIDENT, ASSIGN, STATUS } from '../actions/case-card.ts'
 import { BLOCK, CATEGORY, DETAILS, ESCALATE, MERGE, TRANSFER } from '../actions/case-menu.ts'
+import { CHANGE_REPLY } from '../actions/reply-to-resident.ts'
 import { openAnswer, submitAnswer } from './answer.ts'
 import { askForm, submitAsk } from './ask-form.ts'
 import { assignForm, submitAssign } from './assign-form.ts'
 import { blockForm } from './block-form.ts'
 import type { CaseForm } from './case-form.ts'
 import { categoryForm } from './category-form.ts'
+import { changeReplyForm } from './change-reply-form.ts'
 import { detailsForm, escalateForm } from './details-form.ts'
 import { mergeForm } from './merge-form.ts'
 import { statusForm, submitStatus } from './status-form.ts'
@@ -51,6 +53,7 @@ const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
   [MERGE]: mergeForm,
   [ESCALATE]: escalateForm,
   [DETAILS]: detailsForm,
+  [CHANGE_REPLY]: changeReplyForm,
   [BLOCK]: blockForm,
 }
 

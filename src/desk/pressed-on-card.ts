@@ -32,7 +32,7 @@ const ACTS: Readonly<Record<string, StaffAct>> = {
 }
 
 export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act | typeof LATER> {
-  const [named = '', assignee = ''] = pressed.value.split(':')
+  const [named = '', seen = ''] = pressed.value.split(':')
   const caseId = named === '' ? await caseOfEvent(work, event) : named
   if (caseId === LATER) return LATER
   if (caseId === undefined)
@@ -49,9 +49,9 @@ export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: P
   if (form?.act === 'reply' && (await hearsNobody(work.db, hand.about))) {
     return async () => ({ messages: [tell(event, nobodyToReach(work))] })
   }
-  if (form) return opening(event, pressed, await form.open(work, hand))
+  if (form) return opening(event, pressed, await form.open(work, hand, { seen, messageTs: pressed.messageTs }))
   if (pressed.action === CLAIM) return async trx => ({ messages: await claim(trx, work, event, hand) })
-  return async trx => ({ messages: await unassign(trx, work, event, hand, assignee) })
+  return async trx => ({ messages: await unassign(trx, work, event, hand, seen) })
 }
 
 /** A message's shortcut names no case: the one whose thread it was used in. */

@@ -4,7 +4,7 @@
 import { actOnReply, type Pressable } from '../actions/act-on-reply.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { RETRY_REPLY } from '../actions/not-told.ts'
-import { KEEP_ASKED, SEND_ASKED, UNDO } from '../actions/reply-to-resident.ts'
+import { DISCARD_HELD, justNow, KEEP_ASKED, SEND_ASKED, SEND_HELD, UNDO } from '../actions/reply-to-resident.ts'
 import { postUpdate } from '../actions/to-desk.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import { caseById } from '../store/cases.ts'
@@ -18,12 +18,15 @@ import { staffAt } from './staff-at.ts'
 export const REPLY_BUTTONS: Readonly<Record<string, Pressable>> = {
   [SEND_ASKED]: 'send',
   [KEEP_ASKED]: 'keep',
+  [SEND_HELD]: 'send',
+  [DISCARD_HELD]: 'discard',
   [UNDO]: 'undo',
   [RETRY_REPLY]: 'retry',
 }
 
 export async function pressedOnReply(work: DeskWork, event: DeskEvent, pressed: Pressed): Promise<Act> {
-  const reply = /^\d{1,18}$/.test(pressed.value) ? await replyById(work.db, pressed.value) : undefined
+  const [id = '', version] = pressed.value.split(':')
+  const reply = /^\d{1,18}$/.test(id) ? await replyById(work.db, id) : undefined
   const about = reply && (await caseById(work.db, reply.caseId))
   const act = REPLY_BUTTONS[pressed.action]
   if (!reply || !about || !act) {
@@ -33,9 +36,16 @@ export async function pressedOnReply(work: DeskWork, event: DeskEvent, pressed: 
   // The channel of the reply decides, not the one that the request names.
   const staff = await staffAt(work, event, { about, channel: reply.channel }, act === 'keep' ? 'note' : 'reply')
   if ('instead' in staff) return staff.instead
+  // Words that were changed since have a question of their own.
+  const stale = version !== undefined && version !== String(reply.version)
+  if (stale) return async () => ({ messages: [tooLate(work, event, reply, act)] })
+  if (reply.state === 'held' && ![reply.author, reply.wordsBy].includes(event.user)) {
+    const words = speakToStaff(work.place)('desk.notYours', { author: reply.authorName })
+    return async () => ({ messages: [tell(event, words)] })
+  }
   return async trx => {
     const context = { place: work.place, now: work.now() }
-    const acting = { by: event.user, thread: reply.thread }
+    const acting = { by: event.user, thread: reply.thread, since: justNow(context) }
     const messages = await actOnReply(trx, about, reply, act, acting, context)
     if (!messages) return { messages: [tooLate(work, event, reply, act)] }
     if (act !== 'retry') return { messages }

@@ -3,7 +3,7 @@
  */
 import { speakToStaff } from '../actions/context.ts'
 import { keepNote } from '../actions/keep-note.ts'
-import { replyToResident, type Written } from '../actions/reply-to-resident.ts'
+import { justNow, replyToResident, type Written } from '../actions/reply-to-resident.ts'
 import { markMessage, threadPost } from '../actions/to-desk.ts'
 import { writtenElsewhere } from '../actions/written-elsewhere.ts'
 import type { RemoteFile, TakenFile } from '../core/files.ts'
@@ -56,7 +56,7 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
     if (intent.kind === 'note') {
       return [...(await keepNote(trx, about, written, context)), ...(await elsewhere(trx))]
     }
-    const acting = { by: event.user, thread, unclear: intent.kind === 'ask' }
+    const acting = { by: event.user, thread, unclear: intent.kind === 'ask', since: justNow(context) }
     const sent = await replyToResident(trx, about, written, context, acting)
     return [...sent, ...leftOut, ...(acting.unclear ? [] : await elsewhere(trx))]
   }

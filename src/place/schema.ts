@@ -6,6 +6,8 @@ import { MOST_TEMPLATES } from '../core/reply-template.ts'
 import { workingHours } from './hours.ts'
 import {
   asWritten,
+  contact,
+  hostName,
   isoDate,
   key,
   label,
@@ -119,6 +121,8 @@ export function placeSchema(languages: readonly string[]) {
         threadDefault: z.enum(['reply', 'note']).default('reply'),
         undoSeconds: z.number().int().min(0).max(120, 'must be at most 120').default(10),
         collisionSeconds: z.number().int().min(0).max(120, 'must be at most 120').default(20),
+        internalHosts: z.array(hostName).default([]),
+        publicContacts: z.array(contact).default([]),
         identity: z.enum(['named', 'team']).default('named'),
         approval: approval.prefault({}),
         templates: z.array(template).max(MOST_TEMPLATES, `must be at most ${MOST_TEMPLATES}`).default([]),

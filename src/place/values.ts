@@ -35,6 +35,22 @@ export const label = z
 
 export const sentence = z.string().trim().min(1, 'is empty').max(1000, 'must have at most 1,000 characters')
 
+/** Without scheme, port and path. */
+export const hostName = z
+  .string()
+  .regex(
+    /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*$/u,
+    'must be a host as in files.town.example, without https:// and path',
+  )
+
+/** A telephone number, an e-mail address, or `@` and a domain for all addresses there. */
+export const contact = z
+  .string()
+  .refine(
+    value => /^[^\s@]*@[^\s@]+\.[^\s@]+$/.test(value) || /^(?=(?:\D*\d){8})\+?[\d ()./-]+$/.test(value),
+    'must be a telephone number of at least 8 digits, an e-mail address, or @ and a domain',
+  )
+
 export const replyKind = z.enum(REPLY_KINDS)
 
 export const templateText = z

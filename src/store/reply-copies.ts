@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Address } from '../core/network.ts'
 import type { SentPart } from '../core/sent-parts.ts'
 import type { Db, Trx } from './database.ts'
+import { type Reply, rewriteReply } from './replies.ts'
 
 export interface ReplyCopy {
   readonly address: Address
@@ -65,4 +66,27 @@ export async function partsAt(db: Db, replyId: string, address: Address): Promis
     .where('address', '=', address)
     .executeTakeFirst()
   return copy?.parts?.filter(part => part.carries !== 'nothing') ?? []
+}
+
+/** What is with those who have it takes the place of words that will not go to them. */
+export async function restoreReply(trx: Trx, reply: Reply, by: string, now: Date): Promise<void> {
+  const there = await trx
+    .selectFrom('reply_copies as c')
+    .innerJoin('reply_versions as v', j =>
+      j.onRef('v.reply_id', '=', 'c.reply_id').onRef('v.version', '=', 'c.version'),
+    )
+    .select('v.words')
+    .where('c.reply_id', '=', reply.id)
+    .where('c.failed', '=', false)
+    .orderBy('c.version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!there) return
+  const { version } = await rewriteReply(trx, reply, there.words, by, now)
+  await trx
+    .updateTable('reply_copies')
+    .set({ version })
+    .where('reply_id', '=', reply.id)
+    .where('failed', '=', false)
+    .execute()
 }

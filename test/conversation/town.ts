@@ -51,6 +51,8 @@ export function aTown(changes: Partial<Place> = {}): Place {
       threadDefault: 'reply',
       undoSeconds: 10,
       collisionSeconds: 20,
+      internalHosts: [],
+      publicContacts: [],
       identity: 'named',
       approval: { categories: [], departments: [], kinds: [], always: false },
       templates: [],

@@ -52,6 +52,8 @@ const place: Place = {
     threadDefault: 'reply',
     undoSeconds: 10,
     collisionSeconds: 20,
+    internalHosts: [],
+    publicContacts: [],
     identity: 'named',
     approval: { categories: [], departments: [], kinds: [], always: false },
     templates: [],

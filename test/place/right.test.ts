@@ -36,6 +36,8 @@ describe('a place that is right', () => {
       threadDefault: 'reply',
       undoSeconds: 10,
       collisionSeconds: 20,
+      internalHosts: [],
+      publicContacts: [],
       identity: 'named',
       approval: { always: false },
     })

@@ -1,0 +1,173 @@
+/**
+ * A reply that was overtaken, or holds what is not for the resident, asks its author first: nobody else, and once.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { colleague, whispersTo } from '../support/cards.ts'
+import { placeWithAll } from '../support/places.ts'
+import { MARK, marked, pressesWhisper, writes } from '../support/replies.ts'
+import { asksQuestion, hears, threadOf } from '../support/talks.ts'
+import { eventually, startTown, type Town } from '../support/town.ts'
+
+const cleanUp = new AsyncDisposableStack()
+let town: Town
+
+beforeAll(async () => {
+  const place = cleanUp.use(
+    await placeWithAll(
+      ['collisionSeconds: 20', 'collisionSeconds: 20'],
+      ['gis.harbourside.example', 'maps.harbourside.example'],
+    ),
+  )
+  town = cleanUp.use(await startTown({ placeFile: place.file }))
+})
+afterAll(() => cleanUp.disposeAsync())
+
+async function caseOf(firstName: string, network: 'telegram' | 'discord' = 'telegram') {
+  const person =
+    network === 'telegram'
+      ? town.telegram.addPerson({ firstName, languageCode: 'en' })
+      : town.discord.addPerson({ username: firstName, locale: 'en-GB' })
+  const thread = await threadOf(town, await asksQuestion(person))
+  return { person, thread, tom: colleague(town, thread, `Tom of ${firstName}`) }
+}
+
+const newest = () => whispersTo(town, town.priya).at(-1) ?? ''
+
+async function eventsOf(ts: string) {
+  const { db } = town.connections
+  const reply = await db.selectFrom('replies').select(['id', 'case_id']).where('ts', '=', ts).executeTakeFirstOrThrow()
+  const events = await db
+    .selectFrom('case_events')
+    .select(['actor', 'kind', 'detail'])
+    .where('case_id', '=', reply.case_id)
+    .orderBy('id')
+    .execute()
+  return events.filter(e => 'reply' in e.detail && e.detail.reply === reply.id)
+}
+
+test.each(['telegram', 'discord'] as const)('%s: what the resident wrote just before is shown first', async network => {
+  const { person, thread } = await caseOf('Ana', network)
+  person.says('No, forget it, I found the hours')
+  await eventually(() => expect(thread.posts().join('\n')).toContain('forget it'))
+  const ts = writes(town.priya, thread, 'From ten to four.')
+  await marked(thread, ts, MARK.asked)
+  expect(newest()).toMatch(/Not sent to Ana yet[\s\S]*Ana wrote meanwhile:[\s\S]*forget it, I found the hours/)
+  expect(person.heard().join('\n')).not.toContain('From ten to four')
+  await pressesWhisper(town, town.priya, thread, 'send-held', /to Ana yet/)
+  await hears(person, /From ten to four/)
+  await pressesWhisper(town, town.priya, thread, 'discard-held', /to Ana yet/)
+  await eventually(() => expect(newest()).toBe('That was settled already.'))
+  expect(await eventsOf(ts)).toMatchObject([
+    { kind: 'held', actor: town.priya.id, detail: { guards: ['newer'], version: 1 } },
+    { kind: 'sentAllTheSame', actor: town.priya.id, detail: { version: 1 } },
+    { kind: 'replied' },
+    { kind: 'delivered' },
+  ])
+})
+
+test('a colleague’s reply of the last seconds counts, one’s own and an older one do not', async () => {
+  const { person, thread, tom } = await caseOf('Bea')
+  writes(tom, thread, 'From nine to five.')
+  await hears(person, /nine to five/)
+  const second = writes(town.priya, thread, 'From ten to four.')
+  await marked(thread, second, MARK.asked)
+  expect(newest()).toMatch(/Tom of Bea wrote meanwhile:[\s\S]*From nine to five/)
+  await pressesWhisper(town, town.priya, thread, 'discard-held', /to Bea yet/)
+  await marked(thread, second, MARK.undone)
+
+  town.advance(20_000)
+  writes(town.priya, thread, 'Sundays too.')
+  await hears(person, /Sundays too/)
+  writes(town.priya, thread, 'And on holidays.')
+  await hears(person, /And on holidays/)
+})
+
+test('what may leak is marked; changed in Slack it is looked at again, and goes', async () => {
+  const { person, thread } = await caseOf('Cleo')
+  const ts = writes(town.priya, thread, 'Ask Lea on 07700 900123, or look at https://maps.harbourside.example/17.')
+  await marked(thread, ts, MARK.asked)
+  expect(newest()).toMatch(/There is .*an address of our own network.* in it/)
+  expect(newest()).toMatch(/There is .*a telephone number.* in it/)
+  expect(newest().replaceAll(' ', '')).toMatch(/»07700900123«[\s\S]*»/)
+  town.priya.edits(thread.channel, ts, 'Ask Lea on 07700 900124.')
+  await eventually(() => expect(newest().replaceAll(' ', '')).toContain('»07700900124«'))
+  // The question before was about other words.
+  await pressesWhisper(town, town.priya, thread, 'send-held', /900123/)
+  await eventually(() => expect(newest()).toBe('That was settled already.'))
+  town.priya.edits(thread.channel, ts, 'Ask the desk on 01632 960000.')
+  await hears(person, /Ask the desk on 01632 960000/)
+  expect(person.heard().join('\n')).not.toMatch(/07700|maps\./)
+})
+
+test('Change… puts other words there, and the thread shows them', async () => {
+  const { person, thread, tom } = await caseOf('Dora')
+  const ts = writes(town.priya, thread, 'It is HB-9 again, we think.')
+  await marked(thread, ts, MARK.asked)
+  await pressesWhisper(town, town.priya, thread, 'change-reply', /to Dora yet/)
+  await eventually(() => expect(town.priya.view?.view.title.text).toMatch(/^Change HB-/))
+  await town.priya.submits({ words: '' }).catch(() => undefined)
+  await town.priya.submits({ words: 'It is the same as last year.' })
+  await hears(person, /It is the same as last year/)
+  await eventually(() =>
+    expect(thread.posts().join('\n')).toMatch(/Priya changed the reply to Dora:[\s\S]*same as last year/),
+  )
+  await marked(thread, ts, MARK.sent)
+  expect(person.heard().join('\n')).not.toContain('HB-9 ')
+  expect(tom.view).toBeUndefined()
+})
+
+test('a stretch of a note is kept back, and kept as a note where its author says so', async () => {
+  const { person, thread } = await caseOf('Eva')
+  const note = writes(town.priya, thread, 'note: she rings every single week about the same lamp')
+  await marked(thread, note, MARK.note)
+  const ts = writes(town.priya, thread, 'I see: she rings every single week about it.')
+  await marked(thread, ts, MARK.asked)
+  expect(newest()).toMatch(/something from a note/)
+  await pressesWhisper(town, town.priya, thread, 'keep-asked', /to Eva yet/)
+  await marked(thread, ts, MARK.note)
+  expect(person.heard().join('\n')).not.toContain('every single week')
+})
+
+test('an edit after it went out is looked at as well; discarded, the resident keeps what they have', async () => {
+  const { person, thread } = await caseOf('Fay')
+  const ts = writes(town.priya, thread, 'Please ring the desk.')
+  await hears(person, /ring the desk/)
+  await marked(thread, ts, MARK.sent)
+  town.priya.edits(thread.channel, ts, 'Please ring 07700 900125.')
+  await marked(thread, ts, MARK.asked)
+  await pressesWhisper(town, town.priya, thread, 'discard-held', /to Fay yet/)
+  await marked(thread, ts, MARK.sent)
+  const row = await town.connections.db
+    .selectFrom('replies')
+    .select(['state', 'words'])
+    .where('ts', '=', ts)
+    .executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ state: 'sent', words: { text: 'Please ring the desk.' } })
+  town.priya.edits(thread.channel, ts, 'Please ring the front desk.')
+  await hears(person, /corrected\nPlease ring the front desk\./)
+  expect(person.heard().join('\n')).not.toContain('900125')
+})
+
+test('only its author decides: a colleague’s forged press is told so', async () => {
+  const { person, thread, tom } = await caseOf('Gil')
+  const ts = writes(town.priya, thread, 'Ring 07700 900126.')
+  await marked(thread, ts, MARK.asked)
+  const whisper = town.slack.ephemerals.findLast(
+    e => e.user === town.priya.id && JSON.stringify(e.message).includes('900126'),
+  )!
+  const press = town.priya.presses(thread.channel, whisper.message.ts, 'discard-held')
+  await marked(thread, ts, MARK.undone)
+  const [action] = press.actions
+  const again = writes(town.priya, thread, 'Ring 07700 900127.')
+  await marked(thread, again, MARK.asked)
+  const { db } = town.connections
+  const { id } = await db.selectFrom('replies').select('id').where('ts', '=', again).executeTakeFirstOrThrow()
+  const at = `${Math.floor(Date.now() / 1000)}.000077`
+  await town.slack.redeliver({
+    ...press,
+    user: Object.assign({}, press.user, { id: tom.id }),
+    actions: [{ ...action, action_id: 'send-held', value: `${id}:1`, action_ts: at }],
+  })
+  await eventually(() => expect(whispersTo(town, tom).at(-1)).toMatch(/^Only Priya can decide about this/))
+  expect(person.heard().join('\n')).not.toContain('900127')
+})
