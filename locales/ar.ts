@@ -614,7 +614,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     leaking: 'هل هذا موجّه إلى {{name}}؟ فيه {{what}}:',
     sendHeld: 'إرسال رغم ذلك',
     changeHeld: 'تعديل…',
-    discard: 'تجاهل',
+    discard: 'عدم الإرسال',
     notYours: 'القرار في هذا يعود إلى {{author}}. لم يتغيّر شيء.',
     leaks: {
       colleague: 'اسم أحد الزملاء',

@@ -596,7 +596,7 @@ export const en = {
     leaking: 'Is this for {{name}}? There is {{what}} in it:',
     sendHeld: 'Send all the same',
     changeHeld: 'Change…',
-    discard: 'Discard',
+    discard: 'Don’t send',
     notYours: 'Only {{author}} can decide about this. Nothing was changed.',
     leaks: {
       colleague: 'a colleague’s name',

@@ -599,7 +599,7 @@ export const es: Translated<typeof en> = {
     leaking: '¿Es esto para {{name}}? Contiene {{what}}:',
     sendHeld: 'Enviar de todos modos',
     changeHeld: 'Cambiar…',
-    discard: 'Descartar',
+    discard: 'No enviar',
     notYours: 'Solo {{author}} puede decidirlo. No se ha cambiado nada.',
     leaks: {
       colleague: 'el nombre de un colega',

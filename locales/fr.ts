@@ -613,7 +613,7 @@ export const fr: Translated<typeof en> = {
     leaking: 'Est-ce pour {{name}}\u00a0? On y trouve {{what}}\u00a0:',
     sendHeld: 'Envoyer quand même',
     changeHeld: 'Modifier…',
-    discard: 'Abandonner',
+    discard: 'Ne pas envoyer',
     notYours: 'La décision revient à {{author}}. Rien n’a été changé.',
     leaks: {
       colleague: 'le nom d’un collègue',

@@ -6,7 +6,8 @@ import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { moveReply, type Reply } from '../store/replies.ts'
-import { restoreReply } from '../store/reply-copies.ts'
+import { copiesOf, restoreReply } from '../store/reply-copies.ts'
+import { forgetFailed } from '../store/told.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
 import { replyEvent } from './reply-event.ts'
 import { type Acting, passOn, SEND_ASKED } from './reply-to-resident.ts'
@@ -33,9 +34,25 @@ export async function actOnReply(
     if (reply.state === 'held') await overridden(trx, to, reply, acting, context)
     return passOn(trx, to, reply, reply.state as Gate, acting, context)
   }
-  if (act === 'retry') return retryReply(trx, to, reply, acting.by, context)
+  if (act === 'retry') {
+    const isReworded = (await copiesOf(trx, reply.id)).some(copy => copy.failed && copy.version !== reply.version)
+    return isReworded ? retryReworded(trx, to, reply, acting, context) : retryReply(trx, to, reply, acting.by, context)
+  }
   if (!(await moveReply(trx, reply, next, context.now))) return undefined
   return settled(trx, to, reply, next, acting, context)
+}
+
+/** Words that were changed since they failed have passed no gate yet. */
+async function retryReworded(
+  trx: Trx,
+  to: CaseAtDesk,
+  reply: Reply,
+  acting: Acting,
+  context: ActionContext,
+): Promise<readonly NewOutbound[] | undefined> {
+  const messages = await passOn(trx, to, reply, 'asked', acting, context)
+  if (messages) await forgetFailed(trx, reply.id)
+  return messages
 }
 
 /** Somebody answers for it: who, and about which words. What they were asked is on record with those. */

@@ -15,9 +15,12 @@ import { moveReply, type Reply, replyById, rewriteReply } from '../store/replies
 import { copiesOf, dropCopies } from '../store/reply-copies.ts'
 import type { ActionContext } from './context.ts'
 import { replyEvent } from './reply-event.ts'
-import { type Acting, passOn } from './reply-to-resident.ts'
+import { type Acting, justNow, passOn } from './reply-to-resident.ts'
 
-/** @param before  Locked. */
+/**
+ * @param before  Locked.
+ * @param acting  Where it says nothing about when they last looked, they have seen what came before their last words.
+ */
 export async function changeReply(
   trx: Trx,
   to: CaseAtDesk,
@@ -34,7 +37,8 @@ export async function changeReply(
   await recordEvents(trx, [replyEvent('edited', rewritten)], context.now)
   if (next !== 'anew') return []
   const reply = await unsent(trx, rewritten)
-  return (await passOn(trx, to, reply, undefined, acting, context)) ?? []
+  const since = latest(before.wordsAt, acting.since ?? justNow(context))
+  return (await passOn(trx, to, reply, undefined, { ...acting, since }, context)) ?? []
 }
 
 /** Takes a reply out of the resident's sight, wherever it is. @param before  Locked. */
@@ -71,4 +75,8 @@ async function unsent(trx: Trx, reply: Reply): Promise<Reply> {
   if (reply.state !== 'queued') return reply
   await dropCopies(trx, reply.id, await takeBack(trx, reply.id))
   return (await replyById(trx, reply.id)) ?? reply
+}
+
+function latest(one: Date, other: Date): Date {
+  return one > other ? one : other
 }

@@ -2,7 +2,7 @@
  * Looks at a reply before it goes: does its author know what was said meanwhile, and is all of it for the resident?
  */
 import { findLeaks, type Leak, markLeaks } from '../core/leaks.ts'
-import { joinRich, type RichText } from '../core/rich-text.ts'
+import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { Reply } from '../store/replies.ts'
@@ -16,26 +16,26 @@ export interface Concerns {
 }
 
 /**
- * @param since  When its author last looked; absent where that does not matter (they change what is written).
+ * @param since  When its author last looked; absent where that was settled before.
  * @returns Undefined where it may go.
  */
 export async function guardReply(
   trx: Trx,
   to: CaseAtDesk,
-  { words, author }: Pick<Reply, 'words' | 'author'>,
+  reply: Pick<Reply, 'words' | 'choices' | 'author'>,
   since: Date | undefined,
   { place }: ActionContext,
 ): Promise<Concerns | undefined> {
   const { internalHosts, publicContacts, collisionSeconds } = place.replies
   const numbers = await numbersOf(trx, to.id)
-  const leaks = findLeaks(words, {
+  const leaks = findLeaks(shownOf(reply), {
     prefix: place.reference,
     own: numbers.map(number => reference(place, number)),
     internalHosts,
     publicContacts,
     notes: await notesOf(trx, to.id),
   })
-  const newer = since && collisionSeconds > 0 ? await newerWords(trx, to.id, since, author) : undefined
+  const newer = since && collisionSeconds > 0 ? await newerWords(trx, to.id, since, reply.author) : undefined
   if (leaks.length === 0 && !newer) return undefined
   return { leaks, ...(newer && { newer }) }
 }
@@ -48,7 +48,7 @@ export function guardsOf({ leaks, newer }: Concerns): readonly string[] {
 /** What the author is shown: each concern with its place. */
 export function sayConcerns(
   to: CaseAtDesk,
-  words: RichText,
+  reply: Pick<Reply, 'words' | 'choices'>,
   { leaks, newer }: Concerns,
   { place }: ActionContext,
 ): RichText {
@@ -59,9 +59,14 @@ export function sayConcerns(
   if (leaks.length > 0) {
     const kinds = [...new Set(leaks.map(leak => leak.kind))].map(kind => say(`desk.leaks.${kind}`).text)
     const what = new Intl.ListFormat(place.languages[0], { type: 'conjunction' }).format(kinds)
-    parts.push(say('desk.leaking', { name, what }), quote(markLeaks(words, leaks)))
+    parts.push(say('desk.leaking', { name, what }), quote(markLeaks(shownOf(reply), leaks)))
   }
   return joinRich(parts, '\n')
+}
+
+/** All that is the author's own: a question's answers are words too. */
+function shownOf({ words, choices }: Pick<Reply, 'words' | 'choices'>): RichText {
+  return joinRich([words, ...(choices ?? []).map(plain)], '\n')
 }
 
 function quote(words: RichText): RichText {

@@ -55,7 +55,8 @@ export async function replyToResident(
 ): Promise<readonly NewOutbound[]> {
   if (await hearsNobody(trx, to)) return noteForNobody(trx, to, written, context)
   const { author: wordsBy } = written
-  const fresh = { ...written, caseId: to.id, version: 1, wordsBy, reached: false, thread: acting.thread, sendAt: null }
+  const words = { version: 1, wordsBy, wordsAt: context.now, reached: false }
+  const fresh = { ...written, ...words, caseId: to.id, thread: acting.thread, sendAt: null }
   const judged = await judge(trx, to, fresh, undefined, acting, context)
   const { state, moved } = judged
   const id = await insertReply(trx, { ...written, caseId: to.id }, state, context.now, moved)
@@ -93,7 +94,7 @@ interface Judged {
 async function judge(
   trx: Trx,
   to: CaseAtDesk,
-  reply: Pick<Reply, 'reached' | 'words' | 'author'>,
+  reply: Pick<Reply, 'reached' | 'words' | 'choices' | 'author'>,
   passed: Gate | undefined,
   { unclear, since }: Acting,
   context: ActionContext,
@@ -151,18 +152,19 @@ async function arriveAt(
 async function ask(
   trx: Trx,
   to: CaseAtDesk,
-  { id, version, words, wordsBy, reached }: Reply,
+  reply: Reply,
   concerns: Concerns,
   where: Parameters<typeof whisper>[0],
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
+  const { id, version, wordsBy, reached } = reply
   const detail = { reply: id, version, guards: guardsOf(concerns) }
   await lockCase(trx, to.id)
   await recordEvents(trx, [{ caseId: to.id, actor: wordsBy, kind: 'held', detail }], context.now)
   const say = speakToStaff(context.place)
   const these = `${id}:${version}`
   return [
-    whisper(where, sayConcerns(to, words, concerns, context), [
+    whisper(where, sayConcerns(to, reply, concerns, context), [
       { action: SEND_HELD, value: these, label: say('desk.sendHeld').text, style: 'danger' },
       { action: CHANGE_REPLY, value: `${to.id}:${id}.${version}`, label: say('desk.changeHeld').text },
       ...(reached ? [] : [{ action: KEEP_ASKED, value: these, label: say('desk.keep').text }]),

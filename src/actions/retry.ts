@@ -6,14 +6,14 @@ import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { moveReply, type Reply } from '../store/replies.ts'
 import { beginCopy, copiesOf } from '../store/reply-copies.ts'
-import { forgetFailed, tellAgain } from '../store/told.ts'
+import { tellAgain } from '../store/told.ts'
 import type { ActionContext } from './context.ts'
 import { sendReply } from './send-reply.ts'
 import { markMessage } from './to-desk.ts'
 import { waitForResident } from './wait-for-resident.ts'
 
 /**
- * What failed goes on where it stopped; where its words are others by now, it goes anew.
+ * What failed goes on where it stopped; where that is too long ago, it goes anew.
  *
  * @returns Undefined where somebody else was quicker.
  */
@@ -28,15 +28,13 @@ export async function retryReply(
   await lockCase(trx, to.id)
   await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'retried', detail: { reply: reply.id } }], context.now)
   const failed = (await copiesOf(trx, reply.id)).filter(copy => copy.failed)
-  const same = failed.every(({ version }) => version === reply.version)
-  if (same && (await tellAgain(trx, reply.id)) > 0) {
+  if ((await tellAgain(trx, reply.id)) > 0) {
     for (const { address, version } of failed) await beginCopy(trx, reply.id, address, version)
     await touchCase(trx, to.id, context.now)
     const asked = reply.choices && { caseId: to.id, replyId: reply.id }
     const waiting = asked ? await waitForResident(trx, asked, context) : []
     return [...waiting, markMessage(reply.channel, reply.ts, 'underWay')]
   }
-  await forgetFailed(trx, reply.id)
   return sendReply(trx, to, { ...reply, state: 'queued' }, context)
 }
 

@@ -15,15 +15,9 @@ export interface CaseForm {
   readonly act: StaffAct
   /** The field at which it is said that somebody may not. */
   readonly firstField: string
-  readonly open: (work: DeskWork, hand: CaseAtHand, button: PressedButton) => DeskForm | Promise<DeskForm>
+  /** @param seen  What the button's value says behind the id of the case. */
+  readonly open: (work: DeskWork, hand: CaseAtHand, seen: string) => DeskForm | Promise<DeskForm>
   readonly submit: (work: DeskWork, hand: CaseAtHand, sent: SentForm) => Act | Promise<Act>
-}
-
-export interface PressedButton {
-  /** What its value says behind the id of the case. */
-  readonly seen: string
-  /** The message that it stands under. */
-  readonly messageTs: string
 }
 
 export interface SentForm extends FilledForm {

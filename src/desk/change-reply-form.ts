@@ -11,6 +11,7 @@ import { cleanText } from '../core/clean-text.ts'
 import { joinRich, plain } from '../core/rich-text.ts'
 import { mayDo } from '../core/roles.ts'
 import { lockReply } from '../store/replies.ts'
+import { openedBy } from './ask-form.ts'
 import { type CaseForm, wrong } from './case-form.ts'
 import { replyNamed } from './reply-named.ts'
 
@@ -20,12 +21,12 @@ const MOST_WORDS = 3_000
 export const changeReplyForm: CaseForm = {
   act: 'reply',
   firstField: 'words',
-  async open(work, { about }, { seen, messageTs }) {
+  async open(work, { about }, seen) {
     const say = speakToStaff(work.place)
     const reply = await replyNamed(work, about, seen)
     return {
       action: CHANGE_REPLY,
-      value: `${about.id}:${seen}.${messageTs}`,
+      value: `${about.id}:${seen}.${work.now().getTime()}`,
       title: say('desk.changeReply.title', { reference: reference(work.place, about.id) }).text,
       submit: say('desk.changeReply.save').text,
       cancel: say('button.cancel').text,
@@ -58,7 +59,8 @@ export const changeReplyForm: CaseForm = {
       if (reply.version !== named.version || reply.state !== named.state)
         return { messages: [], answer: { kind: 'errors', errors: { words: say('desk.changeReply.tooLate').text } } }
       const context = { place, now: work.now() }
-      const acting = { by: by.id, thread: reply.thread ?? thread.ts }
+      const [, , openedAt = ''] = seen.split('.')
+      const acting = { by: by.id, thread: reply.thread ?? thread.ts, since: openedBy(openedAt, context.now) }
       const quoted = { text: text.text, spans: [{ kind: 'quote' as const, start: 0, end: text.text.length }] }
       const told = say('desk.changeReply.told', { author: by.name, name: about.firstName })
       const post = threadPost(about.id, { text: joinRich([told, quoted], '\n') })

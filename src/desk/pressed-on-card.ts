@@ -49,7 +49,7 @@ export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: P
   if (form?.act === 'reply' && (await hearsNobody(work.db, hand.about))) {
     return async () => ({ messages: [tell(event, nobodyToReach(work))] })
   }
-  if (form) return opening(event, pressed, await form.open(work, hand, { seen, messageTs: pressed.messageTs }))
+  if (form) return opening(event, pressed, await form.open(work, hand, seen))
   if (pressed.action === CLAIM) return async trx => ({ messages: await claim(trx, work, event, hand) })
   return async trx => ({ messages: await unassign(trx, work, event, hand, seen) })
 }

@@ -31,6 +31,8 @@ export interface Reply extends NewReply {
   readonly version: number
   /** Who wrote the words as they are now. */
   readonly wordsBy: string
+  /** When they did. */
+  readonly wordsAt: Date
   /** Some address has a form of it, or is about to. */
   readonly reached: boolean
   /** The thread of the case in its channel. */
@@ -114,6 +116,11 @@ function replies(db: Db) {
     ])
     .select(['r.case_id as caseId', 'r.author_name as authorName', 'r.send_at as sendAt'])
     .select(sql<string>`coalesce(r.words_by, r.author)`.as('wordsBy'))
+    .select(
+      sql<Date>`coalesce((select max(v.until) from reply_versions v where v.reply_id = r.id), r.written_at)`.as(
+        'wordsAt',
+      ),
+    )
     .select(sql<boolean>`exists (select 1 from reply_copies c where c.reply_id = r.id and not c.failed)`.as('reached'))
     .select(
       sql<string | null>`(select t.ts from threads t where t.case_id = r.case_id and t.channel = r.channel
@@ -159,7 +166,7 @@ export async function rewriteReply(trx: Trx, reply: Reply, words: RichText, by: 
     .insertInto('reply_versions')
     .values({ ...before, by: reply.wordsBy, until: now })
     .execute()
-  return { ...reply, words, version, wordsBy: by }
+  return { ...reply, words, version, wordsBy: by, wordsAt: now }
 }
 
 /**

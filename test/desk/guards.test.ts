@@ -2,7 +2,7 @@
  * A reply that was overtaken, or holds what is not for the resident, asks its author first: nobody else, and once.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { colleague, whispersTo } from '../support/cards.ts'
+import { colleague, opensForm, whispersTo } from '../support/cards.ts'
 import { placeWithAll } from '../support/places.ts'
 import { MARK, marked, pressesWhisper, writes } from '../support/replies.ts'
 import { asksQuestion, hears, threadOf } from '../support/talks.ts'
@@ -57,6 +57,7 @@ test.each(['telegram', 'discord'] as const)('%s: what the resident wrote just be
   await hears(person, /From ten to four/)
   await pressesWhisper(town, town.priya, thread, 'discard-held', /to Ana yet/)
   await eventually(() => expect(newest()).toBe('That was settled already.'))
+  await marked(thread, ts, MARK.sent)
   expect(await eventsOf(ts)).toMatchObject([
     { kind: 'held', actor: town.priya.id, detail: { guards: ['newer'], version: 1 } },
     { kind: 'sentAllTheSame', actor: town.priya.id, detail: { version: 1 } },
@@ -146,6 +147,60 @@ test('an edit after it went out is looked at as well; discarded, the resident ke
   town.priya.edits(thread.channel, ts, 'Please ring the front desk.')
   await hears(person, /corrected\nPlease ring the front desk\./)
   expect(person.heard().join('\n')).not.toContain('900125')
+})
+
+test('a form: what came since it was opened is shown, and a question’s answers are looked at as its words are', async () => {
+  const { person, thread } = await caseOf('Hana')
+  await opensForm(town.priya, thread, 'answer')
+  person.says('Do not hurry, I rang them')
+  await eventually(() => expect(thread.posts().join('\n')).toContain('I rang them'))
+  town.advance(60_000)
+  await town.priya.submits({ kind: 'thanks', words: 'We will ring them.' })
+  await pressesWhisper(town, town.priya, thread, 'discard-held', /Hana wrote meanwhile:[\s\S]*I rang them/)
+
+  town.advance(60_000)
+  await opensForm(town.priya, thread, 'askResident')
+  await town.priya.submits({ words: 'Whom shall we ring?', choices: 'Lea\n07700 900130' })
+  await eventually(() => expect(newest().replaceAll(' ', '')).toContain('»07700900130«'))
+  await pressesWhisper(town, town.priya, thread, 'send-held', /telephone number/)
+  await hears(person, /Whom shall we ring/)
+  expect(person.heard().join('\n')).not.toContain('We will ring them')
+})
+
+test('a change of what went out is asked about where the resident wrote just before it', async () => {
+  const { person, thread } = await caseOf('Ivo')
+  const ts = writes(town.priya, thread, 'From nine to five.')
+  await marked(thread, ts, MARK.sent)
+  person.says('So I come at half past four')
+  await eventually(() => expect(thread.posts().join('\n')).toContain('half past four'))
+  town.priya.edits(thread.channel, ts, 'From nine to four.')
+  await marked(thread, ts, MARK.asked)
+  await pressesWhisper(town, town.priya, thread, 'send-held', /Ivo wrote meanwhile:[\s\S]*half past four/)
+  await eventually(() => expect(person.heard().join('\n')).toMatch(/corrected\nFrom nine to four\./))
+})
+
+test('changed after it failed, it passes the guards before it is tried again', async () => {
+  const { person, thread } = await caseOf('Jo')
+  if (!('blocks' in person)) throw new Error('this network has nothing to block')
+  person.blocks()
+  const ts = writes(town.priya, thread, 'Please ring the desk.')
+  await marked(thread, ts, MARK.failed)
+  const failure = await eventually(() => {
+    const { messages } = town.slack.channels.find(c => c.id === thread.channel)!
+    const found = messages.find(
+      m => m.thread_ts === thread.ts && JSON.stringify(m.blocks ?? []).includes('retry-reply'),
+    )
+    expect(found).toBeDefined()
+    return found!
+  })
+  town.priya.edits(thread.channel, ts, 'Please ring 07700 900131.')
+  await eventually(async () => expect((await eventsOf(ts)).at(-1)).toMatchObject({ kind: 'edited' }))
+  person.unblocks()
+  town.priya.presses(thread.channel, failure.ts, 'retry-reply')
+  await marked(thread, ts, MARK.asked)
+  expect(person.heard().join('\n')).not.toContain('900131')
+  await pressesWhisper(town, town.priya, thread, 'send-held', /telephone number/)
+  await hears(person, /Please ring 07700 900131\./)
 })
 
 test('only its author decides: a colleague’s forged press is told so', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { showsOnCard } from '../support/cards.ts'
 import { picture } from '../support/pictures.ts'
+import { pressesWhisper } from '../support/replies.ts'
 import { asksQuestion, hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -81,6 +82,7 @@ test('groups, escapes and emoji of Slack arrive as names and characters', async 
   const { person, thread } = await caseOf('Dana')
   town.slack.addUsergroup({ id: 'S0CREW', handle: 'lamp-crew', name: 'Lamp crew', users: [town.priya] })
   town.priya.writes(thread.channel, 'Parks & Gardens <!subteam^S0CREW> say 2 < 3 :tada:', { thread: thread.ts })
+  await pressesWhisper(town, town.priya, thread, 'send-held', /Dana/)
   const heard = await hears(person, /Parks/)
   expect(heard).toContain('Parks & Gardens')
   expect(heard).toContain('2 < 3 🎉')

@@ -19,6 +19,8 @@ test('formatting, links, emoji and mentions arrive as the network shows them, wi
     thread,
     `*Good news*, <@${tom.id}> has it :tada: see <https://example.org/hours|the hours>`,
   )
+  // A colleague's name is for the resident only where its author says so.
+  await pressesWhisper(town, town.priya, thread, 'send-held')
   await hears(ana, /Good news/)
   const message = ana.chat.at(-1)!
   expect(message.text).toContain('Good news, @Tom has it 🎉 see the hours')

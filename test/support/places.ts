@@ -24,7 +24,7 @@ export async function placeWith(words: string, instead: string): Promise<PlaceCo
 }
 
 /** Pairs of the example's words and others in their place. */
-async function placeWithAll(...changes: readonly (readonly [string, string])[]): Promise<PlaceCopy> {
+export async function placeWithAll(...changes: readonly (readonly [string, string])[]): Promise<PlaceCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'folkmoot-place-'))
   return {
     file: await copyPlace(folder, changes),
