@@ -41,7 +41,8 @@ export function toSendError(error: unknown): SendError {
 
 function fromAnswer({ code, description, parameters }: TelegramError): SendError {
   const detail = `telegram answered ${code}: ${description}`
-  const cause = new Error(description)
+  const group = parameters?.migrate_to_chat_id
+  const cause = group === undefined ? new Error(description) : new GroupMoved(description, group)
   if (code === 429) {
     const retryAfterMs = (parameters?.retry_after ?? DEFAULT_RETRY_AFTER_S) * 1000
     return new SendError('THROTTLED', detail, { cause, retryAfterMs })
@@ -51,6 +52,21 @@ function fromAnswer({ code, description, parameters }: TelegramError): SendError
   if (code === 401 || code === 404 || code === 409) return new SendError('UNREACHABLE', detail, { cause })
   if (code === 403 || PERSON_GONE.test(description)) return new SendError('BLOCKED', detail, { cause })
   return new SendError('REJECTED', detail, { cause })
+}
+
+/** A group became a supergroup, which is another chat. https://core.telegram.org/bots/api#responseparameters */
+class GroupMoved extends Error {
+  override readonly name = 'GroupMoved'
+  readonly to: number
+  constructor(description: string, to: number) {
+    super(description)
+    this.to = to
+  }
+}
+
+/** The chat's id that counts now, where that is why a call failed. */
+export function movedTo(error: unknown): number | undefined {
+  return error instanceof SendError && error.cause instanceof GroupMoved ? error.cause.to : undefined
 }
 
 function fieldOf(error: unknown, field: 'name' | 'code' | 'type'): string | undefined {

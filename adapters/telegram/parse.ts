@@ -75,7 +75,14 @@ function readMessage(message: Fields | undefined, self: Self): Read | undefined 
   if (isPrivate(message)) return { person, thing: `m${messageId}`, said }
   if (!isGroup(message) || message.sender_chat !== undefined || !callsBot(message, said, self)) return undefined
   const group = String(integerOf(fieldsOf(message.chat)?.id) ?? 0)
-  return { person, thing: `m${messageId}@${group}`, said, called: { group, messageId: String(messageId) } }
+  const called = { group, messageId: String(messageId), ...topicOf(message) }
+  return { person, thing: `m${messageId}@${group}`, said, called }
+}
+
+/** A thread's id stands in replies outside topics as well. https://core.telegram.org/bots/api#message */
+function topicOf(message: Fields): Pick<Called, 'topic'> {
+  const topic = message.is_topic_message === true ? integerOf(message.message_thread_id) : undefined
+  return topic === undefined ? {} : { topic: String(topic) }
 }
 
 /** Only words can be edited, theirs or a caption's; moving live locations come as edits too and are not ours. */

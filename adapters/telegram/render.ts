@@ -65,8 +65,10 @@ export interface TextPayload extends Target {
   readonly link_preview_options: { readonly is_disabled: true }
 }
 
-interface InvitePayload extends TextPayload {
-  readonly reply_parameters: { readonly message_id: number; readonly allow_sending_without_reply: true }
+export interface InvitePayload extends TextPayload {
+  readonly message_thread_id?: number
+  /** Absent where the message stayed behind in a group that has moved. */
+  readonly reply_parameters?: { readonly message_id: number; readonly allow_sending_without_reply: true }
 }
 
 export interface CaptionPayload extends Target {
@@ -172,6 +174,7 @@ function inviteCall(text: RichText, { where, label, payload }: Invite, fallbacks
       text: text.text,
       ...(entities.length > 0 ? { entities } : {}),
       link_preview_options: { is_disabled: true },
+      ...(where.topic !== undefined && { message_thread_id: Number(where.topic) }),
       reply_parameters: { message_id: Number(where.messageId), allow_sending_without_reply: true },
     },
     label,

@@ -4,8 +4,9 @@
 import type { Attempt } from '../../src/core/adapter.ts'
 import { SendError } from '../../src/core/send-error.ts'
 import type { TelegramApi } from './api.ts'
+import { movedTo } from './errors.ts'
 import type { Self } from './parse.ts'
-import type { FileToSend, TelegramCall } from './render.ts'
+import type { FileToSend, InvitePayload, TelegramCall } from './render.ts'
 
 /** @param self  Who the bot is. @returns As `Adapter.send`: of an album the ids of all its messages. @throws {SendError} */
 export async function makeCall(
@@ -58,8 +59,17 @@ async function invite(
   { username }: Self,
 ): Promise<string> {
   const button = { text: label, url: `https://t.me/${username}?start=${start}` }
+  const post = (message: InvitePayload) =>
+    api.call('sendMessage', { ...message, reply_markup: { inline_keyboard: [[button]] } })
+  const follow = (error: unknown) => {
+    const group = movedTo(error)
+    if (group === undefined) throw error
+    // Messages have other numbers there.
+    const { reply_parameters: _stayed, ...message } = payload
+    return post({ ...message, chat_id: group })
+  }
   try {
-    return idOf(await api.call('sendMessage', { ...payload, reply_markup: { inline_keyboard: [[button]] } }))
+    return idOf(await post(payload).catch(follow))
   } catch (error) {
     if (!(error instanceof SendError) || error.code !== 'BLOCKED') throw error
     throw new SendError('REJECTED', 'the group does not let us write', { cause: error })

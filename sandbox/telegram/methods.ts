@@ -62,11 +62,12 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
       }),
     },
     sendMessage: {
-      takes: [...POSTING, 'text', 'entities', 'link_preview_options', 'reply_parameters'],
+      takes: [...POSTING, 'text', 'entities', 'link_preview_options', 'message_thread_id', 'reply_parameters'],
       run: (params, { world }) => {
         const chat = chatOf(params, world)
         const { text: words, entities } = readText(params)
-        const content = { text: words, ...(entities.length ? { entities } : {}), ...repliedTo(params, chat) }
+        const formatted = { text: words, ...(entities.length ? { entities } : {}) }
+        const content = { ...formatted, ...inTopic(params, chat, world), ...repliedTo(params, chat) }
         return world.post(chat, content, readMarkup(params))
       },
     },
@@ -104,6 +105,14 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
 
 function chatOf(params: Params, world: World): ChatState {
   return world.chatForBot(requiredInteger(params, 'chat_id'))
+}
+
+/** https://core.telegram.org/bots/api#sendmessage */
+function inTopic(params: Params, chat: ChatState, { group, topics }: World): Partial<WireMessage> {
+  const topic = integer(params, 'message_thread_id')
+  if (topic === undefined) return {}
+  if (chat !== group || !topics.has(topic)) throw badRequest('message thread not found')
+  return { message_thread_id: topic, is_topic_message: true }
 }
 
 /** https://core.telegram.org/bots/api#replyparameters */

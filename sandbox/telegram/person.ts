@@ -1,6 +1,7 @@
 /**
  * A person with the bot in their pocket: what they do makes updates, what they see is their chat.
  */
+import { callsBot, inGroup, openTopic, type SaysInGroup, upgradeGroup, wordsOf } from './group.ts'
 import type { UpdateQueue } from './update-queue.ts'
 import type { WireEntity, WireMessage, WireUpdate, WireUser } from './wire.ts'
 import { type ChatState, nowS, type World } from './world.ts'
@@ -38,7 +39,11 @@ export interface TelegramPerson {
    *
    * @returns  Undefined where the bot does not get it.
    */
-  saysInGroup(text: string, also?: { replyTo?: number }): WireUpdate | undefined
+  saysInGroup(text: string, also?: SaysInGroup): WireUpdate | undefined
+  /** Makes a supergroup of the group: another chat, with another id, to which nothing is sent by the old one. */
+  upgradesGroup(): void
+  /** Opens a topic in the group, which has to be a supergroup. @returns Its id. */
+  opensTopic(name: string): number
   blocks(): WireUpdate
   unblocks(): WireUpdate
 }
@@ -54,7 +59,7 @@ export function createPerson(world: World, queue: UpdateQueue, user: WireUser, s
   }
 
   function put(where: ChatState, content: Partial<WireMessage>): WireMessage {
-    const id = world.next('message')
+    const id = content.message_id ?? world.next('message')
     const message: WireMessage = { message_id: id, from: user, chat: where.chat, date: nowS(), ...content }
     where.messages.set(message.message_id, message)
     return message
@@ -101,12 +106,21 @@ export function createPerson(world: World, queue: UpdateQueue, user: WireUser, s
 
     says: (text, { entities = [], replyTo } = {}) =>
       send(wordsOf(state, text, [...detectEntities(text), ...entities], replyTo)),
-    saysInGroup: (text, { replyTo } = {}) => {
-      const entities = detectEntities(text)
-      const message = put(world.group, wordsOf(world.group, text, entities, replyTo))
+    saysInGroup: (text, also = {}) => {
+      const message = put(world.group, inGroup(world, text, detectEntities(text), also))
       if (!world.group.blocked && callsBot(world.bot, message)) return deliver({ message })
       world.changed()
       return undefined
+    },
+    upgradesGroup: () => {
+      const [before, after] = upgradeGroup(world)
+      deliver({ message: put(before, { migrate_to_chat_id: after.chat.id }) })
+      deliver({ message: put(after, { migrate_from_chat_id: before.chat.id }) })
+    },
+    opensTopic: name => {
+      const topic = world.next('message')
+      deliver({ message: put(world.group, openTopic(world, topic, name)) })
+      return topic
     },
     reactionOn: messageId => state.reactions.get(messageId)?.get(user.id),
     reacts: (messageId, emoji) => {
@@ -175,31 +189,6 @@ export function createPerson(world: World, queue: UpdateQueue, user: WireUser, s
       return changeMembership('kicked', 'member')
     },
   }
-}
-
-function wordsOf(
-  where: ChatState,
-  text: string,
-  entities: readonly WireEntity[],
-  replyTo: number | undefined,
-): Partial<WireMessage> {
-  const repliedTo = replyTo === undefined ? undefined : where.messages.get(replyTo)
-  return {
-    text,
-    ...(entities.length ? { entities } : {}),
-    ...(repliedTo ? { reply_to_message: repliedTo } : {}),
-  }
-}
-
-/** Whether a bot in privacy mode gets this message of a group. */
-function callsBot(bot: WireUser, { text = '', entities = [], reply_to_message: repliedTo }: WireMessage): boolean {
-  const name = `@${bot.username}`.toLowerCase()
-  const isMeant = ({ type, offset, length }: WireEntity) => {
-    const words = text.slice(offset, offset + length).toLowerCase()
-    if (type === 'bot_command') return !words.includes('@') || words.endsWith(name)
-    return type === 'mention' && words === name
-  }
-  return repliedTo?.from.id === bot.id || entities.some(isMeant)
 }
 
 /** What Telegram marks by itself: commands, addresses of pages, user names. */

@@ -148,7 +148,9 @@ export async function startTelegram({
     bot,
     people,
     group: {
-      id: world.group.chat.id,
+      get id() {
+        return world.group.chat.id
+      },
       title: world.group.chat.title ?? '',
       get messages() {
         return [...world.group.messages.values()]
@@ -229,7 +231,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function statusError(status: number, retryAfterS: number | undefined): ApiError {
-  if (status === 429) return new ApiError(429, `Too Many Requests: retry after ${retryAfterS ?? 1}`, retryAfterS ?? 1)
+  if (status === 429)
+    return new ApiError(429, `Too Many Requests: retry after ${retryAfterS ?? 1}`, { retry_after: retryAfterS ?? 1 })
   if (status >= 500) return new ApiError(status, status === 502 ? 'Bad Gateway' : 'Internal Server Error')
   return status === 401 ? new ApiError(401, 'Unauthorized') : badRequest(`status ${status}`)
 }

@@ -16,6 +16,7 @@ export interface WireChat {
   readonly type: 'private' | 'group' | 'supergroup' | 'channel'
   readonly first_name?: string
   readonly title?: string
+  readonly is_forum?: true
 }
 
 export interface WireEntity {
@@ -74,6 +75,12 @@ export interface WireMessage {
   readonly venue?: { readonly location: WireLocation; readonly title: string; readonly address: string }
   readonly media_group_id?: string
   readonly reply_to_message?: WireMessage
+  /** Of a supergroup: the topic, or the message that a chain of replies began with. */
+  readonly message_thread_id?: number
+  readonly is_topic_message?: true
+  readonly forum_topic_created?: { readonly name: string; readonly icon_color: number }
+  readonly migrate_to_chat_id?: number
+  readonly migrate_from_chat_id?: number
   readonly reply_markup?: WireMarkup
 }
 
@@ -112,16 +119,22 @@ export interface WireUpdate {
   readonly message_reaction?: WireReaction
 }
 
+/** https://core.telegram.org/bots/api#responseparameters */
+export interface WireParameters {
+  readonly retry_after?: number
+  readonly migrate_to_chat_id?: number
+}
+
 /** An answer of the Bot API that is not `ok`: https://core.telegram.org/bots/api#making-requests */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
-  readonly retryAfterS: number | undefined
+  readonly parameters: WireParameters | undefined
 
-  constructor(status: number, description: string, retryAfterS?: number) {
+  constructor(status: number, description: string, parameters?: WireParameters) {
     super(description)
     this.status = status
-    this.retryAfterS = retryAfterS
+    this.parameters = parameters
   }
 
   get body() {
@@ -129,7 +142,7 @@ export class ApiError extends Error {
       ok: false,
       error_code: this.status,
       description: this.message,
-      ...(this.retryAfterS === undefined ? {} : { parameters: { retry_after: this.retryAfterS } }),
+      ...(this.parameters && { parameters: this.parameters }),
     }
   }
 }

@@ -22,6 +22,8 @@ export interface ChatState {
   started: boolean
   /** By the person; from the group it was removed. */
   blocked: boolean
+  /** The supergroup that the group became. */
+  movedTo?: number
 }
 
 export interface KeptFile {
@@ -43,7 +45,9 @@ export class World {
   readonly bot: WireUser
   readonly chats = new Map<number, ChatState>()
   /** One group, as there are many in a town: everybody in it, and the bot among them. */
-  readonly group: ChatState
+  group: ChatState
+  /** The topics of the group, once it has any: ids of their threads. */
+  readonly topics = new Set<number>()
   readonly files = new Map<string, KeptFile>()
   /** Taps by callback id: true once the bot answered them. */
   readonly taps = new Map<string, boolean>()
@@ -64,7 +68,7 @@ export class World {
 
   constructor(bot: WireUser) {
     this.bot = bot
-    this.group = newChat({ id: -1_002_000_000_001, type: 'supergroup', title: 'Neighbours' }, true)
+    this.group = newChat({ id: -4_000_000_001, type: 'group', title: 'Neighbours' }, true)
     this.chats.set(this.group.chat.id, this.group)
   }
 
@@ -87,8 +91,13 @@ export class World {
   chatForBot(id: number): ChatState {
     const chat = this.chats.get(id)
     if (!chat) throw badRequest('chat not found')
+    if (chat.movedTo !== undefined) {
+      const parameters = { migrate_to_chat_id: chat.movedTo }
+      throw new ApiError(400, 'Bad Request: group chat was upgraded to a supergroup chat', parameters)
+    }
     if (chat.blocked) {
-      const how = chat === this.group ? 'bot was kicked from the supergroup chat' : 'bot was blocked by the user'
+      const { type } = chat.chat
+      const how = type === 'private' ? 'bot was blocked by the user' : `bot was kicked from the ${type} chat`
       throw new ApiError(403, `Forbidden: ${how}`)
     }
     if (!chat.started) throw new ApiError(403, "Forbidden: bot can't initiate conversation with a user")

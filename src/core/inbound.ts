@@ -43,6 +43,8 @@ export interface ResidentEvent {
 export interface Called {
   readonly group: string
   readonly messageId: string
+  /** The part of the group that it stands in, where the group has such (Telegram's topics). */
+  readonly topic?: string
 }
 
 export interface Person {

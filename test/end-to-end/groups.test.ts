@@ -53,6 +53,31 @@ test('what is said there goes to no case, though one is open; nor does it make a
   expect(ben.heard().slice(heard)).toEqual([expect.stringMatching(/^Passed on/)])
 })
 
+test('a group that becomes a supergroup meanwhile hears it there', async () => {
+  const eve = town.telegram.addPerson({ firstName: 'Eve', languageCode: 'en' })
+  const tries = () => town.telegram.journal.filter(({ method }) => method === 'sendMessage').length
+  town.telegram.faults.on('sendMessage', { kind: 'status', status: 502 })
+  const before = tries()
+  eve.saysInGroup('@folkmoot_bot')
+  await eventually(() => expect(tries()).toBeGreaterThan(before))
+  eve.upgradesGroup()
+  expect(ours()).toEqual([])
+  town.telegram.faults.clear()
+  const message = await invited(1)
+  expect(message.chat).toMatchObject({ id: town.telegram.group.id, type: 'supergroup' })
+  expect(message.reply_to_message).toBeUndefined()
+})
+
+test('called in a topic, we answer in that topic; outside of all, outside', async () => {
+  const gil = town.telegram.addPerson({ firstName: 'Gil', languageCode: 'en' })
+  const roads = gil.opensTopic('Roads')
+  gil.saysInGroup('/report@folkmoot_bot', { topic: roads })
+  expect(await invited(2)).toMatchObject({ message_thread_id: roads, is_topic_message: true })
+  const [first] = ours()
+  gil.saysInGroup('And here?', { replyTo: first!.message_id })
+  expect(await invited(3)).not.toHaveProperty('message_thread_id')
+})
+
 const oursInServer = () => town.discord.serverMessages.filter(({ author }) => author.bot)
 
 async function invitedInServer(times: number) {

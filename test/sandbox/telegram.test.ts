@@ -217,7 +217,7 @@ test('in a group the bot gets what calls it, and may write there until it is rem
   const { group } = api.telegram
   expect(ana.saysInGroup('Lovely weather, @somebody_else')).toBeUndefined()
   expect(ana.saysInGroup('/report@another_bot')).toBeUndefined()
-  expect(ana.saysInGroup('@folkmoot_bot the lamp is out')?.message?.chat).toMatchObject({ type: 'supergroup' })
+  expect(ana.saysInGroup('@folkmoot_bot the lamp is out')?.message?.chat).toMatchObject({ type: 'group' })
   expect(ana.saysInGroup('/report@folkmoot_bot')?.message?.chat.id).toBe(group.id)
   const said = await api.call('sendMessage', { chat_id: group.id, text: 'Write to me alone' })
   expect(said.ok).toBe(true)
@@ -225,6 +225,35 @@ test('in a group the bot gets what calls it, and may write there until it is rem
   expect(ana.saysInGroup('Why?', { replyTo: message_id })).toBeDefined()
   expect(group.messages).toHaveLength(6)
   expect(ana.chat).toEqual([])
+})
+
+test('a group that becomes a supergroup is another chat, and the old one says which', async () => {
+  const { group } = api.telegram
+  const { id } = group
+  expect(() => ana.opensTopic('Roads')).toThrow(/not a forum/)
+  ana.upgradesGroup()
+  expect(group.id).not.toBe(id)
+  expect(await api.call('sendMessage', { chat_id: id, text: 'Hello' })).toMatchObject({
+    error_code: 400,
+    description: 'Bad Request: group chat was upgraded to a supergroup chat',
+    parameters: { migrate_to_chat_id: group.id },
+  })
+  const said = ana.saysInGroup('@folkmoot_bot')?.message
+  expect(said?.chat).toMatchObject({ id: group.id, type: 'supergroup' })
+})
+
+test('a topic takes what names its thread; a thread of replies is none', async () => {
+  const { group } = api.telegram
+  const say = (topic: number) => api.call('sendMessage', { chat_id: group.id, text: 'Here', message_thread_id: topic })
+  ana.upgradesGroup()
+  const roads = ana.opensTopic('Roads')
+  expect((await say(roads)).ok).toBe(true)
+  expect(group.messages.at(-1)).toMatchObject({ message_thread_id: roads, is_topic_message: true })
+  const { message_id } = group.messages.at(-1)!
+  const reply = ana.saysInGroup('Why?', { replyTo: message_id })?.message
+  expect(reply).toMatchObject({ message_thread_id: roads })
+  expect(reply).not.toHaveProperty('is_topic_message')
+  expect((await say(message_id)).description).toBe('Bad Request: message thread not found')
 })
 
 test('an account that is gone cannot be written to', async () => {
