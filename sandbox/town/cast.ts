@@ -71,13 +71,20 @@ function hireStaff(slack: SlackStandIn, place: Place): readonly SlackUser[] {
   const departments = [...place.departments.values()].sort(
     (a, b) => Number(b.key === place.frontDesk) - Number(a.key === place.frontDesk),
   )
-  const named = [...departments.flatMap(({ approvers }) => approvers), ...place.trainees, ...place.admins]
+  const organisers = place.panel?.organisers ?? []
+  const named = [
+    ...departments.flatMap(({ approvers }) => approvers),
+    ...organisers,
+    ...place.trainees,
+    ...place.admins,
+  ]
   const people = [...new Set(named)].filter(id => !id.startsWith('S')).slice(0, names.length)
   const [first, ...others] = people.map((id, index) => slack.addUser({ id, name: names[index]!, kind: 'member' }))
   const tom = slack.addUser({ name: 'Tom', kind: 'member' })
   const gus = slack.addUser({ name: 'Gus', kind: 'guest' })
   const staff = [...(first ? [first] : []), tom, ...others, gus]
-  for (const { key, channel } of departments) {
+  const panel = place.panel ? [{ key: 'panel', channel: place.panel.channel }] : []
+  for (const { key, channel } of [...departments, ...panel]) {
     if (slack.channels.some(({ id }) => id === channel)) continue
     slack.addChannel({ id: channel, name: key, people: staff })
   }

@@ -1,6 +1,7 @@
 /**
  * The town, as its place file says. `src/place.ts` reads and checks the file; everybody else takes it as it is.
  */
+import type { QuietHours } from './panel/member.ts'
 import type { ReplyKind } from './reply-kinds.ts'
 
 /** When somebody works: the town, or one of its departments. */
@@ -32,6 +33,8 @@ export interface Place extends Calendar {
   readonly categories: ReadonlyMap<string, Category>
   readonly areas: readonly Area[]
   readonly replies: ReplyPolicy
+  /** Absent where the town has no panel. */
+  readonly panel?: PanelPolicy
 }
 
 export type Language = string
@@ -107,4 +110,46 @@ export interface ReplyTemplate {
   readonly name: string
   /** Only in the languages in which somebody wrote it, the default among them. Names in braces: `reply-template.ts`. */
   readonly text: PerLanguage<string>
+}
+
+/** How the town's panel is kept. */
+export interface PanelPolicy {
+  /** Where surveys are talked about and results appear: a Slack channel id. */
+  readonly channel: string
+  /** Who may make surveys beside admins and approvers: Slack people and user groups. */
+  readonly organisers: readonly string[]
+  /** A launch needs somebody else than who made the survey. */
+  readonly secondPerson: boolean
+  /** Who joins is asked once more. */
+  readonly confirmTwice: boolean
+  /** Whether members are asked for their area: one of their at most three questions. */
+  readonly askArea: boolean
+  /** What members can choose to hear of; asked where there are any. */
+  readonly interests: readonly PanelOption[]
+  readonly profile: readonly ProfileQuestion[]
+  /** By the member's clock, unless they chose their own. */
+  readonly quietHours: QuietHours
+  /** ISO dates on which nothing is sent unasked. */
+  readonly blockedDates: readonly string[]
+  /** At most one survey comes unasked in so many days. */
+  readonly capDays: number
+  /** So many days after it closed nobody can tell any more who answered what in a survey. */
+  readonly keyDays: number
+  /** Where results can be talked about: a link to a group. */
+  readonly group?: PerLanguage<string>
+  /** Ids of Discord channels in which surveys may be posted. */
+  readonly discordChannels: readonly string[]
+}
+
+/** Its key is kept with members and answers. */
+export interface PanelOption {
+  readonly key: string
+  readonly name: PerLanguage<string>
+}
+
+/** Asked of who joins; may be skipped, and changed later. */
+export interface ProfileQuestion {
+  readonly key: string
+  readonly ask: PerLanguage<string>
+  readonly options: readonly PanelOption[]
 }

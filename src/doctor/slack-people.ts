@@ -6,8 +6,12 @@ import { type Finding, fine, warning, wrong } from './finding.ts'
 import { fieldsOf, type SlackCall } from './slack-call.ts'
 
 export async function examinePeople(call: SlackCall, place: Place): Promise<readonly Finding[]> {
-  const { admins, trainees, departments } = place
-  const found = [...(await examineList(call, 'admins', admins)), ...(await examineList(call, 'trainees', trainees))]
+  const { admins, trainees, departments, panel } = place
+  const found = [
+    ...(await examineList(call, 'admins', admins)),
+    ...(await examineList(call, 'trainees', trainees)),
+    ...(await examineList(call, 'panel.organisers', panel?.organisers ?? [])),
+  ]
   for (const department of departments.values()) {
     found.push(...(await examineList(call, `departments.${department.key}.approvers`, department.approvers)))
     found.push(...(await examineApprovers(call, department)))

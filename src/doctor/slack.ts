@@ -65,18 +65,25 @@ async function examineAppToken(slack: Slack): Promise<readonly Finding[]> {
   ]
 }
 
-async function examineChannels(call: SlackCall, { departments }: Place): Promise<readonly Finding[]> {
+async function examineChannels(call: SlackCall, { departments, panel }: Place): Promise<readonly Finding[]> {
+  const channels = [
+    ...[...departments.values()].map(({ key, channel }) => ({
+      of: `department ${key}`,
+      at: `departments.${key}`,
+      channel,
+    })),
+    ...(panel ? [{ of: 'the panel', at: 'panel', channel: panel.channel }] : []),
+  ]
   const found: Finding[] = []
-  for (const { key, channel } of departments.values()) {
+  for (const { of, at, channel } of channels) {
     const told = await call('conversations.info', { channel })
-    const named = `slack: the channel ${channel} of department ${key}`
+    const named = `slack: the channel ${channel} of ${of}`
     const { is_member: isMember, is_archived: isArchived, name } = fieldsOf(told.answer?.body.channel)
-    const todo = `invite the bot there (/invite), or set departments.${key}.channel`
+    const todo = `invite the bot there (/invite), or set ${at}.channel`
     if (told.error !== undefined) found.push(wrong(`${named} is not seen (${told.error})`, todo))
-    else if (isArchived === true)
-      found.push(wrong(`${named} is archived`, `unarchive it, or set departments.${key}.channel`))
+    else if (isArchived === true) found.push(wrong(`${named} is archived`, `unarchive it, or set ${at}.channel`))
     else if (isMember !== true) found.push(wrong(`${named} is without the bot`, todo))
-    else found.push(fine(`slack: the bot is in #${String(name)} for department ${key}`))
+    else found.push(fine(`slack: the bot is in #${String(name)} for ${of}`))
   }
   return found
 }

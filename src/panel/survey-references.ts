@@ -19,6 +19,7 @@ export function checkSurvey(
     ...unknown(languages, place.languages, ['languages'], 'a language of the place'),
     ...unknown(audience.areas ?? [], areas, ['audience', 'areas'], 'an area of the place'),
     ...unknown(audience.languages ?? [], place.languages, ['audience', 'languages'], 'a language of the place'),
+    ...checkMembers(audience, place),
     ...twice(questions, ['questions']),
     ...questions.flatMap((question, n) => [
       ...('options' in question ? twice(question.options, ['questions', n, 'options']) : []),
@@ -29,6 +30,41 @@ export function checkSurvey(
       ? [{ path: ['audience', 'notAskedInDays'], message: 'leaves out everybody from the second wave on' }]
       : []),
   ]
+}
+
+/** What of the audience refers to what members are asked. */
+function checkMembers(
+  { interests, profile, sample, quotas }: SurveyFile['audience'],
+  place: Place,
+): readonly Problem[] {
+  const asked = new Map(place.panel?.profile.map(({ key, options }) => [key, options.map(option => option.key)]))
+  const areas = place.areas.map(area => area.name)
+  const cells = new Map([['area', areas], ...asked])
+  const known = place.panel?.interests.map(({ key }) => key) ?? []
+  const at = ['audience']
+  return [
+    ...unknown(interests ?? [], known, [...at, 'interests'], "one of the panel's interests"),
+    ...Object.entries(profile ?? {}).flatMap(([key, options]) =>
+      checkCell(asked, key, options, [...at, 'profile', key]),
+    ),
+    ...unknown(sample?.by ?? [], [...cells.keys()], [...at, 'sample', 'by'], 'area, or asked of members'),
+    ...quotas.flatMap(({ of }, n) =>
+      Object.entries(of).flatMap(([key, option]) => checkCell(cells, key, [option], [...at, 'quotas', n, 'of', key])),
+    ),
+  ]
+}
+
+function checkCell(
+  known: ReadonlyMap<string, readonly string[]>,
+  key: string,
+  options: readonly string[],
+  path: readonly PropertyKey[],
+): readonly Problem[] {
+  const those = known.get(key)
+  if (!those) return [{ path, message: 'is not asked of members' }]
+  return options.flatMap(option =>
+    those.includes(option) ? [] : [{ path, message: `"${option}" is not an option of "${key}"` }],
+  )
 }
 
 type Question = SurveyFile['questions'][number]

@@ -1,7 +1,8 @@
 /**
- * Working hours: `{ mon-fri: "09:00-17:00", sat: "10:00-12:30" }` → times per weekday.
+ * Working hours: `{ mon-fri: "09:00-17:00", sat: "10:00-12:30" }` → times per weekday; and hours in which all is quiet.
  */
 import { z } from 'zod'
+import type { QuietHours } from '../core/panel/member.ts'
 import type { WorkingHours } from '../core/place.ts'
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
@@ -23,6 +24,19 @@ export const workingHours = z.record(z.string(), z.string()).transform((raw, con
     context.addIssue({ code: 'custom', message: 'must have at least one day, since clocks run in these hours' })
   return hours
 })
+
+/** `"20:00-09:00"`, over midnight where the later time is first. */
+export const quietHours = z.string().transform((raw, context): QuietHours => {
+  const [from, to] = raw.split('-').map(minutesOf)
+  if (from !== undefined && to !== undefined && from !== to && raw.split('-').length === 2) return { from, to }
+  context.addIssue({ code: 'custom', message: 'must be two times as in "20:00-09:00"' })
+  return z.NEVER
+})
+
+function minutesOf(time: string): number | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time)
+  return match ? Number(match[1]) * 60 + Number(match[2]) : undefined
+}
 
 /** A span may go over the end of the week: `fri-mon`. */
 function readDays(days: string): readonly number[] | undefined {

@@ -74,8 +74,39 @@ export function checkReferences(file: PlaceFile, areas: readonly Area[]): string
       'key',
     ),
   )
+  if (file.panel) problems.push(...checkPanel(file.panel, areas.length > 0))
   return problems
 }
+
+/** Joining takes less than a minute. */
+const MOST_PROFILE_QUESTIONS = 3
+
+function checkPanel(
+  { askArea, interests, profile }: NonNullable<PlaceFile['panel']>,
+  hasAreas: boolean,
+): readonly string[] {
+  const asked = profile.length + (askArea && hasAreas ? 1 : 0) + (interests.length > 0 ? 1 : 0)
+  const keys = (path: string, things: readonly { readonly key: string }[]) =>
+    repeated(
+      path,
+      things.map(({ key }) => key),
+      'key',
+    )
+  return [
+    ...keys('panel.interests', interests),
+    ...keys('panel.profile', profile),
+    ...profile.flatMap(({ key, options }, index) => [
+      ...(TAKEN.has(key) ? [`panel.profile.${index}.key: "${key}" has a meaning of its own in surveys`] : []),
+      ...keys(`panel.profile.${index}.options`, options),
+    ]),
+    ...(asked > MOST_PROFILE_QUESTIONS
+      ? [`panel.profile: members are asked ${asked} things with area and interests; at most ${MOST_PROFILE_QUESTIONS}`]
+      : []),
+  ]
+}
+
+/** What else members are told apart by. */
+const TAKEN: ReadonlySet<string> = new Set(['area', 'interests', 'language', 'network'])
 
 function checkRoutes(path: string, routes: Readonly<Record<string, string>>, areas: ReadonlySet<string>): string[] {
   const unknown = Object.keys(routes).filter(name => name !== elsewhereKey && !areas.has(name))

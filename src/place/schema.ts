@@ -3,7 +3,7 @@
  */
 import { z } from 'zod'
 import { MOST_TEMPLATES } from '../core/reply-template.ts'
-import { workingHours } from './hours.ts'
+import { quietHours, workingHours } from './hours.ts'
 import {
   asWritten,
   contact,
@@ -94,6 +94,29 @@ export function placeSchema(languages: readonly string[]) {
     kinds: z.array(replyKind).default([]),
     always: z.boolean().default(false),
   })
+  const panel = z.strictObject({
+    channel: slackChannel,
+    organisers: slackPeople.default([]),
+    secondPerson: z.boolean().default(true),
+    confirmTwice: z.boolean().default(false),
+    askArea: z.boolean().default(true),
+    interests: z.array(option).max(10, 'must be at most 10').default([]),
+    profile: z
+      .array(
+        z.strictObject({
+          key,
+          ask: perLanguage(languages, sentence),
+          options: z.array(option).min(2, 'must be at least two').max(10, 'must be at most 10'),
+        }),
+      )
+      .default([]),
+    quietHours: quietHours.prefault('20:00-09:00'),
+    blockedDates: z.array(isoDate).default([]),
+    capDays: count('days').default(7),
+    keyDays: count('days').max(730, 'must be at most 730 days').default(90),
+    group: perLanguage(languages, z.url({ protocol: /^https$/, error: 'must be a link with https' })).exactOptional(),
+    discordChannels: z.array(z.string().regex(/^\d{17,20}$/, 'must be the id of a Discord channel')).default([]),
+  })
   return z.strictObject({
     name: label,
     reference: z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/, 'must be 1 to 8 capital letters and digits, a letter first'),
@@ -128,5 +151,6 @@ export function placeSchema(languages: readonly string[]) {
         templates: z.array(template).max(MOST_TEMPLATES, `must be at most ${MOST_TEMPLATES}`).default([]),
       })
       .prefault({}),
+    panel: panel.exactOptional(),
   })
 }

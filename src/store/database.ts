@@ -14,6 +14,7 @@ import type { RichText } from '../core/rich-text.ts'
 import type { SentPart } from '../core/sent-parts.ts'
 import type { ConversationState } from '../core/turn.ts'
 import type { Purpose, Queued } from './outbox.ts'
+import type { PanelTables } from './panel-tables.ts'
 
 export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
@@ -23,7 +24,7 @@ type Id = Generated<string>
 type Instant = ColumnType<Date, Date | string, Date | string>
 type Json<T extends object> = JSONColumnType<T>
 
-export interface Tables {
+export interface Tables extends PanelTables {
   inbox: {
     id: Id
     network: string
@@ -50,6 +51,7 @@ export interface Tables {
     unreachable_since: Instant | null
     wake_at: Instant | null
     blocked_until: Instant | null
+    stopped_at: Instant | null
   }
   remembered: { name: string; value: string }
   cases: {

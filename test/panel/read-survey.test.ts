@@ -152,6 +152,30 @@ describe('what is wrong is told with its line', () => {
       'audience: { areas: [Atlantis] }\nschedule:',
       [[7, 'audience.areas.0', '"Atlantis" is not an area of the place']],
     ],
+    [
+      'an interest that nobody is asked about',
+      'schedule:',
+      'audience: { interests: [chess] }\nschedule:',
+      [[7, 'audience.interests.0', `"chess" is not one of the panel's interests`]],
+    ],
+    [
+      'something that members are not asked',
+      'schedule:',
+      'audience: { profile: { shoes: [big] }, sample: { size: 5, by: [hats] } }\nschedule:',
+      [
+        [7, 'audience.profile.shoes', 'is not asked of members'],
+        [7, 'audience.sample.by.0', '"hats" is not area, or asked of members'],
+      ],
+    ],
+    [
+      'a quota for nobody',
+      'schedule:',
+      'audience: { quotas: [{ of: { area: Atlantis, age: ancient }, most: 5 }] }\nschedule:',
+      [
+        [7, 'audience.quotas.0.of.area', '"Atlantis" is not an option of "area"'],
+        [7, 'audience.quotas.0.of.age', '"ancient" is not an option of "age"'],
+      ],
+    ],
     ['no YAML', 'owner: U0LEAD', 'owner: [', expect.arrayContaining([[expect.any(Number), '', expect.any(String)]])],
     ['a key twice', 'owner: U0LEAD', 'owner: U0LEAD\nowner: U0LEAD', [[5, '', expect.stringContaining('unique')]]],
   ])('%s', (_, piece, other, expected) => {

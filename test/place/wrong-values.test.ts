@@ -42,6 +42,21 @@ describe('what is wrong is told with its path', () => {
       ['hours.mon: must be times as in "09:00-17:00", the later one last'],
     ],
     ['a holiday that is no day', { holidays: ['2026-02-30'] }, ['holidays.0: must be a date as in 2026-12-25']],
+    [
+      'quiet hours that are none',
+      { panel: { channel: 'C0PANEL', quietHours: 'at night' } },
+      ['panel.quietHours: must be two times as in "20:00-09:00"'],
+    ],
+    [
+      'members asked more than they have patience for',
+      { panel: { channel: 'C0PANEL', profile: ['age', 'home', 'work', 'pets'].map(asked) } },
+      ['panel.profile: members are asked 4 things with area and interests; at most 3'],
+    ],
+    [
+      'members asked for what has a meaning of its own',
+      { panel: { channel: 'C0PANEL', profile: [asked('area')] } },
+      ['panel.profile.0.key: "area" has a meaning of its own in surveys'],
+    ],
     ['nobody in charge', { admins: [] }, ['admins: must name at least one']],
     [
       'a name for a Slack user',
@@ -200,3 +215,7 @@ describe('what is wrong is told with its path', () => {
     expect(await problemsOf({ ...town(), languages: 'en' })).toEqual(['languages: must be of type array'])
   })
 })
+
+function asked(key: string) {
+  return { key, ask: `Your ${key}?`, options: ['a', 'b'].map(option => ({ key: option, name: option.toUpperCase() })) }
+}

@@ -86,7 +86,8 @@ export async function startTown({
     signingSecret: TOKENS.slackSecret,
   })
   const priya = slack.addUser({ name: 'Priya', kind: 'member' })
-  for (const { key, channel } of place.departments.values()) {
+  const panel = place.panel ? [{ key: 'panel', channel: place.panel.channel }] : []
+  for (const { key, channel } of [...place.departments.values(), ...panel]) {
     slack.addChannel({ id: channel, name: key })
     slack.join(priya, channel)
   }

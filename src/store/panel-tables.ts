@@ -1,0 +1,105 @@
+/**
+ * The shape of the panel's tables for kysely. What each is for stands in the migrations.
+ */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { StoredFile } from '../core/files.ts'
+import type { MemberPace } from '../core/panel/member.ts'
+import type { Survey } from '../core/panel/survey.ts'
+
+/** bigint comes as decimal digits. */
+type Id = Generated<string>
+type Instant = ColumnType<Date, Date | string, Date | string>
+/** pg reads 'infinity' as a number. */
+type InstantOrNever = ColumnType<Date | number, Date | string, Date | string>
+type Json<T extends object> = JSONColumnType<T>
+
+export interface PanelTables {
+  members: {
+    id: Id
+    address: string
+    language: string
+    joined_at: Instant
+    left_at: Instant | null
+    source: string | null
+    paused_until: InstantOrNever | null
+    pace: Generated<MemberPace>
+    quiet_from: number | null
+    quiet_to: number | null
+    time_zone: string | null
+    direct: boolean
+    area: string | null
+    interests: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>
+    profile: ColumnType<Readonly<Record<string, string>>, string | undefined, string>
+    last_asked_at: Instant | null
+  }
+  consents: {
+    id: Id
+    address: string
+    act: 'joined' | 'confirmed' | 'left' | 'stoppedAll'
+    text_version: number | null
+    text_hash: Buffer | null
+    language: string
+    network: string
+    source: string | null
+    at: Instant
+  }
+  surveys: {
+    key: string
+    version: number
+    state: 'draft' | 'asked' | 'launched' | 'stopped'
+    owner: string
+    launch_asked_by: string | null
+    launch_asked_at: Instant | null
+    approved_by: string | null
+    next_wave_at: Instant | null
+    channel: string | null
+    thread: string | null
+  }
+  survey_versions: {
+    survey: string
+    version: number
+    definition: Json<Survey>
+    by: string
+    by_name: string
+    at: Instant
+  }
+  survey_pictures: { survey: string; name: string; file: Json<StoredFile> }
+  waves: {
+    id: Id
+    survey: string
+    version: number
+    number: number
+    state: 'planned' | 'sending' | 'paused' | 'stopped' | 'closed' | 'missed'
+    starts_at: Instant
+    closes_at: Instant
+    seed: string
+    audience: number | null
+    closed_at: Instant | null
+    key_destroyed_at: Instant | null
+  }
+  wave_keys: { wave_id: string; key: Buffer }
+  invitations: {
+    wave_id: string
+    member_id: string
+    how: 'drawn' | 'wanted' | 'channel'
+    state: 'due' | 'queued' | 'sent' | 'refused' | 'unreachable' | 'unknown' | 'dropped'
+    due_at: Instant
+    remind_at: Instant | null
+    progress: Generated<'none' | 'begun' | 'finished'>
+  }
+  responses: {
+    wave_id: string
+    pseudonym: Buffer
+    cells: Json<Readonly<Record<string, string>>>
+    finished: Generated<boolean>
+    late: Generated<boolean>
+  }
+  survey_answers: {
+    wave_id: string
+    pseudonym: Buffer
+    question: string
+    /** Null where it was skipped. */
+    value: ColumnType<unknown, string | null, string | null>
+  }
+  quotas: { wave_id: string; number: number; most: number; taken: Generated<number> }
+}
