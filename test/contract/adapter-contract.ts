@@ -25,7 +25,7 @@ import { describeInbound } from './inbound-contract.ts'
 import { describeOutbound } from './outbound-contract.ts'
 
 /** How long an adapter under test waits for an answer of its network. */
-export const TIMEOUT_MS = 400
+export const TIMEOUT_MS = 1_500
 
 export interface Network<Message extends Outbound> {
   readonly lacks: readonly Lack[]

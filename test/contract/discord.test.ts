@@ -25,7 +25,7 @@ async function setUp(doors: Doors): Promise<Driver<ToResident>> {
     timeoutMs: TIMEOUT_MS,
   })
   await adapter.start(doors)
-  await vi.waitUntil(() => adapter.health().ready, { interval: 5, timeout: 6000 })
+  await vi.waitUntil(() => adapter.health().ready, { interval: 5, timeout: 20_000 })
   return {
     adapter,
     standIn,

@@ -22,12 +22,12 @@ async function setUp(doors: Doors, by: SlackIntake['by']): Promise<Driver<ToDesk
   const server = createServer(app)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const eventsUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
-  const patience = { retryDelaysMs: [0, 20, 100], acknowledgeMs: 300 }
+  const patience = { retryDelaysMs: [0, 20, 100], acknowledgeMs: 1_500 }
   const standIn = await startSlack({ ...TOKENS, ...patience, ...(by === 'http' && { eventsUrl }) })
   const intake: SlackIntake = by === 'http' ? { by, app, signingSecret } : { by, appToken }
   const adapter = createSlack({ botToken, apiRoot: standIn.apiRoot, timeoutMs: TIMEOUT_MS, intake })
   await adapter.start(doors)
-  await vi.waitUntil(() => adapter.health().ready, { interval: 5, timeout: 5_000 })
+  await vi.waitUntil(() => adapter.health().ready, { interval: 5, timeout: 20_000 })
   return {
     adapter,
     standIn,

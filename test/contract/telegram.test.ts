@@ -12,6 +12,7 @@ import type { Doors } from '../../src/core/adapter.ts'
 import { addressOf } from '../../src/core/network.ts'
 import type { ToResident } from '../../src/core/outbound.ts'
 import { type Arrived, type Driver, describeAdapter, type Person, TIMEOUT_MS } from './adapter-contract.ts'
+import { WITHIN } from './with-driver.ts'
 
 /** Not of the usual shape, which telegraf would recognise and blot out by itself. */
 const TOKEN = 'contract-token'
@@ -30,7 +31,7 @@ async function setUp(doors: Doors, by: 'polling' | 'webhook'): Promise<Driver<To
     ...(by === 'webhook' ? { webhook: { publicUrl, secret: SECRET } } : {}),
   })
   await adapter.start(doors)
-  if (by === 'webhook') await vi.waitUntil(() => standIn.webhookUrl, { interval: 5 })
+  if (by === 'webhook') await vi.waitUntil(() => standIn.webhookUrl, WITHIN)
   return {
     adapter,
     standIn,

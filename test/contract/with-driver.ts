@@ -9,7 +9,7 @@ import type { Driver, Network } from './adapter-contract.ts'
 import { createRecorder, type Recorder } from './recording-doors.ts'
 
 /** How long something may take to get from one end to the other. */
-export const WITHIN = { timeout: 6_000, interval: 10 }
+export const WITHIN = { timeout: 20_000, interval: 10 }
 
 export async function withDriver<Message extends Outbound>(
   network: Network<Message>,

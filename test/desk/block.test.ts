@@ -96,7 +96,7 @@ test('told once, then one sentence a day; staff still reach them, others notice 
   await lea.submits({ reason: 'We talked.' })
   await hears(ana, /is read again from now on/)
   await eventually(() => expect(thread.posts().join()).toMatch(/Lea\s+unblocked\s+Ana[\s\S]*We talked\./))
-  await eventually(() => expect(wordsOf(cardOf(town, other.thread))).not.toContain('Blocked until'), 12_000)
+  await eventually(() => expect(wordsOf(cardOf(town, other.thread))).not.toContain('Blocked until'))
   ana.says('thank you')
   await hears(ana, /Which|which/)
   const events = await db

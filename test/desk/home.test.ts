@@ -129,7 +129,7 @@ test('admins see how Folkmoot stands and what went wrong, without anybody’s wo
   const about = await threadOf(town, await asksQuestion(ben, 'My secret question?'))
   ben.blocks()
   const { event } = town.priya.writes(about.channel, 'Open till nine.', { thread: about.ts })
-  await eventually(() => expect(about.marks(String(event.ts))).toEqual(['x']), 14_000)
+  await eventually(() => expect(about.marks(String(event.ts))).toEqual(['x']))
   admin.opensHome()
   await shows(admin, /Health/)
   admin.pressesIn('home', 'show#2')

@@ -33,9 +33,7 @@ async function unassigned(thread: Thread, name: string): Promise<void> {
 const unassignments = async () =>
   town.connections.db.selectFrom('case_events').select(['actor', 'detail']).where('kind', '=', 'unassigned').execute()
 
-test('who leaves the channel has the case no more; leaving another channel changes nothing', {
-  timeout: 60_000,
-}, async () => {
+test('who leaves the channel has the case no more; leaving another channel changes nothing', async () => {
   const { thread, user } = await caseOf('Tom')
   const other = town.slack.channels.find(({ id }) => id !== thread.channel)!.id
   town.slack.join(user, other)
@@ -47,13 +45,13 @@ test('who leaves the channel has the case no more; leaving another channel chang
   expect(await unassignments()).toEqual([{ actor: 'folkmoot', detail: { from: user.id } }])
 })
 
-test('who is deactivated, too', { timeout: 60_000 }, async () => {
+test('who is deactivated, too', async () => {
   const { thread, user } = await caseOf('Uma')
   town.slack.deactivate(user)
   await unassigned(thread, 'Uma')
 })
 
-test('what slack told nobody is found in the morning', { timeout: 60_000 }, async () => {
+test('what slack told nobody is found in the morning', async () => {
   const { thread, user } = await caseOf('Vic')
   const channel = town.slack.channels.find(({ id }) => id === thread.channel)!
   await town.stop()

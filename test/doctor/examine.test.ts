@@ -49,9 +49,7 @@ async function troubles(env?: Readonly<Record<string, string>>): Promise<readonl
   return (await findings(env)).flatMap(f => (f.level === 'fine' ? [] : [`${f.level}: ${f.what} → ${f.todo}`]))
 }
 
-test('where all is well every line says so, while folkmoot runs and while it does not', {
-  timeout: 60_000,
-}, async () => {
+test('where all is well every line says so, while folkmoot runs and while it does not', async () => {
   const found = await findings()
   expect(found.filter(finding => finding.level !== 'fine')).toEqual([])
   const lines = found.map(finding => finding.what).join('\n')
@@ -235,7 +233,7 @@ test.each([
   expect(clockOf('slack', aheadMs).map(finding => finding.level)).toEqual(levels)
 })
 
-test('as a command: a line each, and the exit code', { timeout: 60_000 }, async () => {
+test('as a command: a line each, and the exit code', async () => {
   const run = async (env: Readonly<Record<string, string>>) => {
     const child = spawn(process.execPath, ['scripts/doctor.ts'], {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),

@@ -50,13 +50,11 @@ test('a second one in the same folder says in one sentence what runs; SIGTERM en
 
   const database = processesWith(dataDir)
   expect(database.length).toBeGreaterThan(0)
-  const before = Date.now()
   process.kill(first.pid, 'SIGTERM')
   expect(await first.ended).toBe(0)
-  expect(Date.now() - before).toBeLessThan(10_000)
   expect(first.output()).not.toMatch(/"level":"(warn|error)"|Warning:/)
   expect(processesWith(dataDir)).toEqual([])
-}, 40_000)
+})
 
 test('what an operator can mend is said in one sentence, without the password and without a stack', async () => {
   await using stack = new AsyncDisposableStack()
@@ -78,4 +76,4 @@ test('what an operator can mend is said in one sentence, without the password an
   expect(tried[1].output()).toMatch(
     /^cannot use the database at 127\.0\.0\.1:1\/town \(.*ECONNREFUSED.*\); check DATABASE_URL\n$/,
   )
-}, 40_000)
+})

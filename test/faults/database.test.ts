@@ -59,7 +59,6 @@ test.each(['webhook', 'polling'] as const)(
     expect(ana.heard()).toHaveLength(2)
     await eventually(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200))
   },
-  60_000,
 )
 
 async function postUpdate(port: number): Promise<number> {

@@ -23,4 +23,4 @@ test('two processes share the work; when one is killed, the other polls on', asy
   ben.says('Hello')
   await hears(ben, /What would you like to do/)
   expect(await second.stop()).toBe(0)
-}, 60_000)
+})

@@ -51,12 +51,10 @@ test.each<[string, (npm: number) => void]>([
   const server = Number((await npm.says(/ready with (\d+)/))[1])
   expect(commandOf(server)).toContain('postgres')
 
-  const before = Date.now()
   end(npm.pid)
   await npm.says(/stopped in order/)
   await npm.ended
-  await expect.poll(() => processesWith(checkout.directory), { timeout: 5000 }).toEqual([])
-  expect(Date.now() - before).toBeLessThan(10_000)
+  await expect.poll(() => processesWith(checkout.directory)).toEqual([])
   expect(commandOf(server)).toBe('')
   expect(npm.output().match(/heard/g)).toHaveLength(1)
 })
@@ -120,5 +118,5 @@ if (process.getuid?.() === 0) {
     await closed.remove()
     for (const path of [binaries, place, `${place}.old`]) await rm(path, { recursive: true })
     await expect(access(place)).rejects.toThrow()
-  }, 30_000)
+  })
 }

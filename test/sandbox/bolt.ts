@@ -53,7 +53,7 @@ export async function openRoom(
   app.error(async () => undefined)
   listen(app)
   await app.start()
-  await vi.waitUntil(() => standIn.socketCount > 0, { timeout: 4_000, interval: 5 })
+  await vi.waitUntil(() => standIn.socketCount > 0, { timeout: 20_000, interval: 5 })
   const channel = standIn.addChannel({ name: 'highways', id: 'C0HIGHWAYS' })
   const priya = standIn.addUser({ name: 'Priya', kind: 'member' })
   standIn.join(priya, channel.id)

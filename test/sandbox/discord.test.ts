@@ -1,5 +1,5 @@
 import { Client, GatewayIntentBits, type Message, Partials } from 'discord.js'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type DiscordStandIn, startDiscord } from '../../sandbox/discord/stand-in.ts'
 import type { Fault } from '../../sandbox/faults.ts'
 
@@ -36,7 +36,7 @@ describe('the real discord.js', () => {
       if (!message.author.bot) heard.push(message)
     })
     ben.says('hello')
-    await vi.waitFor(() => expect(heard.map(({ content }) => content)).toEqual(['hello']))
+    await expect.poll(() => heard.map(({ content }) => content)).toEqual(['hello'])
 
     await heard[0]!.reply({
       content: 'What is it?',
@@ -63,7 +63,7 @@ describe('the real discord.js', () => {
     client.on('messageCreate', message => void heard.push(message.content))
     town.discord.gateway.drop({ invalidate: false })
     ben.says('in the gap')
-    await vi.waitFor(() => expect(heard).toEqual(['in the gap']), { timeout: 5000 })
+    await expect.poll(() => heard).toEqual(['in the gap'])
   })
 })
 
@@ -362,8 +362,8 @@ describe('the gateway', () => {
     await using asked = await connect(town.discord, 1 << 12)
     await using without = await connect(town.discord, 1)
     ben.says('hello')
-    await vi.waitFor(() => expect(asked.heard).toContain('MESSAGE_CREATE'))
-    await vi.waitFor(() => expect(without.heard).toContain('GUILD_CREATE'))
+    await expect.poll(() => asked.heard).toContain('MESSAGE_CREATE')
+    await expect.poll(() => without.heard).toContain('GUILD_CREATE')
     expect(without.heard).not.toContain('MESSAGE_CREATE')
   })
 
@@ -376,13 +376,13 @@ describe('the gateway', () => {
     expect(ben.saysInServer('@Folkmoot good morning').d).toMatchObject({
       content: expect.stringMatching(/^<@\d+> good morning$/),
     })
-    await vi.waitFor(() => expect(server.heard.filter(t => t === 'MESSAGE_CREATE')).toHaveLength(2))
+    await expect.poll(() => server.heard.filter(t => t === 'MESSAGE_CREATE')).toHaveLength(2)
     expect(town.discord.serverMessages.map(({ content }) => content)[0]).toBe('good morning')
 
     const said = ben.says('hello').d as { id: string }
     ben.reacts(said.id, '👍')
     expect(ben.reactionOn(said.id)).toBe('👍')
-    await vi.waitFor(() => expect(reactions.heard).toContain('MESSAGE_REACTION_ADD'))
+    await expect.poll(() => reactions.heard).toContain('MESSAGE_REACTION_ADD')
     expect(server.heard).not.toContain('MESSAGE_REACTION_ADD')
   })
 
@@ -399,16 +399,16 @@ describe('the gateway', () => {
     const ben = town.discord.addPerson({ username: 'ben' })
     const first = await connect(town.discord, 1 << 12)
     await first[Symbol.asyncDispose]()
-    await vi.waitFor(() => expect(town.discord.gateway.connected).toBe(0))
+    await expect.poll(() => town.discord.gateway.connected).toBe(0)
     ben.says('kept for a while')
     const resume = { op: 6, d: { token, session_id: first.sessionId, seq: 1 } }
     await using second = await connect(town.discord, resume)
-    await vi.waitFor(() => expect(second.heard).toEqual(['MESSAGE_CREATE', 'RESUMED']))
+    await expect.poll(() => second.heard).toEqual(['MESSAGE_CREATE', 'RESUMED'])
     await second[Symbol.asyncDispose]()
-    await vi.waitFor(() => expect(town.discord.gateway.connected).toBe(0))
+    await expect.poll(() => town.discord.gateway.connected).toBe(0)
     ahead = 61_000
     await using third = await connect(town.discord, resume)
-    await vi.waitFor(() => expect(third.heard).toEqual(['op 9']))
+    await expect.poll(() => third.heard).toEqual(['op 9'])
   })
 
   test('drops a connection when told to', async () => {
@@ -417,7 +417,7 @@ describe('the gateway', () => {
     await using session = await connect(town.discord, 1 << 12)
     town.discord.faults.on('gateway', { kind: 'reset' }, 1)
     ben.says('never sent')
-    await vi.waitFor(() => expect(session.closed).toBe(true))
+    await expect.poll(() => session.closed).toBe(true)
     expect(session.heard).toEqual(['READY'])
   })
 })

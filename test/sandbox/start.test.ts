@@ -47,20 +47,18 @@ test('it says where it is, refuses to run twice, and leaves nobody behind', { ti
   const workers = () => processesWith('end-with-parent.ts').filter(pid => environmentOf(pid).includes(dataDir))
   expect(workers()).toHaveLength(1)
   process.kill(first.pid, 'SIGKILL')
-  await expect.poll(workers, { timeout: 12_000 }).toEqual([])
+  await expect.poll(workers).toEqual([])
   const third = start(dataDir)
   await addressOf(third)
   expect(workers()).toHaveLength(1)
 
-  const stoppedAt = Date.now()
   process.kill(third.pid, 'SIGTERM')
   expect(await third.ended).toBe(0)
-  expect(Date.now() - stoppedAt).toBeLessThan(10_000)
   expect(workers()).toEqual([])
   expect(processesWith(dataDir)).toEqual([])
 })
 
-test('stopped while it starts, it leaves nobody behind either', { timeout: 60_000 }, async () => {
+test('stopped while it starts, it leaves nobody behind either', async () => {
   const dataDir = await folder()
   const sandbox = start(dataDir)
   await expect.poll(() => processesWith(dataDir).length, { timeout: slowMs, interval: 20 }).toBeGreaterThan(0)

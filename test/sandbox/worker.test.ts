@@ -44,18 +44,18 @@ async function keep(program: string) {
 
 test('killed, it is started again, and the page can say so', async () => {
   const { worker, said, written, views } = await keep('console.log("pid", process.pid); setInterval(() => {}, 1000)')
-  await expect.poll(() => worker.view, { timeout: 20_000 }).toEqual({ state: 'ready', starts: 1, aheadMs: 0 })
-  await expect.poll(() => written.length, { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => worker.view).toEqual({ state: 'ready', starts: 1, aheadMs: 0 })
+  await expect.poll(() => written.length).toBe(1)
   worker.kill()
-  await expect.poll(() => worker.view, { timeout: 20_000 }).toEqual({ state: 'ready', starts: 2, aheadMs: 0 })
+  await expect.poll(() => worker.view).toEqual({ state: 'ready', starts: 2, aheadMs: 0 })
   expect(views).toContainEqual({ state: 'waiting', starts: 1, aheadMs: 0, trouble: 'It was ended by SIGKILL.' })
-  await expect.poll(() => new Set(written).size, { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => new Set(written).size).toBe(2)
   expect(said).toEqual(['Folkmoot was ended by SIGKILL; starting it again in 0.5 s'])
 })
 
 test('one that dies young again and again is started at longer and longer pauses', async () => {
   const { said } = await keep('process.exit(3)')
-  await expect.poll(() => said.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(3)
+  await expect.poll(() => said.length).toBeGreaterThanOrEqual(3)
   expect(said.slice(0, 3).map(line => / ([\d.]+) s$/.exec(line)?.[1])).toEqual(['0.5', '1', '2'])
   expect(said[0]).toContain('ended with code 3')
 })
@@ -64,7 +64,7 @@ test('stopped, it ends in order and is not started again', async () => {
   const { worker, written, said } = await keep(
     'process.on("SIGTERM", () => { console.log("bye"); process.exit(0) }); console.log("hello"); setInterval(() => {}, 1000)',
   )
-  await expect.poll(() => written, { timeout: 20_000 }).toEqual(['hello'])
+  await expect.poll(() => written).toEqual(['hello'])
   await worker.stop(20_000)
   expect(written).toEqual(['hello', 'bye'])
   expect(worker.view.state).toBe('stopping')
@@ -75,7 +75,7 @@ test('one that does not listen to SIGTERM is killed', async () => {
   const { worker, written, said } = await keep(
     'process.on("SIGTERM", () => {}); console.log("hello"); setInterval(() => {}, 1000)',
   )
-  await expect.poll(() => written, { timeout: 20_000 }).toEqual(['hello'])
+  await expect.poll(() => written).toEqual(['hello'])
   await worker.stop(200)
   expect(said).toEqual(['Folkmoot did not stop within 0.2 s and was killed'])
 })
@@ -90,15 +90,15 @@ test('its clock is moved on, and stays ahead when it is started again', async ()
   await worker.moveClock(60_000)
   await worker.moveClock(1_000)
   // What it writes comes by another way than its answer, and may come after it.
-  await expect.poll(() => written, { timeout: 20_000 }).toEqual(['starts 0', 'ticks 60000', 'ticks 61000'])
+  await expect.poll(() => written).toEqual(['starts 0', 'ticks 60000', 'ticks 61000'])
   expect(worker.view).toMatchObject({ aheadMs: 61_000 })
   worker.kill()
-  await expect.poll(() => written.at(-1), { timeout: 20_000 }).toBe('starts 61000')
+  await expect.poll(() => written.at(-1)).toBe('starts 61000')
 })
 
 test('a worker that is gone does not keep anybody waiting for its clock', async () => {
   const { worker, written } = await keep('console.log("hello"); setInterval(() => {}, 1000)')
-  await expect.poll(() => written, { timeout: 20_000 }).toEqual(['hello'])
+  await expect.poll(() => written).toEqual(['hello'])
   const moved = worker.moveClock(1_000)
   worker.kill()
   await moved

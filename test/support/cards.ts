@@ -16,7 +16,7 @@ export function cardOf(town: Town, { channel, ts }: Thread) {
 
 /** Waits until the card says this. An update may have to wait 5 s for the one before it. */
 export async function showsOnCard(town: Town, thread: Thread, words: RegExp): Promise<void> {
-  await eventually(() => expect(wordsOf(cardOf(town, thread))).toMatch(words), 12_000)
+  await eventually(() => expect(wordsOf(cardOf(town, thread))).toMatch(words))
 }
 
 export function labelsOn(town: Town, thread: Thread): readonly string[] {

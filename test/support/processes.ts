@@ -12,7 +12,7 @@ export interface Running {
   output(): string
   /** The first match in what it writes, within 20 s. */
   says(pattern: RegExp): Promise<RegExpExecArray>
-  /** Its exit code, or the signal that ended it. */
+  /** Its exit code, or the signal that ended it, once all that it wrote is in `output`. */
   readonly ended: Promise<number | NodeJS.Signals>
 }
 
@@ -24,10 +24,10 @@ export function run(file: string, args: readonly string[], options: SpawnOptions
     pid: child.pid!,
     output: () => written,
     says: async pattern => {
-      await expect.poll(() => written, { timeout: 20_000, interval: 20 }).toMatch(pattern)
+      await expect.poll(() => written).toMatch(pattern)
       return pattern.exec(written)!
     },
-    ended: once(child, 'exit').then(([code, signal]) => code ?? signal),
+    ended: once(child, 'close').then(([code, signal]) => code ?? signal),
   }
 }
 

@@ -2,7 +2,7 @@
  * Slash commands and taps: answered once they are kept, and never promised before.
  */
 import { MessageFlags } from 'discord.js'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { callsTo, reply, startTown, WITHIN } from './town.ts'
 
 const ANSWERED = 'POST /interactions/:id/:token/callback'
@@ -143,9 +143,10 @@ describe('taps', () => {
     ben.says('hello')
     await vi.waitFor(() => expect(town.inbox.events()).toHaveLength(1), WITHIN)
     await reply(adapter, town.inbox.events()[0]!, 'Which?', [[{ token: 'one', label: 'One' }]])
-    const slow = Promise.withResolvers<void>()
-    town.inbox.slow(slow.promise)
-    setTimeout(slow.resolve, 2600)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    // Keeping it takes longer than Discord waits.
+    town.inbox.onReceive(() => vi.setSystemTime(Date.now() + 2_600))
     ben.taps('One')
     await vi.waitFor(() => expect(town.inbox.said()).toEqual(['hello', 'tap one']), WITHIN)
     ben.says('afterwards')

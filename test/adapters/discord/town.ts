@@ -10,7 +10,7 @@ import type { ToResident } from '../../../src/core/outbound.ts'
 import { plain } from '../../../src/core/rich-text.ts'
 
 const TOKEN = 'token-of-the-test'
-export const WITHIN = { timeout: 8000, interval: 10 }
+export const WITHIN = { timeout: 20_000, interval: 10 }
 
 const COMMANDS = new Map([
   ['en', [{ name: 'report', description: 'Report a problem' }]],
@@ -22,12 +22,12 @@ function createInbox() {
   const kept = new Map<string, Inbound>()
   const remembered = new Map<string, string>()
   let open = true
-  let pause: Promise<void> = Promise.resolve()
+  let onReceive = () => {}
   let onKept = (_event: ResidentEvent) => {}
   const log = { debug() {}, info() {}, warn() {}, error() {} }
   const doors: Doors = {
     receive: async inbound => {
-      await pause
+      onReceive()
       if (!open) throw new Error('the database is away')
       if (!kept.has(inbound.externalId)) kept.set(inbound.externalId, inbound)
       onKept(inbound.event as ResidentEvent)
@@ -67,8 +67,9 @@ function createInbox() {
     onKept: (listener: typeof onKept) => {
       onKept = listener
     },
-    slow: (until: Promise<void>) => {
-      pause = until
+    /** Called before anything is kept. */
+    onReceive: (listener: () => void) => {
+      onReceive = listener
     },
   }
 }
@@ -83,7 +84,7 @@ export async function startTown(options: Partial<Parameters<typeof startDiscord>
   const inbox = createInbox()
   const running = new Set<Adapter<ToResident>>()
   const begin = async (token = TOKEN): Promise<Adapter<ToResident>> => {
-    const adapter = createDiscord({ token, apiRoot: discord.apiRoot, commands: () => COMMANDS, timeoutMs: 2000 })
+    const adapter = createDiscord({ token, apiRoot: discord.apiRoot, commands: () => COMMANDS, timeoutMs: 60_000 })
     running.add(adapter)
     await adapter.start(inbox.doors)
     return adapter
@@ -91,7 +92,7 @@ export async function startTown(options: Partial<Parameters<typeof startDiscord>
   return {
     discord,
     inbox,
-    /** One more process, which may still be on its way. */
+    /** One more process, which may still be on its way. A call without an answer outlasts the test. */
     begin,
     /** One more process, listening. */
     async start(): Promise<Adapter<ToResident>> {

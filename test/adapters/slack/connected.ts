@@ -36,13 +36,13 @@ export async function connect(
     appToken: APP_TOKEN,
     signingSecret: SIGNING_SECRET,
     retryDelaysMs: [0, 20, 100],
-    acknowledgeMs: 300,
+    acknowledgeMs: 1_500,
     ...(by === 'http' && { eventsUrl: `${url}/slack/events` }),
   })
   const slack = createSlack({
     botToken: given.botToken ?? BOT_TOKEN,
     apiRoot: standIn.apiRoot,
-    timeoutMs: 400,
+    timeoutMs: 1_500,
     intake: by === 'http' ? { by, app, signingSecret: SIGNING_SECRET } : { by, appToken: given.appToken ?? APP_TOKEN },
   })
   return {

@@ -33,7 +33,7 @@ async function desk(by: SlackIntake['by']) {
   const connected = await connect(by)
   const { standIn, slack, recorder } = connected
   await slack.start(recorder.doors)
-  await vi.waitUntil(() => slack.health().ready, { timeout: 4_000, interval: 5 })
+  await vi.waitUntil(() => slack.health().ready, { timeout: 20_000, interval: 5 })
   const priya = standIn.addUser({ name: 'Priya', kind: 'member' })
   const channel = standIn.addChannel({ name: 'highways' })
   standIn.join(priya, channel.id)

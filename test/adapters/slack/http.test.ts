@@ -86,7 +86,7 @@ test('what cannot be kept is answered 503, and comes again', async () => {
   const { id, messages } = standIn.addChannel({ name: 'highways' })
   user.writes(id, 'root')
   user.writes(id, 'hello', { thread: messages[0]!.ts })
-  await vi.waitFor(() => expect(recorder.received).toHaveLength(1), { timeout: 3_000, interval: 5 })
+  await vi.waitFor(() => expect(recorder.received).toHaveLength(1), { timeout: 20_000, interval: 5 })
   expect(recorder.refused).toBe(3)
 })
 

@@ -51,7 +51,7 @@ const FORM = {
 async function desk() {
   const connected = await connect('http')
   await connected.slack.start(connected.recorder.doors)
-  await vi.waitUntil(() => connected.slack.health().ready, { timeout: 4_000, interval: 5 })
+  await vi.waitUntil(() => connected.slack.health().ready, { timeout: 20_000, interval: 5 })
   const delivers = async (payload: object) => {
     const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
     const headers = { ...connected.standIn.sign(body), 'content-type': 'application/x-www-form-urlencoded' }
@@ -63,7 +63,7 @@ async function desk() {
 test('a choice tells how the form stands, and is kept nowhere', async () => {
   await using d = await desk()
   expect(await d.delivers(CHOICE)).toMatchObject({ status: 200 })
-  await vi.waitFor(() => expect(d.recorder.inForms).toHaveLength(1))
+  await expect.poll(() => d.recorder.inForms).toHaveLength(1)
   expect(d.recorder.inForms[0]).toMatchObject({
     channel: 'C0HIGHWAYS',
     thread: '1355517000.000100',
@@ -154,10 +154,10 @@ describe('a form that changes while it is filled in', () => {
     })
     d.priya.fills({ words: 'as I typed it' })
     d.priya.fills({ kind: 'thanks' })
-    await vi.waitFor(() => expect(d.recorder.inForms).toHaveLength(1))
+    await expect.poll(() => d.recorder.inForms).toHaveLength(1)
     d.priya.fills({ kind: 'clarification' })
     first.resolve()
-    await vi.waitFor(() => expect(d.title()).toBe('Chosen clarification'))
+    await expect.poll(() => d.title()).toBe('Chosen clarification')
     expect(JSON.stringify(d.priya.view?.state)).toContain('as I typed it')
     expect(d.standIn.complaints).toEqual([])
   })
@@ -167,7 +167,7 @@ describe('a form that changes while it is filled in', () => {
     d.recorder.changeForms(async event => ({ kind: 'update', form: formOf(chosenIn(event), 'by template', 'b1') }))
     d.priya.fills({ words: 'mine' })
     d.priya.fills({ kind: 'thanks' })
-    await vi.waitFor(() => expect(JSON.stringify(d.priya.view?.state)).toContain('by template'))
+    await expect.poll(() => JSON.stringify(d.priya.view?.state)).toContain('by template')
     d.recorder.answerForms({ kind: 'errors', errors: { words: 'Too short.' } })
     await d.priya.submits()
     expect(d.priya.view?.errors).toEqual({ 'words~b1': 'Too short.' })
@@ -185,10 +185,10 @@ describe('a form that changes while it is filled in', () => {
       return { kind: 'update', form: formOf(chosenIn(event)) }
     })
     d.priya.pressesIn('view', 'preview')
-    await vi.waitFor(() => expect(d.recorder.inForms).toHaveLength(1))
+    await expect.poll(() => d.recorder.inForms).toHaveLength(1)
     d.priya.dismisses()
     waits.resolve()
-    await vi.waitFor(() => expect(d.standIn.journal.some(call => call.method === 'views.update')).toBe(true))
+    await expect.poll(() => d.standIn.journal.some(call => call.method === 'views.update')).toBe(true)
     expect(d.priya.view).toBeUndefined()
     expect(d.slack.health().ready).toBe(true)
   })
@@ -197,7 +197,7 @@ describe('a form that changes while it is filled in', () => {
     await using d = await open()
     d.recorder.changeForms(async () => ({ kind: 'push', form: formOf('above') }))
     d.priya.pressesIn('view', 'preview')
-    await vi.waitFor(() => expect(d.title()).toBe('Chosen above'))
+    await expect.poll(() => d.title()).toBe('Chosen above')
     d.recorder.answerForms({ kind: 'back' })
     await d.priya.submits({ kind: 'thanks' })
     expect(d.title()).toBe('Chosen nothing')

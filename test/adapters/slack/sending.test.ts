@@ -200,7 +200,7 @@ test('without the scope for files, Slack’s login page is not taken for the fil
   await using d = await desk()
   const file = await sentFile(d)
   d.standIn.scopes.delete('files:read')
-  const options = { maxBytes: 1_000, signal: AbortSignal.timeout(1_000) }
+  const options = { maxBytes: 1_000, signal: new AbortController().signal }
   const missing = /missing scope files:read \(REJECTED\)/
   await expect(d.slack.fetchFile(file, options)).rejects.toThrow(missing)
   // the page is larger than the file may be
@@ -213,7 +213,7 @@ test('without the scope for files, Slack’s login page is not taken for the fil
 test('a file without an address is asked for by its id; one outside Slack never sees our token', async () => {
   await using d = await desk()
   const file = await sentFile(d)
-  const options = { maxBytes: 1_000, signal: AbortSignal.timeout(1_000) }
+  const options = { maxBytes: 1_000, signal: new AbortController().signal }
   const id = /\/files-pri\/([A-Z0-9]+)\//.exec(file.ref)?.[1]
   expect(Buffer.from(await d.slack.fetchFile({ ref: `file:${id}` }, options)).toString()).toBe('bytes of crew')
   for (const ref of [

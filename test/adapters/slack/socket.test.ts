@@ -4,7 +4,7 @@
 import { expect, test, vi } from 'vitest'
 import { connect } from './connected.ts'
 
-const SOON = { timeout: 4_000, interval: 5 }
+const SOON = { timeout: 20_000, interval: 5 }
 
 test('a socket that Slack recycles is opened again, and what came in between is delivered', async () => {
   await using connected = await connect('socket')

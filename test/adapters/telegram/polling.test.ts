@@ -6,7 +6,7 @@ import type { WireUpdate } from '../../../sandbox/telegram/wire.ts'
 import { heardOf, wordsInOrder } from '../../contract/recording-doors.ts'
 import { startTown } from './town.ts'
 
-const WITHIN = { timeout: 6_000, interval: 10 }
+const WITHIN = { timeout: 20_000, interval: 10 }
 
 test('a batch that could not be kept is not confirmed, and tried again', async () => {
   await using town = await startTown({ by: 'polling' })

@@ -60,7 +60,7 @@ export async function startTown({
       token: TOKEN,
       apiRoot: standIn.apiRoot,
       commands: () => commands,
-      timeoutMs: 500,
+      timeoutMs: 5_000,
       ...(by === 'webhook' ? { webhook: { publicUrl, secret: SECRET } } : {}),
     })
   const adapter = create()

@@ -1,7 +1,7 @@
 /**
  * The webhook's door: who may come in, and what the network is told.
  */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { wordsInOrder } from '../../contract/recording-doors.ts'
 import { SECRET, startTown, TOKEN } from './town.ts'
 
@@ -75,7 +75,7 @@ test('an update that comes before the network was reached waits for it', async (
 
 test('the network is told where, with the secret, and for which updates', async () => {
   await using town = await startTown({ by: 'webhook' })
-  await vi.waitFor(() => expect(town.standIn.webhookUrl).toBe(town.webhookUrl))
+  await expect.poll(() => town.standIn.webhookUrl).toBe(town.webhookUrl)
   const call = town.standIn.journal.find(({ method }) => method === 'setWebhook')
   expect(call?.params).toMatchObject({
     secret_token: SECRET,
@@ -89,10 +89,10 @@ test('the log holds neither tokens nor words', async () => {
     before: standIn => standIn.faults.on('getMe', { kind: 'reset' }, 1),
   })
   const ana = town.standIn.addPerson({ firstName: 'Ana' })
-  await vi.waitFor(() => expect(town.standIn.webhookUrl).toBeDefined())
+  await expect.poll(() => town.standIn.webhookUrl).toBeDefined()
   town.recorder.refuseNext(1)
   ana.says('my private words')
-  await vi.waitFor(() => expect(town.recorder.received).toHaveLength(1))
+  await expect.poll(() => town.recorder.received).toHaveLength(1)
   expect(town.lines.length).toBeGreaterThanOrEqual(2)
   for (const secret of [TOKEN, SECRET, 'my private words']) expect(town.lines.join('\n')).not.toContain(secret)
 })
