@@ -18,7 +18,7 @@ export interface DoorsParts {
   readonly desk: Desk | undefined
   /** As it is for each event; absent where there is no staff tool. */
   readonly work: (() => DeskWork) | undefined
-  readonly health: FindingWork['health']
+  readonly finding: Pick<FindingWork, 'health' | 'draw' | 'send'>
   readonly wake: (lanes: readonly string[]) => void
   readonly left: Doors['left']
 }
@@ -28,7 +28,7 @@ export function openDoors({
   metrics,
   desk,
   work,
-  health,
+  finding: toFind,
   wake,
   left,
 }: DoorsParts): Pick<Doors, 'receive' | 'submit' | 'change' | 'suggest' | 'ask' | 'home' | 'left'> {
@@ -37,7 +37,7 @@ export function openDoors({
     throw new Error('there is a form and no desk')
   }
   const forms = work ? answerOpenForms(work) : { change: noDesk, suggest: noDesk }
-  const finding = work && ((): FindingWork => ({ ...work(), health }))
+  const finding = work && ((): FindingWork => ({ ...work(), ...toFind }))
   return {
     ...forms,
     left,

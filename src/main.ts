@@ -9,6 +9,7 @@ import { cardNow } from './actions/card-now.ts'
 import { carryOut } from './actions/carry-out.ts'
 import { pseudonymsOf } from './actions/pseudonyms.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
+import { drawnAndKept } from './charts/draw-chart.ts'
 import type { Config } from './config.ts'
 import { connectNetworks } from './connect-networks.ts'
 import { apologyFor } from './conversation/apology.ts'
@@ -17,6 +18,7 @@ import { createConversation } from './conversation/index.ts'
 import { takeFiles } from './conversation/intake.ts'
 import { passTime } from './conversation/pass-time.ts'
 import type { Log } from './core/adapter.ts'
+import type { Chart } from './core/chart.ts'
 import type { RemoteFile, TakenFile } from './core/files.ts'
 import type { Network } from './core/network.ts'
 import { shownBy } from './core/shown.ts'
@@ -48,7 +50,7 @@ import { threadOf } from './store/cases.ts'
 import { connect } from './store/database.ts'
 import { installationName, knownAddresses, recall, remember } from './store/memory.ts'
 import { migrate } from './store/migrate.ts'
-import { outboxDepth, queue } from './store/outbox.ts'
+import { type NewOutbound, outboxDepth, queue } from './store/outbox.ts'
 import { holdLocks } from './store/process-locks.ts'
 import { partsAt } from './store/reply-copies.ts'
 import { callResidents } from './store/residents.ts'
@@ -196,7 +198,12 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     delivery.take(await db.transaction().execute(async trx => queue(trx, await work(trx), processNumber())))
   const leavers = staff && { db, place, directory: staff.directory, send, log }
   const left = async (user: string) => leavers && takeFromLeavers(leavers, now(), user)
-  const doors = openDoors({ db, metrics, desk, work, health, wake, left })
+  const finding = {
+    health,
+    draw: (chart: Chart) => drawnAndKept(chart, media),
+    send: (message: NewOutbound) => send(async () => [message]),
+  }
+  const doors = openDoors({ db, metrics, desk, work, finding, wake, left })
 
   // Stopping goes the other way: no more requests, no more turns, what is under way goes out, then the networks close.
   undo.push(() => within(STOP_STEP_MS, Promise.all([...adapters.values()].map(adapter => adapter.stop()))))

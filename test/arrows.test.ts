@@ -23,6 +23,10 @@ const everything = ['src/', 'adapters/', 'flows/', 'locales/', 'migrations/']
 const rooms: Readonly<Record<string, Room>> = {
   [core]: { rooms: [], packages: [], node: false },
   'src/actions/': { rooms: [core, 'src/store/', 'locales/'], packages: ['kysely'] },
+  'src/charts/': {
+    rooms: [core, 'src/media/'],
+    packages: ['vega', 'vega-lite', '@resvg/resvg-js', '@expo-google-fonts/ibm-plex-sans-arabic'],
+  },
   'src/conversation/': {
     rooms: [core, 'src/store/', 'locales/'],
     packages: ['botkit', 'botbuilder-core', 'botbuilder-dialogs', 'kysely'],

@@ -28,6 +28,7 @@ export type SlackCall =
       readonly content: Content
     }
   | { readonly do: 'direct'; readonly user: string; readonly content: Content }
+  | { readonly do: 'directUpload'; readonly user: string; readonly files: readonly StoredFile[] }
   | { readonly do: 'upload'; readonly channel: string; readonly thread: string; readonly files: readonly StoredFile[] }
   | { readonly do: 'update'; readonly channel: string; readonly ts: string; readonly content: Content }
   | { readonly do: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
@@ -95,11 +96,16 @@ function planNotice({ channel, text }: Extract<ToDesk, { kind: 'notice' }>): Pla
   }
 }
 
-function planDirect({ user, text }: Extract<ToDesk, { kind: 'direct' }>): Plan {
-  const contents = contentsOf({ text, buttons: [] })
+function planDirect(message: Extract<ToDesk, { kind: 'direct' }>): Plan {
+  const { user, text } = message
+  const { files, tooLarge } = byteSized(message.files ?? [])
+  const contents = contentsOf({ text: withNotes(text, tooLarge, []), buttons: [] })
   return {
-    parts: contents.map(content => partOf({ do: 'direct', user, content })),
-    fallbacks: fallbacksOf(contents.length, [], []),
+    parts: [
+      ...contents.map(content => partOf({ do: 'direct', user, content })),
+      ...together(files).map(group => partOf({ do: 'directUpload', user, files: group })),
+    ],
+    fallbacks: fallbacksOf(contents.length, tooLarge, []),
   }
 }
 
@@ -135,10 +141,14 @@ function withNotes(text: RichText, tooLarge: readonly StoredFile[], buttons: rea
 }
 
 function uploads(channel: string, thread: string, files: readonly StoredFile[]): Part[] {
-  const groups = Array.from({ length: Math.ceil(files.length / FILES_TOGETHER) }, (_, i) =>
+  return together(files).map(group => partOf({ do: 'upload', channel, thread, files: group }))
+}
+
+/** As many as one message takes. */
+function together(files: readonly StoredFile[]): (readonly StoredFile[])[] {
+  return Array.from({ length: Math.ceil(files.length / FILES_TOGETHER) }, (_, i) =>
     files.slice(i * FILES_TOGETHER, (i + 1) * FILES_TOGETHER),
   )
-  return groups.map(group => partOf({ do: 'upload', channel, thread, files: group }))
 }
 
 function fallbacksOf(messages: number, tooLarge: readonly StoredFile[], buttons: readonly DeskButton[]): Fallback[] {

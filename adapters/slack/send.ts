@@ -29,7 +29,13 @@ export async function send(sending: Sending, part: Part, attempt: Attempt): Prom
     case 'whisper':
       return whisper(sending, call)
     case 'direct':
-      return direct(sending, call, attempt)
+      return post(
+        sending,
+        { do: 'post', channel: await directWith(sending, call.user), content: call.content },
+        attempt,
+      )
+    case 'directUpload':
+      return upload(sending, { channel: await directWith(sending, call.user), files: call.files }, attempt)
     case 'update':
       return update(sending, call)
     case 'mark':
@@ -70,12 +76,12 @@ async function post({ client }: Sending, { channel, thread, content }: Post, att
   }
 }
 
-/** Slack gives the same conversation each time it is opened. */
-async function direct(sending: Sending, { user, content }: Extract<SlackCall, { do: 'direct' }>, attempt: Attempt) {
-  const opened = await sending.client.conversations.open({ users: user }).catch(error => {
+/** The conversation with one of staff: Slack gives the same one each time it is opened. */
+async function directWith({ client }: Sending, user: string): Promise<string> {
+  const opened = await client.conversations.open({ users: user }).catch(error => {
     throw toSendError('conversations.open', error)
   })
-  return post(sending, { do: 'post', channel: opened.channel?.id as string, content }, attempt)
+  return opened.channel?.id as string
 }
 
 /** Done twice it changes nothing. */

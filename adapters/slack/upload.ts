@@ -1,5 +1,5 @@
 /**
- * Files into a thread: an address for each, its bytes, and one last call that shows them all
+ * Files into a thread, or to one of staff alone: an address for each, its bytes, and one last call that shows them all
  * (https://docs.slack.dev/messaging/working-with-files#upload). Only that last call can be seen.
  */
 import { setTimeout as pause } from 'node:timers/promises'
@@ -18,6 +18,9 @@ const SHOW_MS = 1_000
 const LOOKS_MS = [50, 150, 400, 900, 1_500]
 /** The slowest connection that is waited for. */
 const BYTES_PER_MS = 50
+
+/** https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
+const ALT_LIMIT = 1_000
 
 interface Upload {
   readonly channel: string
@@ -57,7 +60,11 @@ async function uploadBytes({ client, timeoutMs }: Sending, file: StoredFile, att
   const bytes = await attempt.open(file.sha256)
   try {
     const filename = nameWithKey(file.name, attempt.key)
-    const { upload_url, file_id } = await client.files.getUploadURLExternal({ filename, length: bytes.length })
+    const { upload_url, file_id } = await client.files.getUploadURLExternal({
+      filename,
+      length: bytes.length,
+      ...(file.alt !== undefined && { alt_txt: file.alt.slice(0, ALT_LIMIT) }),
+    })
     const response = await fetch(upload_url as string, {
       method: 'POST',
       body: new Uint8Array(bytes),

@@ -10,6 +10,8 @@ import type { Block, SlackFile } from './wire.ts'
 import { BOT_USER, type StoredUpload } from './workspace.ts'
 
 const SHARE_DELAY_MS = 20
+/** https://docs.slack.dev/reference/methods/files.getUploadURLExternal */
+const MOST_ALT = 1_000
 
 export const fileMethods: readonly (readonly [string, Method])[] = [
   ['files.getUploadURLExternal', { token: 'bot', scopes: ['files:write'], run: getUploadUrl }],
@@ -20,7 +22,7 @@ export const fileMethods: readonly (readonly [string, Method])[] = [
 /** A file as Slack keeps it, before anybody shared it. */
 export function newUpload(
   world: Pick<World, 'workspace' | 'origin'>,
-  file: { name: string; length: number; user: string; mediaType?: string },
+  file: { name: string; length: number; user: string; mediaType?: string; altText?: string },
 ): StoredUpload {
   const id = world.workspace.nextId('F')
   const url = `${world.origin}/files-pri/${id}/${encodeURIComponent(file.name)}`
@@ -33,6 +35,7 @@ export function newUpload(
     filetype: file.name.split('.').at(-1) ?? 'binary',
     size: file.length,
     user: file.user,
+    ...(file.altText !== undefined && { alt_txt: file.altText }),
     mode: 'hosted',
     is_external: false,
     url_private: url,
@@ -51,7 +54,9 @@ function getUploadUrl(params: Params, world: World): Answer {
   if (!name) return refused('missing_filename')
   if (!Number.isInteger(length) || length < 1) return refused('invalid_arguments')
   if (length > 1024 ** 3) return refused('file_upload_size_restricted')
-  const { file } = newUpload(world, { name, length, user: BOT_USER })
+  const altText = params.text('alt_txt')
+  if ((altText?.length ?? 0) > MOST_ALT) return refused('alt_txt_too_large')
+  const { file } = newUpload(world, { name, length, user: BOT_USER, ...(altText !== undefined && { altText }) })
   return { ok: true, upload_url: `${world.origin}/upload/v1/${file.id}`, file_id: file.id }
 }
 

@@ -52,6 +52,7 @@ export interface SlackFile {
   readonly filetype: string
   readonly size: number
   readonly user: string
+  readonly alt_txt?: string
   readonly mode: 'hosted'
   readonly is_external: false
   readonly url_private: string

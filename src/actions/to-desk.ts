@@ -72,8 +72,9 @@ export function whisper(
 }
 
 /** Writes to one of staff where nobody else is. */
-export function direct(user: string, text: RichText): NewOutbound {
-  return { network: DESK, lane: `direct:${user}`, message: { to: 'desk', kind: 'direct', user, text } }
+export function direct(user: string, text: RichText, files?: readonly StoredFile[]): NewOutbound {
+  const message: ToDesk = { to: 'desk', kind: 'direct', user, text, ...(files && { files }) }
+  return { network: DESK, lane: `direct:${user}`, message }
 }
 
 /** Brings a case's card up to date. What it says is looked up when it is sent. */

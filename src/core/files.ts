@@ -22,6 +22,8 @@ export interface StoredFile {
   /** Pixels, for pictures. */
   readonly width?: number
   readonly height?: number
+  /** What is to be seen, in plain words, for who cannot see it. */
+  readonly alt?: string
 }
 
 /** Why a file was not kept. */

@@ -90,7 +90,13 @@ export type ToDesk =
   /** Into a channel, outside any thread. Never formatted by what it quotes; links are ours. */
   | { readonly to: 'desk'; readonly kind: 'notice'; readonly channel: string; readonly text: RichText }
   /** To one of staff, where nobody else is. */
-  | { readonly to: 'desk'; readonly kind: 'direct'; readonly user: string; readonly text: RichText }
+  | {
+      readonly to: 'desk'
+      readonly kind: 'direct'
+      readonly user: string
+      readonly text: RichText
+      readonly files?: readonly StoredFile[]
+    }
   /** Seen by one person only. */
   | {
       readonly to: 'desk'

@@ -1,8 +1,11 @@
 /** What is at hand where staff look something up. */
 import type { Log } from '../core/adapter.ts'
+import type { Chart } from '../core/chart.ts'
+import type { StoredFile } from '../core/files.ts'
 import type { Place } from '../core/place.ts'
 import type { StaffDirectory } from '../core/staff-directory.ts'
 import type { Db } from '../store/database.ts'
+import type { NewOutbound } from '../store/outbox.ts'
 
 /** How Folkmoot stands, as `/readyz` has it. */
 export interface Health {
@@ -19,4 +22,8 @@ export interface FindingWork {
   readonly now: () => Date
   readonly log: Log
   readonly health: () => Promise<Health>
+  /** Draws and keeps a picture. @throws {Error} where it takes too long. */
+  readonly draw: (chart: Chart) => Promise<StoredFile>
+  /** Sends what is for staff, once it is committed. */
+  readonly send: (message: NewOutbound) => Promise<void>
 }

@@ -1,24 +1,24 @@
 /**
  * `/moot stats [department] [30d]`: what came in, how soon it was answered and settled, and whether it helped.
  *
- * A few cases say little: each figure says of how many it is, and nine tenths are told from ten on.
+ * In words at once, and as a picture in the asker's messages with the app, where there is anything to show. A few cases
+ * say little: each figure says of how many it is, and nine tenths are told from ten on.
  */
 import { inLanguage, speakToStaff } from '../actions/context.ts'
+import { direct } from '../actions/to-desk.ts'
 import { HELPED } from '../core/case.ts'
 import { fold } from '../core/fold.ts'
 import type { Department, Place } from '../core/place.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import type { StaffAnswer } from '../core/staff-asks.ts'
 import { type Durations, type Stats, statsOf } from '../store/stats.ts'
+import { duration, ENOUGH } from './duration.ts'
 import type { FindingWork } from './finding-work.ts'
 import type { Onlooker } from './onlooker.ts'
+import { statsChart } from './stats-chart.ts'
 
 const DAY_MS = 86_400_000
 const DAYS = 30
-/** So many, or a tenth of them is nobody. */
-const ENOUGH = 10
-/** Shorter times are told in hours. */
-const DAYS_FROM_S = 48 * 3_600
 
 export async function statsAnswer(work: FindingWork, onlooker: Onlooker, words: string): Promise<StaffAnswer> {
   const { db, place, now } = work
@@ -32,9 +32,26 @@ export async function statsAnswer(work: FindingWork, onlooker: Onlooker, words: 
   const stats = await statsOf(db, department ? [department.key] : onlooker.seen, since, now())
   const name = department ? inLanguage(place, department.name, place.languages[0]) : say('find.stats.all').text
   const title = say('find.stats.title', { department: name, count: days })
-  return {
-    text: joinRich([title, ...lines(place, stats).map(line => joinRich([plain('• '), line]))], '\n'),
-    buttons: [],
+  const text = joinRich([title, ...lines(place, stats).map(line => joinRich([plain('• '), line]))], '\n')
+  const isPictured = stats.received > 0 && (await sendPicture(work, onlooker.user, { title, text, stats }))
+  return { text: isPictured ? joinRich([text, say('find.stats.pictured')], '\n') : text, buttons: [] }
+}
+
+interface Told {
+  readonly title: RichText
+  readonly text: RichText
+  readonly stats: Stats
+}
+
+/** To the asker's messages with the app. @returns Whether it is on its way: the figures in words are told anyway. */
+async function sendPicture({ place, draw, send, log }: FindingWork, user: string, told: Told): Promise<boolean> {
+  try {
+    const picture = await draw(statsChart(place, told.title.text, told.stats))
+    await send(direct(user, told.text, [picture]))
+    return true
+  } catch (error) {
+    log.warn({ err: error }, 'the picture of figures could not be drawn or sent')
+    return false
   }
 }
 
@@ -74,15 +91,4 @@ function tookLine(place: Place, { count, median, nineTenths }: Durations): RichT
   const half = duration(place, median)
   if (count < ENOUGH) return say('find.stats.half', { half, number: count })
   return say('find.stats.halfAndMost', { half, most: duration(place, nineTenths), number: count })
-}
-
-/** "3.5 hours", "4 days", as the language writes it. */
-function duration(place: Place, seconds: number): string {
-  const inDays = seconds >= DAYS_FROM_S
-  return new Intl.NumberFormat(place.languages[0], {
-    style: 'unit',
-    unit: inDays ? 'day' : 'hour',
-    unitDisplay: 'long',
-    maximumFractionDigits: 1,
-  }).format(seconds / (inDays ? 86_400 : 3_600))
 }

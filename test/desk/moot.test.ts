@@ -1,8 +1,10 @@
 /**
  * `/moot`: staff find cases, see their own, and get help; each for their own eyes, and of what they may see.
  */
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
+import type { SlackFile } from '../../sandbox/slack/wire.ts'
 import { buttonsOf } from '../contract/slack-reader.ts'
 import { choosesInMenu } from '../support/cards.ts'
 import { asksQuestion, hears, type Thread, threadIn, threadOf, wordsOf } from '../support/talks.ts'
@@ -118,6 +120,25 @@ test('figures say of how many they are, and of which departments', async () => {
   for (const typed of ['stats zeppelin', 'stats 0d', "stats '; drop"]) {
     expect(await asks(town.priya, typed)).toMatch(/is no department that you can see/)
   }
+})
+
+test('figures come as a picture too, to who asked and nobody else', async () => {
+  const mo = town.slack.addUser({ name: 'Mo', kind: 'member' })
+  town.slack.join(mo, thread.channel)
+  const isChart = (file: SlackFile) => file.name.startsWith('folkmoot')
+  const places = () => town.slack.channels.filter(({ messages }) => messages.some(one => one.files?.some(isChart)))
+  expect(await asks(mo, 'stats')).toMatch(/You find the same as a picture in your messages with Folkmoot\.$/)
+  const [first, picture] = await eventually(() => {
+    const own = places().find(({ im }) => im === mo.id)
+    expect(own?.messages).toHaveLength(2)
+    return own!.messages
+  })
+  expect(places().every(({ im }) => im !== undefined)).toBe(true)
+  expect(wordsOf(first!)).toMatch(/^All your departments: opened in the last 30 days/)
+  const [file] = picture!.files!
+  expect(file!.alt_txt).toMatch(/Cases: Opened \d+; Still open \d+; Overdue \d+\. .*Did it help\? \(asked: 1\): Yes 0/)
+  const { format } = await sharp(town.slack.uploads.get(file!.id)!.bytes).metadata()
+  expect(format).toBe('png')
 })
 
 test('whoever is in no department’s channel is told so in one sentence, and nothing else', async () => {
