@@ -853,7 +853,7 @@ export const en = {
       half: 'half of them within {{half}} (of {{number}})',
       halfAndMost: 'half of them within {{half}}, nine in ten within {{most}} (of {{number}})',
       replies: 'Replies: {{kinds}}',
-      noKind: 'in the thread',
+      noKind: 'In the thread',
       helped: 'Did it help? {{answered}} (asked: {{asked}})',
       pictured: 'You find the same as a picture in your messages with Folkmoot.',
       chart: {

@@ -859,7 +859,7 @@ export const es: Translated<typeof en> = {
       half: 'la mitad en menos de {{half}} (de {{number}})',
       halfAndMost: 'la mitad en menos de {{half}}, nueve de cada diez en menos de {{most}} (de {{number}})',
       replies: 'Respuestas: {{kinds}}',
-      noKind: 'en el hilo',
+      noKind: 'En el hilo',
       helped: '¿Sirvió de ayuda? {{answered}} (preguntados: {{asked}})',
       pictured: 'Lo mismo, en imagen, está en sus mensajes con Folkmoot.',
       chart: {

@@ -875,7 +875,7 @@ export const fr: Translated<typeof en> = {
       half: 'la moitié en moins de {{half}} (sur {{number}})',
       halfAndMost: 'la moitié en moins de {{half}}, neuf sur dix en moins de {{most}} (sur {{number}})',
       replies: 'Réponses : {{kinds}}',
-      noKind: 'dans le fil',
+      noKind: 'Dans le fil',
       helped: 'Cela a-t-il aidé ? {{answered}} (personnes interrogées : {{asked}})',
       pictured: 'Vous trouverez la même chose en image dans vos messages avec Folkmoot.',
       chart: {

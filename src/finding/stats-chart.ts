@@ -17,7 +17,7 @@ export function statsChart(place: Place, title: string, stats: Stats): Chart {
   const say = speakToStaff(place)
   const words = (key: Word) => say(key).text
   const { received, open, overdue, kinds, helped, asked } = stats
-  const number = new Intl.NumberFormat(place.languages[0])
+  const number = numbers(place)
   const bar = (label: string, value: number, tone: ChartTone = 'plain'): ChartBar => ({
     label,
     value,
@@ -45,7 +45,7 @@ export function statsChart(place: Place, title: string, stats: Stats): Chart {
       bars: kinds.map(({ kind, count }) => bar(kind ? words(`desk.kinds.${kind}`) : words('find.stats.noKind'), count)),
     },
     {
-      title: say('find.stats.chart.helped', { asked }).text,
+      title: say('find.stats.chart.helped', { asked: number.format(asked) }).text,
       bars: asked > 0 ? HELPED.map(one => bar(words(`desk.helped.${one}`), helped[one], TONES[one])) : [],
     },
   ]
@@ -67,11 +67,15 @@ function tookBars(
 ): ChartBar[] {
   const say = speakToStaff(place)
   const bar = (label: TookLabel, seconds: number): ChartBar => ({
-    label: say(label, { number: count }).text,
+    label: say(label, { number: numbers(place).format(count) }).text,
     value: seconds,
     shown: duration(place, seconds),
     tone: 'plain',
   })
   if (median === null || nineTenths === null) return []
   return [bar(half, median), ...(count < ENOUGH ? [] : [bar(most, nineTenths)])]
+}
+
+function numbers(place: Place): Intl.NumberFormat {
+  return new Intl.NumberFormat(place.languages[0])
 }

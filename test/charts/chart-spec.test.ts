@@ -4,16 +4,14 @@ import { expect, test } from 'vitest'
 import { COLOURS, chartSpec } from '../../src/charts/chart-spec.ts'
 import type { Chart, ChartTone } from '../../src/core/chart.ts'
 
+const bar = { label: 'Opened', value: 12, shown: '12', tone: 'plain' } as const
 const chart: Chart = {
   title: 'Streets: opened in the last 30 days',
   language: 'en',
   panels: [
     {
       title: 'Cases',
-      bars: [
-        { label: 'Opened', value: 12, shown: '12', tone: 'plain' },
-        { label: 'Overdue', value: 3, shown: '3', tone: 'bad' },
-      ],
+      bars: [bar, { label: 'Overdue', value: 3, shown: '3', tone: 'bad' }],
     },
     { title: 'Did it help?', bars: [{ label: 'Yes', value: 0, shown: '0', tone: 'good' }] },
   ],
@@ -22,10 +20,25 @@ const chart: Chart = {
 test('each bar stands under its label and beside its value: nothing is told by colour alone', () => {
   const text = JSON.stringify(chartSpec(chart))
   for (const { label, shown } of chart.panels.flatMap(panel => panel.bars)) {
-    expect(text).toContain(`"label":${JSON.stringify(label)}`)
+    expect(text).toContain(`"line":${JSON.stringify(label)}`)
     expect(text).toContain(`"shown":${JSON.stringify(shown)}`)
   }
   expect(text).not.toContain('legend')
+})
+
+test('what is too long for a line goes on in the next, word by word, and all of it is there', () => {
+  const label = 'Should the buses in the evening run every 20 minutes instead of once an hour until 11?'
+  const text = JSON.stringify(
+    chartSpec({ ...chart, title: label, panels: [{ title: label, bars: [{ ...bar, label }] }] }),
+  )
+  const lines = [...text.matchAll(/"y":([\d.]+),"line":"([^"]+)"/g)].map(([, y, line]) => ({
+    y: Number(y),
+    line: line!,
+  }))
+  for (const { line } of lines) expect(line.length).toBeLessThanOrEqual(50)
+  expect(lines.map(({ line }) => line).join(' ')).toBe([label, label, label].join(' '))
+  const inPanel = lines.slice(-5).map(({ y }) => y)
+  expect(inPanel).toEqual(inPanel.toSorted((one, other) => one - other))
 })
 
 test('Vega-Lite takes it without a word of warning', () => {

@@ -38,3 +38,18 @@ test('Latin and Arabic letters are drawn, not boxes in their places', async () =
     expect((await draw(one, 12, 'ar')).equals(await draw(other, 12, 'ar'))).toBe(false)
   }
 })
+
+const FULL: Readonly<Record<string, string>> = {
+  en: 'WHAT WOULD THAT MEAN FOR THE HOUSEHOLDS OF OUR TOWNS AND VILLAGES? '.repeat(2),
+  ar: 'ماذا يعني ذلك للأسر في بلداتنا وقرانا وأحيائنا القديمة والجديدة؟ '.repeat(2),
+  fr: `${'W'.repeat(20)} ${'Inconstitutionnellement'.repeat(6)}`,
+}
+
+test.each(Object.keys(FULL))('nothing is cut off, however long it is: %s', async language => {
+  const words = FULL[language]!
+  const bars = [{ label: words, value: 1, shown: '1', tone: 'plain' }] as const
+  const { png } = await drawChart({ title: words, language, panels: [{ title: words, bars }] })
+  const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true })
+  const inked = (column: number) => Array.from({ length: info.height }, (_, row) => data[row * info.width + column]!)
+  for (const edge of [0, 20, info.width - 20, info.width - 1]) expect(Math.min(...inked(edge))).toBe(255)
+})
