@@ -49,8 +49,10 @@ export interface SlackAdapter extends Adapter<ToDesk> {
   readonly views: DeskViews
 }
 
-/** Messages a second for the whole app, over all channels; 1 a second holds for each channel. https://docs.slack.dev/apis/web-api/rate-limits */
+/** Messages a second for the whole app, over all channels. https://docs.slack.dev/apis/web-api/rate-limits */
 const POSTS_PER_SECOND = 5
+/** "1 per second per channel. Short bursts of >1 allowed" (there), and some time on the way. */
+const POST_EVERY_MS = 1_050
 /** Of the 50 a minute and more that chat.update may be called (tier 3). https://docs.slack.dev/reference/methods/chat.update */
 const UPDATES_PER_MINUTE = 40
 /** How long what is under way may take to end when we stop. */
@@ -97,6 +99,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
       idempotent: true,
       pins: false,
       bulkPerSecond: POSTS_PER_SECOND,
+      postEveryMs: POST_EVERY_MS,
       updatesPerMinute: UPDATES_PER_MINUTE,
     },
     directory,

@@ -8,12 +8,14 @@
  * then, so it stands for every other that waits behind it, and those are dropped; then its lane rests. That keeps the
  * message true without a queue of versions, and needs nothing but the outbox.
  */
+import { claimWaiting, putBack, stepAside } from '../store/claims.ts'
 import { park, redirect } from '../store/closed-doors.ts'
-import { type Claimed, claimWaiting, createSettler, putBack, queue, saveSentParts, settle } from '../store/outbox.ts'
+import { type Claimed, createSettler, placeIn, queue, saveSentParts, settle } from '../store/outbox.ts'
 import { complete } from './complete.ts'
 import type { DeliveryParts } from './delivery-parts.ts'
 import { type Delivered, ended, isForOneOf, isForStaff, isPlain } from './ended.ts'
-import { kindOf } from './kind.ts'
+import { channelOf, kindOf } from './kind.ts'
+import { onceMore } from './once-more.ts'
 import { createRoute, type Route } from './route.ts'
 import { dueIn, type SendResult, sendRow } from './send-row.ts'
 import { whileAway } from './while-away.ts'
@@ -77,16 +79,28 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       if (kindOf(row) === 'update') await dropReplaced(route, row)
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
       const message = await patiently(() => complete(row, parts))
+      const channel = message && channelOf(message)
+      if (channel !== undefined && !(await route.turnIn(channel, placeIn(row.message) === null ? 'words' : 'card')))
+        return
       const result: SendResult = message
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
         : { kind: 'sent', ids: [], parts: [], fallbacks: [] }
       parts.onResult(row.network, result.kind)
-      await finish(route, row, result)
+      await finish(route, row, result, channel)
     } catch (error) {
       log.error({ err: error, outbox: row.id, network: row.network }, 'delivering a row failed, it stays in the outbox')
       route.lanes.clear(row.lane)
       lookedFor.delete(row.id)
+      await letPass(row)
     }
+  }
+
+  /** A card with which something is wrong in itself keeps no other of its channel waiting. */
+  const letPass = async (row: Claimed): Promise<void> => {
+    if (placeIn(row.message) === null) return
+    await stepAside(db, row.id).catch(error =>
+      log.warn({ err: error, outbox: row.id }, 'the cards of a channel wait for one that failed'),
+    )
   }
 
   /** What was committed before now is in the update that is about to be filled in. */
@@ -97,7 +111,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     await patiently(() => settle(db, rows))
   }
 
-  const finish = async (route: Route, row: Claimed, result: SendResult): Promise<void> => {
+  const finish = async (route: Route, row: Claimed, result: SendResult, channel: string | undefined): Promise<void> => {
     const now = Date.now()
     switch (result.kind) {
       case 'sent':
@@ -107,7 +121,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         route.pace.unreachable(now)
         return close(route, row, { ...ended(row, result, 'unknown'), failure: result.error.message })
       case 'later':
-        if (result.error.code === 'THROTTLED') route.pace.throttled(row.lane, result.error.retryAfterMs ?? 1_000, now)
+        if (result.error.code === 'THROTTLED')
+          route.throttled(row.lane, channel, result.error.retryAfterMs ?? 1_000, now)
         else route.pace.unreachable(now)
         return back(route, row, result.error, result.mayHaveArrived, dueIn(row, result.error))
       case 'closed':
@@ -119,7 +134,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         route.pace.succeeded()
         log.warn({ err: result.error, outbox: row.id, network: row.network }, 'a network refused a message')
         // What staff have to see is never given up: it waits until somebody mends the channel or the scope.
-        if (isForStaff(row)) return back(route, row, result.error, false, PARKED_MS)
+        if (isForStaff(row)) {
+          await letPass(row)
+          return back(route, row, result.error, false, PARKED_MS)
+        }
         return close(route, row, {
           ...ended(row, result, 'failed'),
           failure: result.error.message,
@@ -155,8 +173,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   const free = (route: Route, row: Claimed): void => {
     route.lanes.free(row.lane)
-    // Behind a row that was looked for, others of its lane may wait unclaimed.
-    if (lookedFor.delete(row.id)) void sweep()
+    // Behind a row that was looked for, others of its lane may wait unclaimed; behind a card, the next of its channel.
+    if (lookedFor.delete(row.id) || placeIn(row.message) !== null) void sweep()
   }
 
   /** The row and all that waits behind it go back to the outbox. */
@@ -189,24 +207,21 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     void sweep()
   }
 
-  let sweeping = false
-  const sweep = async (): Promise<void> => {
+  /** What came free while it looked, it may have missed: then it looks once more. */
+  const sweep = onceMore(async () => {
     const by = parts.processNumber()
-    if (by === null || sweeping || stopping.signal.aborted) return
-    sweeping = true
+    if (by === null || stopping.signal.aborted) return
     try {
-      for (const [network, { lanes, pace }] of routes) {
-        if (lanes.crowd >= WIDTH * 2 || (pace.away && lanes.ids.size > 0)) continue
+      for (const [network, { lanes, pace, waiting }] of routes) {
+        if (lanes.crowd - waiting >= WIDTH * 2 || (pace.away && lanes.ids.size > 0)) continue
         const rows = await claimWaiting(db, { network, by, limit: WIDTH, except: [...lanes.ids] })
         for (const row of rows) lookedFor.add(row.id)
         take(rows)
       }
     } catch (error) {
       log.warn({ err: error }, 'looking into the outbox failed, trying again')
-    } finally {
-      sweeping = false
     }
-  }
+  })
 
   return {
     take,

@@ -1,12 +1,11 @@
 /**
  * When a network may be called again: after it said "slow down", after it went away, and how often for bulk.
  *
- * One address that is throttled waits alone. When several are, the whole bot is meant, and everybody waits.
+ * One address or channel that is throttled waits alone. When several are, the whole bot is meant, and everybody waits.
  */
-
 import type { Kind } from './kind.ts'
 
-/** Different lanes throttled within a second, at which the whole network pauses. */
+/** Different addresses or channels throttled within a second, at which the whole network pauses. */
 const THROTTLED_LANES = 3
 const THROTTLE_WINDOW_MS = 1_000
 const MINUTE_MS = 60_000
@@ -23,7 +22,8 @@ export interface Pace {
   readonly width: number
   started(kind: Kind, now: number): void
   succeeded(): void
-  throttled(lane: string, retryAfterMs: number, now: number): void
+  /** @param place  The channel that is meant, else the lane. */
+  throttled(place: string, retryAfterMs: number, now: number): void
   unreachable(now: number): void
   /** The network does not answer. */
   readonly away: boolean
@@ -39,7 +39,7 @@ export function createPace(width: number, bulkPerSecond: number, updatesPerMinut
   let failures = 0
   let nextBulkAt = 0
   let updates: number[] = []
-  let throttles: { readonly lane: string; readonly at: number }[] = []
+  let throttles: { readonly place: string; readonly at: number }[] = []
 
   const pauseUntil = (at: number): void => {
     pausedUntil = Math.max(pausedUntil, at)
@@ -66,9 +66,9 @@ export function createPace(width: number, bulkPerSecond: number, updatesPerMinut
     succeeded() {
       failures = 0
     },
-    throttled(lane, retryAfterMs, now) {
+    throttled(place, retryAfterMs, now) {
       failures = 0
-      throttles = [...throttles.filter(t => now - t.at < THROTTLE_WINDOW_MS && t.lane !== lane), { lane, at: now }]
+      throttles = [...throttles.filter(t => now - t.at < THROTTLE_WINDOW_MS && t.place !== place), { place, at: now }]
       if (throttles.length >= THROTTLED_LANES) pauseUntil(now + retryAfterMs)
     },
     unreachable(now) {

@@ -6,6 +6,7 @@ import type { Claimed } from '../store/outbox.ts'
 import { KINDS } from './kind.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { createPace, type Pace } from './pace.ts'
+import { createTurns } from './turns.ts'
 
 export interface Route {
   readonly adapter: Adapter
@@ -13,8 +14,18 @@ export interface Route {
   readonly pace: Pace
   /** Calls under way. */
   underWay: number
+  /** Rows that wait for their turn in a channel: no call of theirs is under way. */
+  waiting: number
   /** The most urgent row that may go now. Where none may yet, `look` is called when one may. */
   next(): Claimed | undefined
+  /**
+   * Waits until it may be posted in this channel. Meanwhile it keeps nobody else from being sent.
+   *
+   * @returns False where we stop before: the row stays in the outbox.
+   */
+  turnIn(channel: string, what: 'card' | 'words'): Promise<boolean>
+  /** @param channel  Of a post. */
+  throttled(lane: string, channel: string | undefined, retryAfterMs: number, now: number): void
   stop(): void
 }
 
@@ -22,6 +33,7 @@ export interface Route {
 export function createRoute(adapter: Adapter, width: number, look: (route: Route) => void): Route {
   const lanes = createLanes()
   const pace = createPace(width, adapter.limits.bulkPerSecond, adapter.limits.updatesPerMinute)
+  const turns = createTurns(adapter.limits.postEveryMs ?? 0)
   let timer: NodeJS.Timeout | undefined
   let timerAt = 0
 
@@ -42,6 +54,7 @@ export function createRoute(adapter: Adapter, width: number, look: (route: Route
     lanes,
     pace,
     underWay: 0,
+    waiting: 0,
     next() {
       for (const kind of KINDS) {
         if (!lanes.ready(kind)) continue
@@ -52,7 +65,25 @@ export function createRoute(adapter: Adapter, width: number, look: (route: Route
       }
       return undefined
     },
-    stop: () => clearTimeout(timer),
+    async turnIn(channel, what) {
+      const turn = turns.ask(channel, what)
+      if (turn === true) return true
+      route.underWay -= 1
+      route.waiting += 1
+      look(route)
+      const came = await turn
+      route.waiting -= 1
+      route.underWay += 1
+      return came
+    },
+    throttled(lane, channel, retryAfterMs, now) {
+      pace.throttled(channel ?? lane, retryAfterMs, now)
+      if (channel !== undefined) turns.throttled(channel, retryAfterMs)
+    },
+    stop() {
+      clearTimeout(timer)
+      turns.stop()
+    },
   }
   return route
 }

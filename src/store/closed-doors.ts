@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import type { Network } from '../core/network.ts'
 import type { Db, Trx } from './database.ts'
-import type { Claimed, Queued } from './outbox.ts'
+import { type Claimed, placeIn, type Queued } from './outbox.ts'
 
 export interface ClosedDoor {
   readonly network: Network
@@ -85,6 +85,7 @@ export async function redirect(
   await sql`
     update outbox set claimed_by = null,
       message = case when id = ${row.id} then ${JSON.stringify(message)}::jsonb else message end,
+      channel = case when id = ${row.id} then ${placeIn(message)}::text else channel end,
       may_have_arrived = case when id = ${row.id} then false else may_have_arrived end
     where id = any(${[row.id, ...behind]}::bigint[]) and settled_at is null`.execute(trx)
 }

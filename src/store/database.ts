@@ -205,6 +205,7 @@ export interface Tables extends PanelTables {
     id: Id
     network: string
     lane: string
+    channel: string | null
     bulk: Generated<boolean>
     message: Json<Queued> | null
     purpose: Json<Purpose> | null

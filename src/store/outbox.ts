@@ -71,15 +71,25 @@ export function updateLane(of: string): string {
   return `update:${of}`
 }
 
-const claimedColumns = sql.raw(`
+/** @internal What `Claimed` is made of, of the outbox `o`. */
+export const claimedColumns = sql.raw(`
   o.id, o.network, o.lane, o.bulk, o.message, o.purpose, o.attempts, o.may_have_arrived as "mayHaveArrived",
   o.sent_ids as "sentIds", o.created_at as "createdAt"`)
+
+/**
+ * Where a message keeps its place among what is new there: cards of one channel go out in the order of their cases, though
+ * each case is a lane of its own. Null for all else, which waits in its lane alone.
+ */
+export function placeIn(message: Queued): string | null {
+  return message.to === 'desk' && message.kind === 'card' ? message.channel : null
+}
 
 /**
  * Queues messages in their order.
  *
  * A row whose lane is free, or held by this very process, is claimed for it at once and returned: it need not be
- * looked for. The others wait for `claimWaiting`.
+ * looked for. The others wait for `claimWaiting`. So does a card that another of its channel is before, and what follows
+ * it in its lane: whose turn it is after that one, the database says, to all processes.
  *
  * @param claimBy  The number of this process, or null to leave every row unclaimed.
  */
@@ -90,9 +100,15 @@ export async function queue(
 ): Promise<readonly Claimed[]> {
   if (messages.length === 0) return []
   const { rows } = await sql<Claimed & { readonly claimed: boolean }>`
-    insert into outbox as o (network, lane, bulk, message, purpose, claimed_by)
-    select m.network, m.lane, m.bulk, m.message, m.purpose, ${freeLaneOf(claimBy)}
-    from ${outboundRows(messages)} with ordinality as m (network, lane, bulk, message, purpose, n)
+    insert into outbox as o (network, lane, channel, bulk, message, purpose, claimed_by)
+    select m.network, m.lane, m.channel, m.bulk, m.message, m.purpose,
+      case when ${laneIsFree(claimBy)} and bool_and(m.first) over (partition by m.lane order by m.n) then ${claimBy}::integer end
+    from (
+      select m.*, p.channel, p.channel is null or (row_number() over (partition by p.channel order by m.n) = 1
+        and not exists (
+          select 1 from outbox e where e.channel = p.channel and e.settled_at is null and e.parked_for is null)) as first
+      from ${outboundRows(messages)} with ordinality as m (network, lane, bulk, message, purpose, n)
+      join unnest(${messages.map(m => placeIn(m.message))}::text[]) with ordinality as p (channel, n) on p.n = m.n) m
     order by m.n
     returning ${claimedColumns}, o.claimed_by is not null as claimed`.execute(db)
   return rows.filter(r => r.claimed)
@@ -106,68 +122,10 @@ export function outboundRows(messages: readonly NewOutbound[]) {
     ${messages.map(m => (m.purpose ? JSON.stringify(m.purpose) : null))}::jsonb[])`
 }
 
-/** @internal This process's number where the lane of `m` holds nothing of another's; an expression over `m.lane`. */
-export function freeLaneOf(claimBy: number | null) {
-  return sql`case when not exists (
-    select 1 from outbox e where e.lane = m.lane and e.settled_at is null and e.claimed_by is distinct from ${claimBy}::integer
-  ) then ${claimBy}::integer end`
-}
-
-/**
- * Claims the first waiting row of each lane, conversation before bulk, whose claimant is gone or that never had one.
- *
- * Rows of this very process that it does not have in hand count as left behind after 10 s: a commit whose answer was lost.
- *
- * @param claim.except  Rows that this process has in hand.
- */
-export async function claimWaiting(
-  db: Db,
-  claim: { readonly network: Network; readonly by: number; readonly limit: number; readonly except: readonly string[] },
-): Promise<readonly Claimed[]> {
-  const { rows } = await sql<Claimed>`
-    with alive as materialized (
-      select l.objid::integer as number from pg_locks l
-      where l.locktype = 'advisory' and l.classid = ${PROCESS_LOCKS} and l.granted
-        and l.database = (select oid from pg_database where datname = current_database())),
-    head as (
-      select h.id from outbox h
-      where h.network = ${claim.network} and h.settled_at is null and h.parked_for is null and h.due_at <= now()
-        and (h.claimed_by is null or h.claimed_by not in (select number from alive)
-          or (h.claimed_by = ${claim.by} and h.due_at < now() - interval '10 seconds'))
-        and h.id <> all(${claim.except}::bigint[])
-        and not exists (
-          select 1 from outbox e where e.lane = h.lane and e.settled_at is null and e.id < h.id)
-      order by h.bulk, h.id
-      limit ${claim.limit}
-      for update skip locked)
-    update outbox o set claimed_by = ${claim.by}, may_have_arrived = o.may_have_arrived or o.claimed_by is not null
-    from head where o.id = head.id
-    returning ${claimedColumns}`.execute(db)
-  return rows.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
-}
-
-/** Class of the advisory locks that living processes hold on their numbers. */
-export const PROCESS_LOCKS = 7_001
-
-/** Gives a row back, to be tried again at `dueInMs` from now, and with it the rows `behind` it in its lane. */
-export async function putBack(
-  db: Db,
-  row: {
-    readonly id: string
-    readonly dueInMs: number
-    readonly attempts: number
-    readonly mayHaveArrived: boolean
-    readonly failure: string | null
-  },
-  behind: readonly string[],
-): Promise<void> {
-  await sql`
-    update outbox set claimed_by = null,
-      due_at = case when id = ${row.id} then now() + ${row.dueInMs} * interval '1 millisecond' else due_at end,
-      attempts = case when id = ${row.id} then ${row.attempts}::integer else attempts end,
-      may_have_arrived = case when id = ${row.id} then ${row.mayHaveArrived}::boolean else may_have_arrived end,
-      failure = case when id = ${row.id} then ${row.failure}::text else failure end
-    where id = any(${[row.id, ...behind]}::bigint[]) and settled_at is null`.execute(db)
+/** @internal Whether the lane of `m` holds nothing of another's than `claimBy`. */
+export function laneIsFree(claimBy: number | null) {
+  return sql`not exists (
+    select 1 from outbox e where e.lane = m.lane and e.settled_at is null and e.claimed_by is distinct from ${claimBy}::integer)`
 }
 
 /**

@@ -8,7 +8,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '../core/adapter.ts'
-import { PROCESS_LOCKS } from './outbox.ts'
+import { PROCESS_LOCKS } from './claims.ts'
 
 /** Class of the advisory locks on names ("telegram-polling"). */
 const NAME_LOCKS = 7_002

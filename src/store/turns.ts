@@ -10,7 +10,7 @@ import type { LookedUp } from '../core/lookup.ts'
 import type { Address } from '../core/network.ts'
 import type { AboutCase, ConversationState } from '../core/turn.ts'
 import type { Db, Trx } from './database.ts'
-import { type Claimed, freeLaneOf, type NewOutbound, outboundRows } from './outbox.ts'
+import { type Claimed, laneIsFree, type NewOutbound, outboundRows } from './outbox.ts'
 
 /** Everything that waits for one person, and where their conversation stands. */
 export interface WaitingTurn {
@@ -187,7 +187,7 @@ export async function commitTurns(
       from handled h join won w on w.address = h.address where i.id = h.id),
     sent as (
       insert into outbox as o (network, lane, bulk, message, purpose, claimed_by)
-      select m.network, m.lane, m.bulk, m.message, m.purpose, ${freeLaneOf(process)}
+      select m.network, m.lane, m.bulk, m.message, m.purpose, case when ${laneIsFree(process)} then ${process}::integer end
       from ${outboundRows(messages)} with ordinality as m (network, lane, bulk, message, purpose, n)
       join won w on w.address = m.lane
       order by m.n

@@ -3,8 +3,9 @@
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
+import { claimWaiting, putBack } from '../../src/store/claims.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
-import { claimWaiting, type NewOutbound, putBack, queue, settle } from '../../src/store/outbox.ts'
+import { type NewOutbound, queue, settle } from '../../src/store/outbox.ts'
 import { holdLocks } from '../../src/store/process-locks.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 

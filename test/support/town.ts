@@ -64,6 +64,8 @@ export interface TownOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Telegram and Slack call Folkmoot over HTTP. Default false: it polls, and opens sockets. */
   readonly webhooks?: boolean
+  /** Slack counts calls, and refuses those that are too many. Default false. */
+  readonly rateLimits?: boolean
 }
 
 export async function startTown({
@@ -71,6 +73,7 @@ export async function startTown({
   started = true,
   env: more = {},
   webhooks = false,
+  rateLimits = false,
 }: TownOptions = {}): Promise<Town> {
   const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-town-'))
   const placeFile = givenPlace ?? (await copyPlace(join(dataDir, 'place')))
@@ -84,6 +87,7 @@ export async function startTown({
     botToken: TOKENS.slackBot,
     appToken: TOKENS.slackApp,
     signingSecret: TOKENS.slackSecret,
+    rateLimits,
   })
   const priya = slack.addUser({ name: 'Priya', kind: 'member' })
   const panel = place.panel ? [{ key: 'panel', channel: place.panel.channel }] : []
