@@ -1,13 +1,20 @@
 /**
- * The inside of the thread that decodes one HEIC picture; `heic.ts` starts it, and ends it where it takes too long.
+ * The inside of the process that decodes one HEIC picture: the picture comes on stdin, and the answer goes to descriptor
+ * 3, for the decoder writes on stdout what it likes. `heic.ts` starts it, and ends it where it takes too long.
  */
-import { parentPort, workerData } from 'node:worker_threads'
-import type { HeicPixels, HeicTask } from './heic.ts'
+import { writeFileSync } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
+import { Worker } from 'node:worker_threads'
 
-const { bytes, mostPixels, mostMemoryBytes } = workerData as HeicTask
+/** Width and height, then RGBA. */
+const ANSWER = 3
+const [mostPixels = 0, mostMemoryBytes = 0, parent = 0] = process.argv.slice(2).map(Number)
+
+// Whatever the decoder does meanwhile: this thread hears of nothing until it is done.
+new Worker(new URL('./end-with-parent.ts', import.meta.url), { workerData: parent }).unref()
 
 // A picture says how large it is in several places, and the decoder takes the memory that the innermost asks for. No
-// limit of a thread counts the memory of WebAssembly, so that it is counted here, in this thread's own world.
+// limit of a process counts the memory of WebAssembly alone, so that it is counted here.
 const grow = WebAssembly.Memory.prototype.grow
 const PAGE_BYTES = 65_536
 WebAssembly.Memory.prototype.grow = function limited(this: WebAssembly.Memory, pages: number): number {
@@ -16,7 +23,7 @@ WebAssembly.Memory.prototype.grow = function limited(this: WebAssembly.Memory, p
 }
 
 const { default: libheif } = await import('libheif-js/wasm-bundle.js')
-const images = new libheif.HeifDecoder().decode(bytes)
+const images = new libheif.HeifDecoder().decode(await buffer(process.stdin))
 const image = images.find(one => one.is_primary()) ?? images[0]
 if (!image) throw new Error('there is no picture in it')
 const [width, height] = [image.get_width(), image.get_height()]
@@ -25,6 +32,6 @@ if (!(width > 0 && height > 0 && width * height <= mostPixels)) throw new Error(
 const data = new Uint8ClampedArray(width * height * 4)
 image.display({ data, width, height }, filled => {
   if (!filled) throw new Error('it cannot be decoded')
-  const pixels: HeicPixels = { data: new Uint8Array(data.buffer), width, height }
-  parentPort?.postMessage(pixels, [data.buffer])
+  writeFileSync(ANSWER, Uint32Array.of(width, height))
+  writeFileSync(ANSWER, data)
 })

@@ -1,17 +1,13 @@
 /**
  * Decodes HEIC, which iPhones take pictures in, and which sharp's own build cannot for the patents on it.
  *
- * libheif runs as WebAssembly in a thread of its own, started for each picture: what it does wrong stays in there, and
- * a picture that takes too long or too much memory ends with its thread.
+ * libheif runs as WebAssembly in a process of its own, started for each picture, which knows no setting of ours: what it
+ * does wrong stays in there, and a picture that takes too long or too much memory ends with its process.
  */
-import { Worker } from 'node:worker_threads'
+import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { turnstile } from './turnstile.ts'
-
-export interface HeicTask {
-  readonly bytes: Uint8Array
-  readonly mostPixels: number
-  readonly mostMemoryBytes: number
-}
 
 /** RGBA, upright. */
 export interface HeicPixels {
@@ -20,37 +16,70 @@ export interface HeicPixels {
   readonly height: number
 }
 
-/** 48 million pixels, the largest of phones, need about 500 MB while they are decoded. */
-const MOST_MEMORY_BYTES = 700 * 1024 * 1024
-const TIMEOUT_MS = 20_000
+/** What one picture may take. */
+export interface HeicLimits {
+  readonly memoryBytes: number
+  readonly timeoutMs: number
+}
 
+/** 48 million pixels, the largest of phones, need about 500 MB while they are decoded. */
+const LIMITS: HeicLimits = { memoryBytes: 700 * 1024 * 1024, timeoutMs: 20_000 }
+
+const WORKER = fileURLToPath(new URL('./heic-worker.ts', import.meta.url))
+const HEAD_BYTES = 2 * Uint32Array.BYTES_PER_ELEMENT
 const oneAtATime = turnstile(1)
 
 /** @throws {Error} where it is broken, larger than `mostPixels`, or takes too much time or memory. */
-export async function decodeHeic(bytes: Uint8Array, mostPixels: number): Promise<HeicPixels> {
-  return oneAtATime(() => decodeInThread({ bytes, mostPixels, mostMemoryBytes: MOST_MEMORY_BYTES }))
+export async function decodeHeic(bytes: Uint8Array, mostPixels: number, limits = LIMITS): Promise<HeicPixels> {
+  return oneAtATime(() => decodeInProcess(bytes, mostPixels, limits))
 }
 
-/** What the decoder writes on its console is its own affair: the streams are taken, and left. */
-async function decodeInThread(task: HeicTask): Promise<HeicPixels> {
-  const worker = new Worker(new URL('./heic-worker.ts', import.meta.url), {
-    workerData: task,
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: 64 },
+async function decodeInProcess(
+  bytes: Uint8Array,
+  mostPixels: number,
+  { memoryBytes, timeoutMs }: HeicLimits,
+): Promise<HeicPixels> {
+  const told = [mostPixels, memoryBytes, process.pid].map(String)
+  const decoder = spawn(process.execPath, ['--max-old-space-size=64', WORKER, ...told], {
+    env: {},
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
   })
-  const late = setTimeout(() => void worker.terminate(), TIMEOUT_MS)
-  // It ends by itself once it has said what it has to say: a thread that is cut off while V8 still compiles its
-  // WebAssembly has brought the whole process down.
-  const gone = new Promise(resolve => worker.once('exit', resolve))
+  const end = Promise.withResolvers<string>()
+  decoder.once('error', error => end.resolve(error.message))
+  decoder.once('close', (code, signal) => end.resolve(`it ended with ${signal ?? code}`))
+  // One that ended before it had read everything says so by its end.
+  decoder.stdin?.on('error', () => undefined).end(bytes)
   try {
-    return await new Promise<HeicPixels>((decoded, failed) => {
-      worker.once('message', decoded)
-      worker.once('error', failed)
-      worker.once('exit', code => failed(new Error(`decoding a HEIC picture ended without one (${code})`)))
-    })
+    const pixels = await readPixels(decoder.stdio[3] as Readable, mostPixels)
+    if (pixels) return pixels
+    throw new Error(`cannot decode a HEIC picture: ${await end.promise}`)
   } finally {
-    await gone
-    clearTimeout(late)
+    decoder.kill('SIGKILL')
+    await end.promise
   }
+}
+
+/** @returns Nothing where the answer breaks off. */
+async function readPixels(answer: AsyncIterable<Uint8Array>, mostPixels: number): Promise<HeicPixels | undefined> {
+  const head = new Uint8Array(HEAD_BYTES)
+  let into = head
+  let at = 0
+  for await (let chunk of answer) {
+    while (chunk.length > 0) {
+      const part = chunk.subarray(0, into.length - at)
+      into.set(part, at)
+      at += part.length
+      chunk = chunk.subarray(part.length)
+      if (at < into.length) continue
+      const [width = 0, height = 0] = new Uint32Array(head.buffer)
+      if (into !== head) return { data: into, width, height }
+      if (!(width * height > 0 && width * height <= mostPixels)) return undefined
+      into = new Uint8Array(width * height * 4)
+      at = 0
+    }
+  }
+  return undefined
 }

@@ -2,12 +2,12 @@
  * The sample: 320 × 200, red on the left, blue on the right, green above both; GPS 50.725 N, 1.885 W.
  */
 import { readFileSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import sharp from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { decodeHeic } from '../../src/media/heic.ts'
 import { cleanPicture } from '../../src/media/picture.ts'
+import { run } from '../support/processes.ts'
 
 const read = (name: string) => new Uint8Array(readFileSync(new URL(`../fixtures/media/${name}`, import.meta.url)))
 const SAMPLE = read('red-blue-green.heic')
@@ -38,23 +38,14 @@ describe('refused', () => {
   })
 
   test('more pixels than are wanted, though nobody looked before', async () => {
-    await expect(decodeHeic(SAMPLE, 1_000)).rejects.toThrow(/too large/)
+    await expect(decodeHeic(SAMPLE, 1_000)).rejects.toThrow('ended with 1')
   })
 
-  test.each([
-    ['decoded', 200e6],
-    ['refused', 20e6],
-  ])('a picture that needs some 50 MB is %s where it may take %d bytes', async (expected, mostMemoryBytes) => {
-    const worker = new Worker(new URL('../../src/media/heic-worker.ts', import.meta.url), {
-      workerData: { bytes: read('2400x1600.heic'), mostPixels: 1e7, mostMemoryBytes },
-      stdout: true,
-      stderr: true,
-    })
-    const outcome = await new Promise(resolve => {
-      worker.once('message', () => resolve('decoded'))
-      worker.once('error', () => resolve('refused'))
-    })
-    expect(outcome).toBe(expected)
+  test('a picture that needs some 50 MB where it may not take them', async () => {
+    const picture = read('2400x1600.heic')
+    const decode = (memoryBytes: number) => decodeHeic(picture, 1e7, { memoryBytes, timeoutMs: 60_000 })
+    expect(await decode(200e6)).toMatchObject({ width: 2400, height: 1600 })
+    await expect(decode(20e6)).rejects.toThrow('ended with 1')
   })
 
   test('AVIF by another name', async () => {
@@ -81,5 +72,29 @@ describe('refused', () => {
       { numRuns: 8 },
     )
     expect(await cleanPicture(SAMPLE)).toMatchObject({ width: 320 })
+  })
+})
+
+describe('the process of the decoder', () => {
+  test('ended for taking too long, it is that picture’s loss alone', async () => {
+    const late = decodeHeic(SAMPLE, 1e6, { memoryBytes: 200e6, timeoutMs: 1 })
+    const next = decodeHeic(SAMPLE, 1e6)
+    await expect(late).rejects.toThrow('ended with SIGKILL')
+    expect(await next).toMatchObject({ width: 320, height: 200 })
+  })
+
+  test('knows no setting of ours', async () => {
+    // Node.js would not start with it.
+    vi.stubEnv('NODE_OPTIONS', '--no-such-option')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(await decodeHeic(SAMPLE, 1e6)).toMatchObject({ width: 320 })
+  })
+
+  test('ends where whoever started it is gone', async () => {
+    const somebodyElse = String(process.ppid)
+    const orphan = run(process.execPath, ['src/media/heic-worker.ts', '1000000', '200000000', somebodyElse], {
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    })
+    expect(await orphan.ended).toBe('SIGKILL')
   })
 })
