@@ -1,54 +1,80 @@
 /**
- * `npm run survey -- check FILE…`: tells what is wrong with surveys in files, line by line. Changes nothing.
+ * `npm run survey`: surveys in files. `check FILE…` tells what is wrong with them, line by line, and changes nothing;
+ * `import FILE` keeps one as the newest version of its key, to be launched in Slack.
  */
-import { access, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import type { StoredFile } from '../src/core/files.ts'
 import { type Survey, secondsOf } from '../src/core/panel/survey.ts'
 import type { Place } from '../src/core/place.ts'
-import { readSurvey, type SurveyProblem } from '../src/panel/read-survey.ts'
+import { StartError } from '../src/core/start-error.ts'
+import { createMediaStore, type MediaStore } from '../src/media/store.ts'
+import { takeFile } from '../src/media/take-file.ts'
 import { PlaceError } from '../src/place/place-error.ts'
 import { loadPlace } from '../src/place.ts'
+import { saveSurvey } from '../src/store/panel/surveys.ts'
+import { picturesOf, readSurveyFile } from './read-survey-file.ts'
+import { runTool, type Tool } from './tool.ts'
 
-const USAGE = 'usage: npm run survey -- check FILE…'
+const USAGE = 'usage: npm run survey -- check FILE…\n       npm run survey -- import FILE'
 
 const [command, ...files] = process.argv.slice(2)
-try {
-  if (command !== 'check' || files.length === 0) throw new Error(USAGE)
-  const place = await loadPlace(process.env.PLACE_FILE ?? 'example/place.yaml')
-  for (const file of files) if (!(await check(file, place))) process.exitCode = 1
-} catch (error) {
-  if (error instanceof PlaceError) console.error(error.message)
-  else console.error((error as Error).message)
+if (command === 'check' && files.length > 0) await check(files)
+else if (command === 'import' && files.length === 1) await runTool(tool => importSurvey(tool, files[0] ?? ''))
+else {
+  console.error(USAGE)
   process.exitCode = 2
 }
 
-/** @returns Whether all is well. */
-async function check(file: string, place: Place): Promise<boolean> {
-  const text = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new Error(`cannot read ${file}: ${error.message}`, { cause: error })
-  })
-  const { survey, problems } = readSurvey(text, place)
-  const wrong = survey ? await missingPictures(survey, file) : problems
-  for (const { line, path, message } of wrong) console.error(`${file}:${line}: ${path ? `${path} ` : ''}${message}`)
-  if (!survey || wrong.length > 0) return false
+async function check(surveys: readonly string[]): Promise<void> {
+  try {
+    const place = await loadPlace(process.env.PLACE_FILE ?? 'example/place.yaml')
+    for (const file of surveys) if (!(await isRight(file, place))) process.exitCode = 1
+  } catch (error) {
+    if (!(error instanceof PlaceError || error instanceof StartError)) throw error
+    console.error(error.message)
+    process.exitCode = 2
+  }
+}
+
+async function isRight(file: string, place: Place): Promise<boolean> {
+  const survey = await readSurveyFile(file, place)
+  if (!survey) return false
   const { questions, languages } = survey
   const asked = `${questions.length} ${questions.length === 1 ? 'question' : 'questions'}`
   console.log(`✓ ${file}: ${asked}, about ${secondsOf(survey)} s, ${languages.join(', ')}`)
   return true
 }
 
-async function missingPictures({ questions }: Survey, file: string): Promise<readonly SurveyProblem[]> {
-  const pictures = questions.flatMap(question =>
-    question.kind === 'pictures' ? question.options.map(({ picture }) => ({ key: question.key, picture })) : [],
+/** @returns The exit code. */
+async function importSurvey({ config, place, db }: Tool, file: string): Promise<number> {
+  const survey = await readSurveyFile(file, place)
+  if (!survey) return 1
+  const pictures = await storedPictures(survey, file, createMediaStore(join(config.dataDir, 'media')))
+  const { username } = userInfo()
+  const by = { id: 'command line', name: username, at: new Date() }
+  const { version, isNew } = await db.transaction().execute(trx => saveSurvey(trx, survey, pictures, by))
+  console.log(
+    isNew
+      ? `✓ ${survey.key} is kept as version ${version}: launch it in Slack`
+      : `✓ ${survey.key} is what version ${version} is: nothing to keep`,
   )
-  const there = await Promise.all(
-    pictures.map(({ picture }) =>
-      access(join(dirname(file), picture))
-        .then(() => true)
-        .catch(() => false),
-    ),
-  )
-  return pictures.flatMap(({ key, picture }, n) =>
-    there[n] ? [] : [{ line: 1, path: `question ${key}:`, message: `there is no ${picture} beside the survey` }],
-  )
+  return 0
+}
+
+async function storedPictures(
+  survey: Survey,
+  file: string,
+  store: MediaStore,
+): Promise<ReadonlyMap<string, StoredFile>> {
+  const stored = new Map<string, StoredFile>()
+  for (const { picture, path } of picturesOf(survey, file)) {
+    const { signal } = new AbortController()
+    const taken = await takeFile({ fetch: () => readFile(path), policy: 'any', store, name: picture, signal })
+    if (!taken.kept || !taken.file.mediaType.startsWith('image/'))
+      throw new StartError(`cannot use ${picture}: it is no picture that can be read, or larger than 20 MB`)
+    stored.set(picture, taken.file)
+  }
+  return stored
 }

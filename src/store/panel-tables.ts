@@ -3,6 +3,7 @@
  */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { StoredFile } from '../core/files.ts'
+import type { Network } from '../core/network.ts'
 import type { MemberPace } from '../core/panel/member.ts'
 import type { Survey } from '../core/panel/survey.ts'
 
@@ -54,6 +55,7 @@ export interface PanelTables {
     next_wave_at: Instant | null
     channel: string | null
     thread: string | null
+    launched_version: number | null
   }
   survey_versions: {
     survey: string
@@ -76,6 +78,9 @@ export interface PanelTables {
     audience: number | null
     closed_at: Instant | null
     key_destroyed_at: Instant | null
+    line: string | null
+    line_at: Instant | null
+    line_words: string | null
   }
   wave_keys: { wave_id: string; key: Buffer }
   invitations: {
@@ -86,6 +91,7 @@ export interface PanelTables {
     due_at: Instant
     remind_at: Instant | null
     progress: Generated<'none' | 'begun' | 'finished'>
+    network: Network | null
   }
   responses: {
     wave_id: string
@@ -101,5 +107,17 @@ export interface PanelTables {
     /** Null where it was skipped. */
     value: ColumnType<unknown, string | null, string | null>
   }
+  survey_events: {
+    id: Id
+    survey: string
+    wave_id: string | null
+    at: Instant
+    actor: string
+    actor_name: string
+    kind: SurveyEventKind
+    detail: ColumnType<object, string | undefined, never>
+  }
   quotas: { wave_id: string; number: number; most: number; taken: Generated<number> }
 }
+
+export type SurveyEventKind = 'launched' | 'wave' | 'missed' | 'paused' | 'resumed' | 'stopped' | 'closed'

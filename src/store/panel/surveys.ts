@@ -1,0 +1,100 @@
+/**
+ * Surveys by their keys. A saved survey is a version, and no version is ever changed: what went out stays what it was.
+ */
+import type { StoredFile } from '../../core/files.ts'
+import type { Survey } from '../../core/panel/survey.ts'
+import type { Db, Trx } from '../database.ts'
+
+/** Who saves it, and when. */
+export interface SavedBy {
+  /** Slack user id, or what else stands for them. */
+  readonly id: string
+  readonly name: string
+  readonly at: Date
+}
+
+/**
+ * Saves a survey as the newest version of its key. What it was the approval for is changed, so it is asked for anew; what
+ * is launched goes on as it was launched.
+ *
+ * @param pictures  The stored file of each picture, by its path in the survey. In the saved survey `picture` is the name
+ *   under which `survey_pictures` has it, which is another for another picture.
+ * @returns The version; the one before where nothing is different.
+ * @throws {Error} where a picture is missing.
+ */
+export async function saveSurvey(
+  trx: Trx,
+  survey: Survey,
+  pictures: ReadonlyMap<string, StoredFile>,
+  by: SavedBy,
+): Promise<{ readonly version: number; readonly isNew: boolean }> {
+  const definition = JSON.stringify(withStored(survey, pictures))
+  await trx
+    .insertInto('surveys')
+    .values({ key: survey.key, version: 0, state: 'draft', owner: survey.owner })
+    .onConflict(c => c.doNothing())
+    .execute()
+  const before = await trx
+    .selectFrom('surveys as s')
+    .leftJoin('survey_versions as v', join => join.onRef('v.survey', '=', 's.key').onRef('v.version', '=', 's.version'))
+    .select(eb => [
+      's.version',
+      's.state',
+      eb('v.definition', '=', eb.cast<Survey>(eb.val(definition), 'jsonb')).as('same'),
+    ])
+    .where('s.key', '=', survey.key)
+    .forUpdate('s')
+    .executeTakeFirstOrThrow()
+  if (before.same) return { version: before.version, isNew: false }
+
+  const version = before.version + 1
+  await trx
+    .insertInto('survey_versions')
+    .values({ survey: survey.key, version, definition, by: by.id, by_name: by.name, at: by.at })
+    .execute()
+  for (const file of new Map([...pictures.values()].map(one => [one.sha256, one])).values()) {
+    await trx
+      .insertInto('survey_pictures')
+      .values({ survey: survey.key, name: file.sha256, file: JSON.stringify(file) })
+      .onConflict(c => c.doNothing())
+      .execute()
+  }
+  await trx
+    .updateTable('surveys')
+    .set({
+      version,
+      owner: survey.owner,
+      state: before.state === 'launched' ? 'launched' : 'draft',
+      launch_asked_by: null,
+      launch_asked_at: null,
+      approved_by: null,
+    })
+    .where('key', '=', survey.key)
+    .execute()
+  return { version, isNew: true }
+}
+
+/** What a survey says in one of its versions. */
+export async function surveyAt(db: Db | Trx, key: string, version: number): Promise<Survey> {
+  const { definition } = await db
+    .selectFrom('survey_versions')
+    .select('definition')
+    .where('survey', '=', key)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return definition
+}
+
+function withStored(survey: Survey, pictures: ReadonlyMap<string, StoredFile>): Survey {
+  const stored = (path: string) => {
+    const file = pictures.get(path)
+    if (!file) throw new Error(`cannot save survey "${survey.key}": its picture ${path} is not stored`)
+    return file.sha256
+  }
+  const questions = survey.questions.map(question =>
+    question.kind === 'pictures'
+      ? { ...question, options: question.options.map(option => ({ ...option, picture: stored(option.picture) })) }
+      : question,
+  )
+  return { ...survey, questions }
+}
