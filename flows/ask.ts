@@ -16,7 +16,7 @@ export const ask = defineFlow('ask', 1, place => {
   return {
     menu: 'menu.ask',
     steps: [what, topic, at, pictures],
-    words: what,
+    fills: { [what.name]: 'words' },
     check: 'ask.check',
     again({ kind, category, department }) {
       if (kind !== 'question') return undefined

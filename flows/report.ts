@@ -5,7 +5,7 @@ import { defineFlow } from '../src/conversation/flow.ts'
 import { named } from '../src/conversation/named.ts'
 import type { Scene } from '../src/conversation/step.ts'
 import { asset } from '../src/conversation/steps/asset.ts'
-import { ASSET, ownAnswers, ownQuestions } from '../src/conversation/steps/own-questions.ts'
+import { ASSET, ownAnswers, ownParts, ownQuestions } from '../src/conversation/steps/own-questions.ts'
 import { photos } from '../src/conversation/steps/photos.ts'
 import { where } from '../src/conversation/steps/where.ts'
 import { whichArea } from '../src/conversation/steps/which-area.ts'
@@ -44,7 +44,7 @@ export const report = defineFlow('report', 1, place => {
   return {
     menu: 'menu.report',
     steps: [what, category, number, ...own, at, part, pictures, remark],
-    words: what,
+    fills: { [what.name]: 'words', [at.name]: 'where', [remark.name]: 'remark', ...ownParts(place) },
     whoReads: scene => scene.say(isPublic(scene) ? 'report.check.public' : 'report.check.private'),
     check: 'report.check',
     readLink(words) {

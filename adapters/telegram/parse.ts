@@ -11,7 +11,7 @@ import { cleanText } from '../../src/core/clean-text.ts'
 import type { RemoteFile } from '../../src/core/files.ts'
 import type { Called, Inbound, Person, Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
 import { addressOf } from '../../src/core/network.ts'
-import type { RichText } from '../../src/core/rich-text.ts'
+import { plain, type RichText } from '../../src/core/rich-text.ts'
 import { readRichText } from './entities.ts'
 import { type Fields, fieldsOf, integerOf, listOf, textOf } from './unknown.ts'
 
@@ -33,7 +33,7 @@ export function parseUpdate(update: unknown, self: Self): Inbound | undefined {
   if (!fields || updateId === undefined || updateId < 0) return undefined
   const read =
     readMessage(fieldsOf(fields.message), self) ??
-    readEdit(fieldsOf(fields.edited_message)) ??
+    readEdit(fieldsOf(fields.edited_message), self) ??
     readTap(fieldsOf(fields.callback_query)) ??
     readMembership(fieldsOf(fields.my_chat_member))
   if (!read) return undefined
@@ -85,13 +85,17 @@ function topicOf(message: Fields): Pick<Called, 'topic'> {
   return topic === undefined ? {} : { topic: String(topic) }
 }
 
-/** Only words can be edited, theirs or a caption's; moving live locations come as edits too and are not ours. */
-function readEdit(message: Fields | undefined): Read | undefined {
+/**
+ * Only words can be edited, theirs, a command's or a caption's; moving live locations come as edits too and are not ours.
+ */
+function readEdit(message: Fields | undefined, self: Self): Read | undefined {
   const person = readPerson(message?.from)
   const messageId = integerOf(message?.message_id)
   if (!message || !person || messageId === undefined || !isPrivate(message)) return undefined
   if (message.text === undefined && message.caption === undefined) return undefined
-  const said: Said = { kind: 'edit', messageId: String(messageId), text: wordsOf(message) }
+  const command = readCommand(message, self)
+  const text = command ? plain(command.argument) : wordsOf(message)
+  const said: Said = { kind: 'edit', messageId: String(messageId), text }
   return { person, thing: `e${messageId}@${integerOf(message.edit_date) ?? 0}`, said }
 }
 
@@ -146,7 +150,7 @@ function callsBot(message: Fields, said: Said, self: Self): boolean {
 }
 
 /** `/report`, `/start PAYLOAD`, `/report@our_bot words`; a command for another bot is none. */
-function readCommand(message: Fields, self: Self): Said | undefined {
+function readCommand(message: Fields, self: Self): Extract<Said, { kind: 'command' }> | undefined {
   const text = textOf(message.text)
   const first = fieldsOf(listOf(message.entities)[0])
   const length = integerOf(first?.length)
@@ -155,7 +159,8 @@ function readCommand(message: Fields, self: Self): Said | undefined {
   const [, name, bot] = /^\/(\w+)(?:@(\w+))?$/.exec(text.slice(0, length)) ?? []
   if (name === undefined) return undefined
   if (bot !== undefined && bot.toLowerCase() !== self.username.toLowerCase()) return undefined
-  return { kind: 'command', name: name.toLowerCase(), argument: cleanText(text.slice(length)).trim() }
+  const argument = cleanText(text.slice(length)).trim()
+  return { kind: 'command', name: name.toLowerCase(), argument, messageId: String(integerOf(message.message_id)) }
 }
 
 /** Kinds of content that we do not take, by the field that holds them. An animation is a document too, so it comes first. */

@@ -2,14 +2,14 @@
  * A resident changed a message that went to a case: its thread shows it as it was and as it is now, and so does the record.
  */
 import type { Address } from '../core/network.ts'
-import { replaceWords } from '../core/replace-words.ts'
 import { joinRich, quoted, type RichText } from '../core/rich-text.ts'
-import { changeDescription, saidForUpdate, setSaid } from '../store/case-messages.ts'
+import { saidForUpdate, setSaid } from '../store/case-messages.ts'
 import { recordEvents, touchCase } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import { followerAt } from '../store/followers.ts'
 import { goesOnAs } from '../store/merges.ts'
 import type { NewOutbound } from '../store/outbox.ts'
+import { changeTyped } from './change-typed.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
 import { cardUpdate, threadPost } from './to-desk.ts'
 
@@ -25,8 +25,7 @@ export async function changeWords(
   if (!said || !follower || said.words.text === text.text) return []
   const { caseId, words: before } = said
   await setSaid(trx, said.id, text)
-  const describes = said.description && text.text.trim() !== ''
-  if (describes) await changeDescription(trx, caseId, replaceWords(said.description, before, text))
+  const onCard = said.part !== null && (await changeTyped(trx, caseId, said.part, { before, text }, place))
   await touchCase(trx, caseId, now)
   const event = {
     caseId,
@@ -40,5 +39,5 @@ export async function changeWords(
   const name = { name: follower.firstName }
   const shown = [say('desk.changedWords', name), quoted(before.text), say('desk.changedTo'), quoted(text.text || '–')]
   const post = { author: say('desk.resident', name).text, text: joinRich(shown, '\n') }
-  return [threadPost(await goesOnAs(trx, caseId), post), ...(describes ? [cardUpdate(caseId)] : [])]
+  return [threadPost(await goesOnAs(trx, caseId), post), ...(onCard ? [cardUpdate(caseId)] : [])]
 }

@@ -1,6 +1,7 @@
 /**
  * Dialogues in a turn: begun, answered, left, and taken up again.
  */
+import type { SaidAnswer } from '../core/case.ts'
 import { joinRich } from '../core/rich-text.ts'
 import type { Effect } from '../core/turn.ts'
 import { isAnswered, nextStep, type Talk } from './flow.ts'
@@ -42,7 +43,7 @@ export async function begin(
     since: nextPrompt(turn),
     given: given ?? {},
     wrong: 0,
-    sources: {},
+    said: [],
     ...(follows !== undefined && { follows }),
     ...(source && now.getTime() - Date.parse(source.at) < SOURCE_MS && { source: source.payload }),
   }
@@ -101,16 +102,27 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
   turn.show = { what: 'dialogue' }
 }
 
-function withOrigin(turn: Turn, { words }: Talk, { source, sources, follows }: Dialogue, effect: Effect): Effect {
+function withOrigin(turn: Turn, talk: Talk, dialogue: Dialogue, effect: Effect): Effect {
   if (effect.kind !== 'openCase') return effect
-  const messageId = sources[words.name]
+  const { source, follows } = dialogue
+  const said = saidIn(turn, talk, dialogue)
   const origin = {
     notice: noticeOf(turn),
     ...(source && { source }),
     ...(follows !== undefined && { follows }),
-    ...(messageId && { said: { messageId, text: effect.draft.words } }),
+    ...(said.length > 0 && { said }),
   }
   return { ...effect, draft: { ...effect.draft, ...origin } }
+}
+
+/** What was typed for the answers that are sent. */
+function saidIn(turn: Turn, { fills, step: stepOf }: Talk, dialogue: Dialogue): readonly SaidAnswer[] {
+  const scene = sceneOf(dialogue, turn.world)
+  return dialogue.said.flatMap(({ step: name, messageId, text }) => {
+    const step = stepOf(name)
+    const isSent = step?.applies(scene) && step.of(dialogue.given) !== undefined
+    return isSent ? [{ messageId, text, part: fills[name] ?? 'other' }] : []
+  })
 }
 
 /** Ends whatever is under way; what a link was put before stays. */
@@ -151,14 +163,14 @@ export function refit(turn: Turn, dialogue: Dialogue): Dialogue | undefined {
     if (value !== undefined && (isAnswered(step, scene) || step.keeps?.(value))) given = scene.given
   }
   const { id } = talk
-  const { sources, source, follows } = dialogue
+  const { said, source, follows } = dialogue
   const fitted: Dialogue = {
     id,
     step: '',
     since: nextPrompt(turn),
     given,
     wrong: 0,
-    sources,
+    said,
     ...(source !== undefined && { source }),
     ...(follows !== undefined && { follows }),
   }

@@ -3,13 +3,13 @@
  *
  *     export const ask = defineFlow('ask', 1, place => {
  *       const what = write('what', 'ask.what', { least: 3, most: 4000 })
- *       return { menu: 'menu.ask', steps: [what], words: what, check: 'ask.check', send: (given, person) => ({ … }) }
+ *       return { menu: 'menu.ask', steps: [what], fills: { what: 'words' }, check: 'ask.check', send: (given, person) => ({ … }) }
  *     })
  */
 import type { PlainKey } from '../../locales/index.ts'
+import type { CasePart } from '../core/case.ts'
 import type { OwnCaseInFull } from '../core/own-case.ts'
 import type { Language, Place } from '../core/place.ts'
-import type { RichText } from '../core/rich-text.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Given, Scene, Step } from './step.ts'
 import { CHANGE, CHECK, type CheckTexts, change, check, type WhoReads } from './steps/check.ts'
@@ -31,8 +31,8 @@ export interface Talk {
   /** In the order they are asked, the card and the choice of what to change at the end. */
   readonly steps: readonly Step[]
   readonly step: (name: string) => Step | undefined
-  /** The step whose answer is the description: an edit of its message still counts after it was sent. */
-  readonly words: Step<RichText>
+  /** What of the case an answer becomes, by the name of its step; of every other it is no words. */
+  readonly fills: Readonly<Record<string, CasePart>>
   readonly send: (given: Given, person: Sender) => Effect
   /** Reads what follows the flow's name in a link, `lamp_A17` of `report_lamp_A17`; nothing where it means nothing. */
   readonly readLink?: (words: string) => Given | undefined
@@ -51,7 +51,7 @@ export interface Sender {
 export interface FlowParts {
   readonly menu: PlainKey
   readonly steps: readonly Step[]
-  readonly words: Talk['words']
+  readonly fills: Talk['fills']
   readonly check: CheckTexts
   /** Said on the card, for the person to know before it is sent. Default nothing. */
   readonly whoReads?: WhoReads

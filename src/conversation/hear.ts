@@ -38,7 +38,7 @@ export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<v
     case 'tap':
       return hearTap(turn, said.token, pauseMs)
     case 'command':
-      return hearCommand(turn, said.name.toLowerCase(), plain(said.argument.trim()))
+      return hearCommand(turn, said.name.toLowerCase(), plain(said.argument.trim()), said.messageId)
     case 'unsupported':
       return showUnreadable(turn, said.what)
     case 'edit':
@@ -174,10 +174,11 @@ function isOffered({ house, state: { dialogue }, world }: Turn, code: string): b
   return hasOption(code, step.ask(sceneOf(dialogue, world)), buttons)
 }
 
-async function hearCommand(turn: Turn, name: string, argument: RichText): Promise<void> {
+/** @param messageId  Where it can be edited. */
+async function hearCommand(turn: Turn, name: string, argument: RichText, messageId: string | undefined): Promise<void> {
   const { say, now } = turn.world
   const talk = talkNamed(turn, name)
-  if (talk) return begin(turn, talk, argument.text ? { ...NOTHING, text: argument } : NOTHING)
+  if (talk) return begin(turn, talk, argumentOf(argument, messageId))
   if (name === 'cancel') return cancel(turn)
   if (name === 'help') {
     const help = helpText(turn)
@@ -196,6 +197,12 @@ async function hearCommand(turn: Turn, name: string, argument: RichText): Promis
   if (link) return begin(turn, link.talk, NOTHING, link.given)
   keep(turn, { aside: undefined })
   showMenu(turn, welcome(turn))
+}
+
+/** `/report There is a pothole` */
+function argumentOf(text: RichText, messageId: string | undefined): Input {
+  if (!text.text) return NOTHING
+  return { ...NOTHING, text, ...(messageId !== undefined && { messageId, said: [{ messageId, text }] }) }
 }
 
 async function answerAside(turn: Turn, aside: Aside, option: string): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * One move of a dialogue: from the question that waits and what was said, to the question that comes next. Pure.
  */
+import type { SaidMessage } from '../core/case.ts'
 import type { Lookup } from '../core/lookup.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
 import { nextStep, stepBefore, type Talk } from './flow.ts'
@@ -68,10 +69,10 @@ export function moveOn(
   if (meant === BACK) return go(here, cameFrom(talk, step, here.dialogue, scene) ?? step)
   if (meant === SKIP) {
     if (!step.optional(scene)) return unclear(here, step, scene, world.say('talk.notSkippable'))
-    return answer(talk, step, here, null, undefined, world)
+    return answer(talk, step, here, null, [], world)
   }
   if (meant === undefined && isEmpty(rest)) return here
-  return settle(talk, step, here, step.take(rest, meant, scene), rest.messageId, world)
+  return settle(talk, step, here, step.take(rest, meant, scene), typedIn(rest), world)
 }
 
 function settle(
@@ -79,16 +80,25 @@ function settle(
   step: Step,
   here: Move,
   taken: Taken<unknown>,
-  messageId: string | undefined,
+  said: readonly SaidMessage[],
   world: World,
 ): Move {
   const scene = sceneOf(here.dialogue, world)
   switch (taken.kind) {
     case 'answer':
-      return answer(talk, step, also(noted(here, taken.note), taken.also), taken.value, messageId, world)
+      return answer(
+        talk,
+        step,
+        also(noted(here, taken.note), taken.also, said),
+        taken.value,
+        taken.also ? [] : said,
+        world,
+      )
     case 'part': {
-      const given = { ...here.dialogue.given, ...taken.also, [step.name]: taken.value }
-      return noted({ ...here, dialogue: { ...here.dialogue, given, wrong: 0 } }, taken.note)
+      const given = { ...here.dialogue.given, [step.name]: taken.value }
+      const kept = { ...here.dialogue, given, wrong: 0 }
+      const dialogue = step.piece && !taken.also ? withSaid(kept, step.name, said) : kept
+      return noted(also({ ...here, dialogue }, taken.also, said), taken.note)
     }
     case 'turn':
       return { ...here, dialogue: { ...here.dialogue, draft: taken.draft, wrong: 0 } }
@@ -111,16 +121,27 @@ function settle(
   }
 }
 
-function answer(talk: Talk, step: Step, here: Move, value: unknown, messageId: string | undefined, world: World): Move {
-  const { dialogue } = here
-  const sources = messageId ? { ...dialogue.sources, [step.name]: messageId } : dialogue.sources
+/** The messages of an input that have words. */
+function typedIn({ said = [] }: Input): readonly SaidMessage[] {
+  return said.filter(({ text }) => text.text !== '')
+}
+
+/** A new answer takes the place of what was typed before; a tap leaves that alone. */
+function withSaid(dialogue: Dialogue, step: string, said: readonly SaidMessage[]): Dialogue {
+  if (said.length === 0) return dialogue
+  const others = dialogue.said.filter(one => one.step !== step)
+  return { ...dialogue, said: [...others, ...said.map(one => ({ ...one, step }))] }
+}
+
+function answer(talk: Talk, step: Step, here: Move, value: unknown, said: readonly SaidMessage[], world: World): Move {
+  const dialogue = withSaid(here.dialogue, step.name, said)
   const given = { ...dialogue.given, [step.name]: value }
   const scene = sceneOf({ ...dialogue, given }, world)
   const { kept, notes } = withoutLeftOut(talk, scene)
   const answered: Move = {
     ...here,
     notes: [...here.notes, ...notes],
-    dialogue: { ...dialogue, given: kept, sources },
+    dialogue: { ...dialogue, given: kept },
   }
   return go(answered, nextStep(talk, { ...scene, given: kept }))
 }
@@ -150,8 +171,15 @@ function unclear(here: Move, step: Step, scene: Scene, hint: RichText | undefine
   return { ...here, hint: said, dialogue: { ...here.dialogue, wrong } }
 }
 
-function also(move: Move, more: Given | undefined): Move {
-  return more ? { ...move, dialogue: { ...move.dialogue, given: { ...move.dialogue.given, ...more } } } : move
+/** Words that were added to other answers, beside what was typed for those before. */
+function also(move: Move, more: Given | undefined, said: readonly SaidMessage[]): Move {
+  if (!more) return move
+  const added = Object.keys(more).flatMap(step => said.map(one => ({ ...one, step })))
+  const { dialogue } = move
+  return {
+    ...move,
+    dialogue: { ...dialogue, given: { ...dialogue.given, ...more }, said: [...dialogue.said, ...added] },
+  }
 }
 
 function noted(move: Move, note: RichText | undefined): Move {

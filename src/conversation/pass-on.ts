@@ -9,8 +9,10 @@ import type { AboutCase, Effect } from '../core/turn.ts'
 import { type Input, NOTHING } from './input.ts'
 import { sceneOf } from './move.ts'
 import { notRightLabel, referenceIn } from './my-cases.ts'
+import { typedOption } from './options.ts'
 import { askedCase, thankFor } from './questions.ts'
 import { coordinatesOf } from './steps/where.ts'
+import { isRichText } from './steps/write.ts'
 import { keep, noteRefused, showWhereWeAre, type Turn } from './turn.ts'
 
 /** "Passed on" is said to the first of several messages, and again after this long. */
@@ -84,13 +86,20 @@ export function hearDeleted(turn: Turn, messageId: string, about: AboutCase | un
 function changeAnswer(turn: Turn, messageId: string, text: RichText): void {
   const { dialogue } = turn.state
   const talk = turn.house.talks.find(({ id }) => id === dialogue?.id)
-  const name = dialogue && Object.keys(dialogue.sources).find(step => dialogue.sources[step] === messageId)
-  const step = name === undefined ? undefined : talk?.step(name)
+  const said = dialogue?.said.find(one => one.messageId === messageId)
+  const step = said && talk?.step(said.step)
   if (!dialogue || !step) return
-  const taken = step.take({ ...NOTHING, text }, undefined, sceneOf(dialogue, turn.world))
+  const before = dialogue.given[step.name]
+  // Several messages may have given it.
+  const words = isRichText(before) && said.text.text !== '' ? replaceWords(before, said.text, text) : text
+  const scene = sceneOf(dialogue, turn.world)
+  const taken = step.take({ ...NOTHING, text: words }, typedOption(words, step.ask(scene), []), scene)
   if (taken.kind === 'lookup') turn.wants = taken.lookup
   if (taken.kind !== 'answer') return
-  keep(turn, { dialogue: { ...dialogue, given: { ...dialogue.given, [step.name]: taken.value } } })
+  const given = { ...dialogue.given, [step.name]: taken.value }
+  keep(turn, {
+    dialogue: { ...dialogue, given, said: dialogue.said.map(one => (one === said ? { ...one, text } : one)) },
+  })
   if (dialogue.step === 'check') turn.show = { what: 'dialogue' }
 }
 

@@ -1,9 +1,10 @@
 /**
  * What is kept of a person's talk between two turns. JSON, small, with its version.
  */
-import type { NoticeShown, Where } from '../core/case.ts'
+import type { NoticeShown, SaidMessage, Where } from '../core/case.ts'
 import type { Language } from '../core/place.ts'
 import type { ConversationState } from '../core/turn.ts'
+import { fromEarlier } from './earlier-states.ts'
 import type { Held } from './input.ts'
 import type { Given, Option } from './step.ts'
 
@@ -62,12 +63,17 @@ export interface Dialogue {
   readonly wrong: number
   /** True where the card sent the person here. */
   readonly changing?: true
-  /** Which message gave which answer, so that an edit finds it. */
-  readonly sources: Readonly<Record<string, string>>
+  /** What was typed for which answer, in which message, so that an edit finds it. */
+  readonly said: readonly SaidFor[]
   /** The link that it was begun by, or soon after. */
   readonly source?: string
   /** The settled case that it takes up again. */
   readonly follows?: string
+}
+
+/** `step`: the name of the question that it answers. */
+export interface SaidFor extends SaidMessage {
+  readonly step: string
 }
 
 const ASIDES = ['emergency', 'takeUp', 'whichCase', 'whichFlow', 'language'] as const
@@ -95,11 +101,12 @@ interface AnyAside {
 }
 
 /** The state as it was left, or a new one. `lost` where there was one that is not ours to read: a later version's. */
-export function readState(state: ConversationState | undefined, now: Date): { state: TalkState; lost: boolean } {
+export function readState(kept: ConversationState | undefined, now: Date): { state: TalkState; lost: boolean } {
+  const state = kept && fromEarlier(kept)
   if (state && isTalkState(state)) return { state, lost: false }
   // Buttons of what is lost must stay old.
-  const prompt = typeof state?.prompt === 'number' ? state.prompt : 0
-  return { state: { v: 1, prompt, at: now.toISOString() }, lost: state !== undefined }
+  const prompt = typeof kept?.prompt === 'number' ? kept.prompt : 0
+  return { state: { v: 1, prompt, at: now.toISOString() }, lost: kept !== undefined }
 }
 
 export function writeState(state: TalkState): ConversationState {
@@ -116,14 +123,14 @@ function isTalkState(state: object): state is TalkState {
 
 function isDialogue(value: unknown): value is Dialogue {
   if (typeof value !== 'object' || value === null) return false
-  const { id, step, since, given, wrong, sources } = value as Partial<Record<keyof Dialogue, unknown>>
+  const { id, step, since, given, wrong, said } = value as Partial<Record<keyof Dialogue, unknown>>
   return (
     typeof id === 'string' &&
     typeof step === 'string' &&
     typeof since === 'number' &&
     typeof wrong === 'number' &&
     isRecord(given) &&
-    isRecord(sources)
+    Array.isArray(said)
   )
 }
 

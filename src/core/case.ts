@@ -37,8 +37,8 @@ export interface CaseDraft {
   readonly kind: CaseKind
   /** The description. Of a public category, neighbours may read it. */
   readonly words: RichText
-  /** The message that the words came in, so that an edit of it finds them. */
-  readonly said?: SaidMessage
+  /** The messages in which it was typed, so that an edit of one finds what it was. Default: none. */
+  readonly said?: readonly SaidAnswer[]
   /** For staff alone, whatever the category. */
   readonly remark?: RichText
   /** Category key; a question may have only a department, or neither (front desk). */
@@ -65,6 +65,14 @@ export interface SaidMessage {
   readonly messageId: string
   readonly text: RichText
 }
+
+/** A message in which a part of a case was typed before that was opened. */
+export interface SaidAnswer extends SaidMessage {
+  readonly part: CasePart
+}
+
+/** `words` is the description; `answer:KEY` answers a question of the category; `other` is no words of the case. */
+export type CasePart = 'words' | 'remark' | 'where' | `answer:${string}` | 'other'
 
 /** Which privacy notice a person was shown, and when: ISO 8601. */
 export interface NoticeShown {

@@ -75,7 +75,8 @@ export type Said =
       /** Messages with the same album belong together. */
       readonly album?: string
     }
-  | { readonly kind: 'command'; readonly name: string; readonly argument: string }
+  /** `messageId` where it is a message, which can be edited. */
+  | { readonly kind: 'command'; readonly name: string; readonly argument: string; readonly messageId?: string }
   /** A tap on one of our choices; `token` is `Choice.token`. */
   | { readonly kind: 'tap'; readonly messageId: string; readonly token: string }
   | { readonly kind: 'edit'; readonly messageId: string; readonly text: RichText }

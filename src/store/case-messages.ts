@@ -5,7 +5,7 @@
  * (`insertCases`).
  */
 import { sql } from 'kysely'
-import type { SaidMessage } from '../core/case.ts'
+import type { CasePart, SaidMessage } from '../core/case.ts'
 import type { Address } from '../core/network.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Db, Trx } from './database.ts'
@@ -70,16 +70,14 @@ export interface Said {
   readonly id: string
   readonly caseId: string
   readonly words: RichText
-  /** The description of the case, where the message is the one that it came in. */
-  readonly description: RichText | null
+  /** What of the case was typed in it; null for what was said later. */
+  readonly part: CasePart | null
 }
 
 /** What a resident said in a message that went to a case, locked until the transaction ends; nothing of deleted ones. */
 export async function saidForUpdate(trx: Trx, address: Address, messageId: string): Promise<Said | undefined> {
   const { rows } = await sql<Said>`
-    select m.id, m.case_id as "caseId", m.words,
-      case when m.id = (select min(f.id) from case_messages f where f.case_id = m.case_id) then k.words end as description
-    from case_messages m join cases k on k.id = m.case_id
+    select m.id, m.case_id as "caseId", m.words, m.part from case_messages m
     where m.address = ${address} and m.message_id = ${messageId} and m.words is not null and m.deleted_at is null
     for update of m`.execute(trx)
   return rows[0]
@@ -95,12 +93,4 @@ export async function setSaid(trx: Trx, id: string, words: RichText): Promise<vo
 
 export async function markDeleted(trx: Trx, id: string, now: Date): Promise<void> {
   await trx.updateTable('case_messages').set({ deleted_at: now }).where('id', '=', id).execute()
-}
-
-export async function changeDescription(trx: Trx, caseId: string, words: RichText): Promise<void> {
-  await trx
-    .updateTable('cases')
-    .set({ words: JSON.stringify(words) })
-    .where('id', '=', caseId)
-    .execute()
 }

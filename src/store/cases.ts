@@ -51,12 +51,11 @@ export async function insertCases(trx: Trx, cases: readonly NewCase[], now: Date
     .with('said', q =>
       q
         .insertInto('case_messages')
-        .columns(['address', 'message_id', 'case_id', 'words', 'said_at'])
+        .columns(['address', 'message_id', 'case_id', 'words', 'part', 'said_at'])
         .expression(
-          sql`select o.address, s.message_id, o.id, s.words, ${now}::timestamptz
+          sql`select o.address, s.message_id, o.id, s.words, s.part, ${now}::timestamptz
             from (select id, address, row_number() over (order by id) as n from opened) o
-            join ${saidIn(cases)} with ordinality as s (message_id, words, n) on s.n = o.n
-            where s.message_id is not null`,
+            join ${saidIn(cases)} as s (n, message_id, words, part) on s.n = o.n`,
         )
         .onConflict(c => c.doNothing()),
     )
@@ -67,10 +66,11 @@ export async function insertCases(trx: Trx, cases: readonly NewCase[], now: Date
   return rows.map(r => r.id)
 }
 
-/** The message that each case's words came in, where one did. */
+/** The messages that the cases were typed in; `n` counts the cases from 1. */
 function saidIn(cases: readonly NewCase[]) {
-  return sql`unnest(${cases.map(({ draft }) => draft.said?.messageId ?? null)}::text[],
-    ${cases.map(({ draft }) => (draft.said ? JSON.stringify(draft.said.text) : null))}::jsonb[])`
+  const said = cases.flatMap(({ draft }, index) => (draft.said ?? []).map(one => ({ ...one, n: index + 1 })))
+  return sql`unnest(${said.map(({ n }) => n)}::bigint[], ${said.map(({ messageId }) => messageId)}::text[],
+    ${said.map(({ text }) => JSON.stringify(text))}::jsonb[], ${said.map(({ part }) => part)}::text[])`
 }
 
 function rowOf({ draft, ...c }: NewCase, now: Date) {

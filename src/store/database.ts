@@ -3,7 +3,7 @@
  */
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
-import type { CaseAnswer, CaseKind, CaseStatus, CloseReason, Helped, Priority } from '../core/case.ts'
+import type { CaseAnswer, CaseKind, CasePart, CaseStatus, CloseReason, Helped, Priority } from '../core/case.ts'
 import type { RemoteFile, StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, ResidentEvent } from '../core/inbound.ts'
 import type { FoundPlace, LookedUp } from '../core/lookup.ts'
@@ -116,6 +116,7 @@ export interface Tables extends PanelTables {
     case_id: string
     reply_id: string | null
     words: Json<RichText> | null
+    part: CasePart | null
     said_at: Instant | null
     deleted_at: Instant | null
   }

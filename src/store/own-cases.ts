@@ -55,13 +55,14 @@ function ofOwnCase(most: number): RawBuilder<unknown> {
       jsonb_build_object('author', w.author, 'words', left(w.words, ${most}), 'at', w.at) end as "lastWord"`
 }
 
-/** Of all that this address said, and of the replies that it got. */
+/** Of all that this address said, short answers to our questions left out, and of the replies that it got. */
 const lastWord = sql`
   left join lateral (
     select r.author_name as author, coalesce(r.words, m.words)->>'text' as words,
       ${iso(sql`coalesce(r.settled_at, m.said_at)`)} as at
     from case_messages m left join replies r on r.id = m.reply_id
     where m.case_id = k.id and m.address = f.address and m.deleted_at is null and (m.words is not null or r.id is not null)
+      and coalesce(m.part, 'words') = 'words'
     order by m.id desc limit 1
   ) w on true`
 

@@ -235,7 +235,7 @@ function twoOf(version: number, steps: readonly Step[]): Flow {
   return defineFlow('two', version, () => ({
     menu: 'menu.report',
     steps,
-    words: write('words', 'report.what', { least: 3, most: 100 }),
+    fills: {},
     check: 'report.check',
     send: () => ({ kind: 'setReachable', reachable: true }),
   }))

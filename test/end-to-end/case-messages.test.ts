@@ -32,6 +32,7 @@ test('messages about a case lead to it, every part of a long reply in order; tal
     await eventually(async () =>
       expect(await about()).toEqual([
         { caseId, replyId: null, words: { text: 'When does the library open on Sundays?', spans: [] }, deleted: false },
+        { caseId, replyId: null, words: { text: 'Not sure', spans: [] }, deleted: false },
         { caseId, replyId: null, words: null, deleted: false },
       ]),
     )

@@ -169,6 +169,28 @@ test.each(NETWORKS)('on %s: a reply goes to its case; an edit is shown old and n
   expect(ana.heard().at(-1)).toMatch(/Cancelled/)
 })
 
+test('a reply to any picture of an album that we sent goes to its case', async () => {
+  const ana = town.telegram.addPerson({ firstName: 'Mia', languageCode: 'en' })
+  const [first, second] = [await asksQuestion(ana, 'Where are the maps?'), await asksQuestion(ana, 'Who has the keys?')]
+  const one = await threadOf(town, first)
+  await threadOf(town, second)
+  const files = await Promise.all(
+    ['#208040', '#402080', '#804020'].map(async (colour, n) => ({
+      name: `map ${n}.jpg`,
+      mediaType: 'image/jpeg',
+      bytes: await picture(colour),
+    })),
+  )
+  const { event } = town.priya.writes(one.channel, 'Here are the maps', { thread: one.ts, files })
+  await eventually(() => expect(one.marks(String(event.ts))).toEqual(['white_check_mark']))
+  const album = ana.chat.filter(({ media_group_id }) => media_group_id !== undefined)
+  expect(album).toHaveLength(3)
+  for (const [n, { message_id }] of album.entries()) {
+    ana.says(`About picture ${n}`, { replyTo: message_id })
+    await saysInThread(one, new RegExp(`About picture ${n}`))
+  }
+})
+
 test('on Discord, a deleted message is told in the thread, also where we have just been started', async () => {
   const ben = town.discord.addPerson({ username: 'ben', globalName: 'Ben', locale: 'en-GB' })
   const reference = await asksQuestion(ben, 'May one swim here?')

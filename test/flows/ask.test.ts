@@ -16,7 +16,7 @@ test('a question, from the menu to its sending', async () => {
   expect(ana.sent).toEqual({
     kind: 'question',
     words: { text: 'Why is there so much noise at night?', spans: [] },
-    said: { messageId: 'm2', text: { text: 'Why is there so much noise at night?', spans: [] } },
+    said: [{ messageId: 'm2', text: { text: 'Why is there so much noise at night?', spans: [] }, part: 'words' }],
     category: 'noise',
     answers: [],
     photos: [],

@@ -61,7 +61,7 @@ test('a report, from the menu to its sending', async () => {
       draft: {
         kind: 'report',
         words: { text: 'There is a deep pothole', spans: [] },
-        said: { messageId: 'm1', text: { text: 'There is a deep pothole', spans: [] } },
+        said: [{ messageId: 'm1', text: { text: 'There is a deep pothole', spans: [] }, part: 'words' }],
         category: 'pothole',
         answers: [{ key: 'depth', value: 'deep' }],
         where: { point: NORTH.point, area: 'North' },
@@ -436,6 +436,70 @@ test('an edit of an answer changes it on the card', async () => {
   expect(ana.heard).toContain('What: A lamp is out')
   await ana.does({ kind: 'edit', messageId: 'unknown', text: { text: 'x', spans: [] } })
   expect(ana.heard).toBe('')
+})
+
+describe('an edit before it is sent', () => {
+  const edit = (messageId: string, text: string) => ({ kind: 'edit', messageId, text: { text, spans: [] } }) as const
+
+  test('of words behind the command', async () => {
+    const ana = aPerson()
+    await ana.does({ kind: 'command', name: 'report', argument: 'A lmap is out', messageId: 'c1' })
+    await ana.taps('Street light')
+    await ana.says('12 Elm Street')
+    await ana.taps('Skip')
+    await ana.does(edit('c1', 'A lamp is out'))
+    expect(ana.heard).toContain('What: A lamp is out')
+    await ana.taps('Send report')
+    const [effect] = ana.effects
+    expect(effect).toMatchObject({
+      draft: {
+        said: [
+          { messageId: 'c1', text: { text: 'A lamp is out' }, part: 'words' },
+          { text: { text: '12 Elm Street' }, part: 'where' },
+        ],
+      },
+    })
+  })
+
+  test('of one of two messages that were heard together, and of a caption', async () => {
+    const ana = aPerson()
+    await ana.does(
+      { text: 'A lamp is out at the pier', messageId: 'm-one' },
+      { text: 'It is vrey dark', messageId: 'm-two' },
+    )
+    await ana.taps('Report a problem')
+    await ana.taps('Street light')
+    await ana.says('12 Elm Street')
+    await ana.sends({ photos: 1, text: 'Seen form the road', messageId: 'm-photo' })
+    await ana.does(edit('m-two', 'It is very dark'))
+    await ana.does(edit('m-photo', 'Seen from the road'))
+    await ana.says('Done')
+    expect(ana.heard).toContain('What: A lamp is out at the pier\nIt is very dark\nSeen from the road\n')
+  })
+
+  test('of a number and of the place; what would be no answer changes nothing', async () => {
+    const ana = aPerson()
+    await ana.says('/report')
+    await ana.says('A lamp is out')
+    await ana.taps('Street light')
+    await ana.sends({ text: '12 Elm Street', messageId: 'm-place' })
+    await ana.taps('Skip')
+    await ana.does(edit('m-place', '14 Elm Street'))
+    expect(ana.heard).toContain('Where: 14 Elm Street')
+    await ana.does(edit('m-place', '1'))
+    expect(ana.heard).toBe('')
+  })
+})
+
+test('a report that was begun under an earlier version goes on, and its words can be edited', async () => {
+  const ana = aPerson()
+  const given = { what: { text: 'A lmap is out', spans: [] }, category: 'light' }
+  const dialogue = { id: 'report@1', step: 'where', since: 1, given, wrong: 0, sources: { what: 'm-old' } }
+  ana.state = { ...ana.state, v: 1, prompt: 1, at: ana.now.toISOString(), dialogue }
+  await ana.does({ kind: 'edit', messageId: 'm-old', text: { text: 'A lamp is out', spans: [] } })
+  await ana.says('12 Elm Street')
+  await ana.taps('Skip')
+  expect(ana.heard).toContain('What: A lamp is out')
 })
 
 test('a long answer is cut on the card, and sent whole', async () => {

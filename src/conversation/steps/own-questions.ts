@@ -1,7 +1,7 @@
 /**
  * The questions that a category asks of its own, as the place file has them.
  */
-import type { CaseAnswer } from '../../core/case.ts'
+import type { CaseAnswer, CasePart } from '../../core/case.ts'
 import { readDate, readNumber } from '../../core/match-answer.ts'
 import type { Category, CategoryQuestion, Place } from '../../core/place.ts'
 import { questionLabel } from '../../core/question-label.ts'
@@ -33,6 +33,14 @@ export function ownAnswers(category: Category, given: Given): readonly CaseAnswe
     const value = answerOf<CaseAnswer['value']>(given, nameOf(category, key))
     return value === undefined ? [] : [{ key, value }]
   })
+}
+
+/** What of a case the answers of all categories are. */
+export function ownParts({ categories }: Place): Readonly<Record<string, CasePart>> {
+  const parts = [...categories.values()].flatMap(category =>
+    category.questions.map(({ key }) => [nameOf(category, key), `answer:${key}`] as const),
+  )
+  return Object.fromEntries(parts)
 }
 
 function nameOf(category: Category, question: string): string {

@@ -45,6 +45,6 @@ export function write(
   }
 }
 
-function isRichText(value: unknown): value is RichText {
+export function isRichText(value: unknown): value is RichText {
   return typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'
 }

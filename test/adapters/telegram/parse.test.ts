@@ -43,9 +43,9 @@ const SAID: Readonly<Record<string, unknown>> = {
   },
   'entities out of bounds, reversed, of no type': message('short'),
   NUL: message('abc'),
-  command: { kind: 'command', name: 'start', argument: '' },
-  'command with a payload': { kind: 'command', name: 'start', argument: 'case-HB-1042' },
-  'command for us by name': { kind: 'command', name: 'report', argument: 'the lamp is out' },
+  command: { kind: 'command', name: 'start', argument: '', messageId: '1365' },
+  'command with a payload': { kind: 'command', name: 'start', argument: 'case-HB-1042', messageId: '1365' },
+  'command for us by name': { kind: 'command', name: 'report', argument: 'the lamp is out', messageId: '1365' },
   'command for another bot, in private': message('/report@other_bot'),
   'command within a sentence': message('type /report to begin'),
   'photo with a caption': {
@@ -87,7 +87,7 @@ const SAID: Readonly<Record<string, unknown>> = {
 }
 
 const IN_PUBLIC: Readonly<Record<string, unknown>> = {
-  'in a group, a command': { kind: 'command', name: 'report', argument: '' },
+  'in a group, a command': { kind: 'command', name: 'report', argument: '', messageId: '1365' },
   'in a group, by name': {
     ...message(''),
     text: { text: '@Folkmoot_bot the lamp is out', spans: [{ kind: 'mention', start: 0, end: 13 }] },
