@@ -335,6 +335,29 @@ export const en = {
     passedOn: 'Thank you, I have passed that on.',
   },
 
+  survey: {
+    intro: '**{{title}}**\n{{why}}\n\n{{length}}',
+    length_one: '1 question, about {{seconds}} seconds.',
+    length_other: '{{count}} questions, about {{seconds}} seconds.',
+    why: 'Why this?',
+    low: '1 means: {{words}}',
+    high: '5 means: {{words}}',
+    mark: 'From 1 to 5.',
+    range: 'A number from {{from}} to {{to}}, please.',
+    rangeOf: 'A number from {{from}} to {{to}} ({{unit}}), please.',
+    several: 'Tap all that fit, then Done. Or write their numbers: “1 and 3”.',
+    severalMost_one: 'Tap {{count}}, then Done.',
+    severalMost_other: 'Tap up to {{count}}, then Done. Or write their numbers: “1 and 3”.',
+    write: 'Just write it here.',
+    photo: 'Send a photo.',
+    pin: 'Send a pin, or write the street and number.',
+    options: {
+      agree: 'Agree',
+      disagree: 'Disagree',
+      pass: 'Pass',
+    },
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',

@@ -335,6 +335,29 @@ export const es: Translated<typeof en> = {
     passedOn: 'Gracias, lo he transmitido.',
   },
 
+  survey: {
+    intro: '**{{title}}**\n{{why}}\n\n{{length}}',
+    length_one: '1 pregunta, unos {{seconds}} segundos.',
+    length_other: '{{count}} preguntas, unos {{seconds}} segundos.',
+    why: '¿Por qué esto?',
+    low: '1 significa: {{words}}',
+    high: '5 significa: {{words}}',
+    mark: 'De 1 a 5.',
+    range: 'Un número de {{from}} a {{to}}, por favor.',
+    rangeOf: 'Un número de {{from}} a {{to}} ({{unit}}), por favor.',
+    several: 'Toque todo lo que corresponda y después Listo. O escriba los números: «1 y 3».',
+    severalMost_one: 'Toque {{count}} y después Listo.',
+    severalMost_other: 'Toque hasta {{count}} y después Listo. O escriba los números: «1 y 3».',
+    write: 'Escríbalo aquí sin más.',
+    photo: 'Envíe una foto.',
+    pin: 'Envíe una ubicación, o escriba la calle y el número.',
+    options: {
+      agree: 'De acuerdo',
+      disagree: 'En desacuerdo',
+      pass: 'Paso',
+    },
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',

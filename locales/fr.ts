@@ -340,6 +340,29 @@ export const fr: Translated<typeof en> = {
     passedOn: 'Merci, je l’ai transmis.',
   },
 
+  survey: {
+    intro: '**{{title}}**\n{{why}}\n\n{{length}}',
+    length_one: '1 question, environ {{seconds}} secondes.',
+    length_other: '{{count}} questions, environ {{seconds}} secondes.',
+    why: 'Pourquoi cela ?',
+    low: '1 signifie : {{words}}',
+    high: '5 signifie : {{words}}',
+    mark: 'De 1 à 5.',
+    range: 'Un nombre de {{from}} à {{to}}, s’il vous plaît.',
+    rangeOf: 'Un nombre de {{from}} à {{to}} ({{unit}}), s’il vous plaît.',
+    several: 'Touchez tout ce qui convient, puis Terminé. Ou écrivez les numéros : « 1 et 3 ».',
+    severalMost_one: 'Touchez {{count}} réponse, puis Terminé.',
+    severalMost_other: 'Touchez jusqu’à {{count}} réponses, puis Terminé. Ou écrivez les numéros : « 1 et 3 ».',
+    write: 'Écrivez-le ici, tout simplement.',
+    photo: 'Envoyez une photo.',
+    pin: 'Envoyez une position, ou écrivez la rue et le numéro.',
+    options: {
+      agree: 'D’accord',
+      disagree: 'Pas d’accord',
+      pass: 'Je passe',
+    },
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',

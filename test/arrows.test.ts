@@ -22,13 +22,14 @@ const everything = ['src/', 'adapters/', 'flows/', 'locales/', 'migrations/']
 /** A room is what begins like this; of several the longest. */
 const rooms: Readonly<Record<string, Room>> = {
   [core]: { rooms: [], packages: [], node: false },
-  'src/actions/': { rooms: [core, 'src/store/', 'locales/'], packages: ['kysely'] },
+  'src/actions/': { rooms: [core, 'src/store/', 'src/asking/', 'locales/'], packages: ['kysely'] },
+  'src/asking/': { rooms: [core, 'locales/'], packages: [] },
   'src/charts/': {
     rooms: [core, 'src/media/'],
     packages: ['vega', 'vega-lite', '@resvg/resvg-js', '@expo-google-fonts/ibm-plex-sans-arabic'],
   },
   'src/conversation/': {
-    rooms: [core, 'src/store/', 'locales/'],
+    rooms: [core, 'src/store/', 'src/asking/', 'locales/'],
     packages: ['botkit', 'botbuilder-core', 'botbuilder-dialogs', 'kysely'],
   },
   'src/delivery/': { rooms: [core, 'src/store/'], packages: ['kysely'] },

@@ -1,0 +1,188 @@
+/**
+ * A survey's question as a message: its words, what can be tapped, its pictures.
+ *
+ * Every choice can be typed as well, by its label or its number in this order; the buttons below choices are never
+ * counted.
+ */
+import { type Speak, speak } from '../../locales/index.ts'
+import type { StoredFile } from '../core/files.ts'
+import type { Choice } from '../core/outbound.ts'
+import { type Survey, type SurveyQuestion, secondsOf } from '../core/panel/survey.ts'
+import { AGREE_OPTIONS, MOST_MARK, type SurveyAnswer, type SurveyAnswers } from '../core/panel/survey-answer.ts'
+import { type SurveyAct, surveyToken } from '../core/panel/survey-token.ts'
+import type { Language, PerLanguage } from '../core/place.ts'
+import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { shorten } from '../core/shorten.ts'
+
+/** One sending of a survey, in the version that it is of. */
+export interface AskedSurvey {
+  readonly waveId: string
+  readonly survey: Survey
+  /** Those of its options, by their path in the survey. */
+  readonly pictures: Readonly<Record<string, StoredFile>>
+}
+
+/** The language that a survey is put to somebody in, and the voice of it. */
+export interface SurveyVoice {
+  readonly language: Language
+  readonly say: Speak
+}
+
+export interface SurveyMessage {
+  readonly text: RichText
+  readonly choices: readonly (readonly Choice[])[]
+  readonly files: readonly StoredFile[]
+}
+
+/** What can be chosen in answer to a question. */
+export interface SurveyChoice {
+  readonly key: string
+  readonly label: string
+  readonly synonyms: readonly string[]
+}
+
+/** Discord's limit of a button's label, UTF-16 units. */
+const LABEL = 80
+/** Labels up to this many UTF-16 units stand two in a row. */
+const NARROW = 18
+const CHOSEN = '✓ '
+
+/** A survey is put in one language: the person's where it has it, else its own. */
+export function surveyVoice({ languages }: Pick<Survey, 'languages'>, wanted: Language): SurveyVoice {
+  const language = languages.includes(wanted) ? wanted : languages[0]
+  return { language, say: speak(language) }
+}
+
+/** What it is about, why and how long, and the first question: the invitation asks already. */
+export function firstMessage(asked: AskedSurvey, voice: SurveyVoice): SurveyMessage {
+  const { survey } = asked
+  const { say, language } = voice
+  const length = say('survey.length', { count: survey.questions.length, seconds: secondsOf(survey) })
+  const title = inLanguage(survey.title, language)
+  const intro = say('survey.intro', { title, why: inLanguage(survey.why, language), length })
+  const first = questionMessage(asked, 0, voice, {})
+  return { ...first, text: joinRich([intro, first.text], '\n\n') }
+}
+
+/**
+ * @param index  Of the question.
+ * @param given  What is answered so far: what was chosen of this one bears a tick.
+ * @throws {RangeError} where there is no such question.
+ */
+export function questionMessage(
+  { survey, waveId, pictures }: AskedSurvey,
+  index: number,
+  voice: SurveyVoice,
+  given: SurveyAnswers,
+): SurveyMessage {
+  const question = survey.questions[index]
+  if (!question) throw new RangeError(`survey "${survey.key}" has no question ${index}`)
+  const { say, language } = voice
+  const button = (act: SurveyAct, label: string): Choice => ({
+    token: surveyToken(waveId, index, act),
+    label: shorten(label, LABEL),
+  })
+  const answer = given[question.key] ?? undefined
+  const choices = surveyChoices(question, voice)
+  const options = choices.map(({ key, label }, option) => {
+    const chosen = isChosen(question, key, answer)
+    const several = chosen ? 'remove' : 'add'
+    const kind = question.kind === 'choices' ? several : 'choose'
+    return button({ kind, option }, chosen ? CHOSEN + label : label)
+  })
+  const beside = [
+    ...(question.kind === 'choices' ? [button({ kind: 'done' }, say('button.done').text)] : []),
+    button({ kind: 'skip' }, say('button.skip').text),
+    ...(question.why ? [button({ kind: 'why' }, say('survey.why').text)] : []),
+  ]
+  return {
+    text: joinRich([plain(inLanguage(question.ask, language)), ...explained(question, choices, voice)], '\n'),
+    choices: [...inRows(question, options), beside],
+    files: 'options' in question ? question.options.flatMap(option => pictureOf(option, pictures, language)) : [],
+  }
+}
+
+/** In the order in which their numbers count; none where a question is not answered by choosing. */
+export function surveyChoices(question: SurveyQuestion, { say, language }: SurveyVoice): readonly SurveyChoice[] {
+  if ('options' in question) {
+    return question.options.map(({ key, name, synonyms }) => ({
+      key,
+      label: inLanguage(name, language),
+      // People write as they speak: a name in another language is meant all the same.
+      synonyms: [...Object.values(synonyms).flat(), ...Object.values(name)],
+    }))
+  }
+  if (question.kind === 'mark') {
+    return Array.from({ length: MOST_MARK }, (_, n) => ({ key: String(n + 1), label: String(n + 1), synonyms: [] }))
+  }
+  if (question.kind !== 'agree') return []
+  return AGREE_OPTIONS.map(key => ({ key, label: say(`survey.options.${key}`).text, synonyms: [key] }))
+}
+
+/** A text of the survey in this language, else in its own. */
+export function inLanguage(words: PerLanguage<string>, language: Language): string {
+  return words[language] ?? Object.values(words)[0] ?? ''
+}
+
+function isChosen(question: SurveyQuestion, key: string, answer: SurveyAnswer | undefined): boolean {
+  if (question.kind === 'choices') return Array.isArray(answer) && answer.includes(key)
+  return answer !== undefined && String(answer) === key
+}
+
+/** How it is answered, where the buttons do not say it all. */
+function explained(
+  question: SurveyQuestion,
+  choices: readonly SurveyChoice[],
+  { say, language }: SurveyVoice,
+): readonly RichText[] {
+  switch (question.kind) {
+    case 'mark': {
+      const { low, high } = question
+      if (!low && !high) return [say('survey.mark')]
+      return [
+        ...(low ? [say('survey.low', { words: inLanguage(low, language) })] : []),
+        ...(high ? [say('survey.high', { words: inLanguage(high, language) })] : []),
+      ]
+    }
+    case 'number': {
+      const { from, to, unit } = question
+      return [
+        unit
+          ? say('survey.rangeOf', { from, to, unit: inLanguage(unit, language) })
+          : say('survey.range', { from, to }),
+      ]
+    }
+    case 'choices': {
+      const { most = choices.length } = question
+      return [most < choices.length ? say('survey.severalMost', { count: most }) : say('survey.several')]
+    }
+    case 'pictures':
+      return choices.map(({ label }, n) => plain(`${n + 1}. ${label}`))
+    case 'text':
+      return [say('survey.write')]
+    case 'photo':
+    case 'pin':
+      return [say(`survey.${question.kind}`)]
+    default:
+      return []
+  }
+}
+
+function pictureOf(
+  option: { readonly name: PerLanguage<string>; readonly picture?: string },
+  pictures: AskedSurvey['pictures'],
+  language: Language,
+): readonly StoredFile[] {
+  const file = option.picture === undefined ? undefined : pictures[option.picture]
+  return file ? [{ ...file, alt: inLanguage(option.name, language) }] : []
+}
+
+/** Marks stand in one row; else one to a row, two where all of more than three are short. */
+function inRows({ kind }: SurveyQuestion, options: readonly Choice[]): readonly (readonly Choice[])[] {
+  if (options.length === 0) return []
+  const narrow = options.length > 3 && options.every(({ label }) => label.length <= NARROW)
+  const width = kind === 'mark' ? options.length : narrow ? 2 : 1
+  return Array.from({ length: Math.ceil(options.length / width) }, (_, row) =>
+    options.slice(row * width, (row + 1) * width),
+  )
+}
