@@ -17,6 +17,8 @@ const marks: Readonly<Record<string, string>> = {
   x: 'not delivered',
   memo: 'a note among staff',
   question: 'waiting for its author',
+  hand: 'not sent yet',
+  leftwards_arrow_with_hook: 'taken back',
   eyes: 'looking',
   '+1': 'thumbs up',
   tada: 'hooray',

@@ -18,6 +18,8 @@ const emoji: Readonly<Record<string, string>> = {
   x: '❌',
   memo: '📝',
   question: '❓',
+  hand: '✋',
+  leftwards_arrow_with_hook: '↩️',
   eyes: '👀',
   '+1': '👍',
   wave: '👋',
@@ -31,7 +33,7 @@ export function emojiOf(name: string): string {
 
 /** Elements of a `rich_text` block. */
 export function readRichText(elements: readonly unknown[], names: Names): Piece[] {
-  return elements.flatMap(raw => {
+  return elements.flatMap((raw, at) => {
     const part = object(raw)
     const inner = array(part.elements)
     switch (part.type) {
@@ -43,8 +45,11 @@ export function readRichText(elements: readonly unknown[], names: Names): Piece[
         const items = inner.map(item => readRichText([item], names))
         return [{ kind: 'list', ordered: part.style === 'ordered', items } satisfies Piece]
       }
-      default:
-        return readSection(inner, names)
+      default: {
+        // Each section begins a line of its own.
+        const follows = at > 0 && object(elements[at - 1]).type === 'rich_text_section'
+        return [...(follows ? ['\n'] : []), ...readSection(inner, names)]
+      }
     }
   })
 }

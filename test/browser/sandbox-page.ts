@@ -1,7 +1,7 @@
 /**
  * The sandbox as its visitor has it: the real `sandbox/main.ts` as a process, and its page in Chromium.
  */
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,12 +18,17 @@ export interface StartedSandbox extends AsyncDisposable {
   readonly process: Running
 }
 
-/** Starts the sandbox and waits for the line that says where it is. */
-export async function startSandbox(): Promise<StartedSandbox> {
+/**
+ * Starts the sandbox and waits for the line that says where it is.
+ *
+ * @param undoSeconds  How long replies wait; the example town's 10 where it does not matter.
+ */
+export async function startSandbox({ undoSeconds }: { undoSeconds?: number } = {}): Promise<StartedSandbox> {
   const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-sandbox-'))
   // As root, Postgres runs as another user, who has to get in.
   await chmod(dataDir, 0o711)
-  const env = { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' }
+  const place = undoSeconds === undefined ? {} : { PLACE_FILE: await townThatWaits(join(dataDir, 'town'), undoSeconds) }
+  const env = { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', ...place }
   const sandbox = run(process.execPath, [join(root, 'sandbox/main.ts')], { env, cwd: root })
   const stop = async () => {
     process.kill(sandbox.pid, 'SIGTERM')
@@ -38,6 +43,16 @@ export async function startSandbox(): Promise<StartedSandbox> {
     throw error
   }
   return { url: address()!, process: sandbox, [Symbol.asyncDispose]: stop }
+}
+
+/** The example town, in which a reply waits for so long. @returns Its place file. */
+async function townThatWaits(folder: string, undoSeconds: number): Promise<string> {
+  await cp(join(root, 'example'), folder, { recursive: true })
+  const file = join(folder, 'place.yaml')
+  const text = await readFile(file, 'utf8')
+  const waiting = text.replace(/undoSeconds: \d+/, `undoSeconds: ${undoSeconds}`)
+  await writeFile(file, waiting)
+  return file
 }
 
 /** As root Chromium has no sandbox of its own; nothing here leaves this machine. */

@@ -118,13 +118,14 @@ describe('Slack', () => {
           { type: 'emoji', name: 'harbour' },
           { type: 'link', url: 'https://example.org' },
         ),
+        section({ type: 'text', text: 'Next' }),
         { type: 'rich_text_list', style: 'ordered', elements: [section({ type: 'text', text: 'one' })] },
         { type: 'rich_text_quote', elements: [{ type: 'text', text: '<!channel> *x*' }] },
       ],
       names,
     )
     expect(line(pieces)).toBe(
-      'Hi bold(italic(all))mention(@Priya)👋:harbour:link[https://example.org](https://example.org)#(one)quote(<!channel> *x*)',
+      'Hi bold(italic(all))mention(@Priya)👋:harbour:link[https://example.org](https://example.org)\nNext#(one)quote(<!channel> *x*)',
     )
   })
 
