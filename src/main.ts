@@ -236,7 +236,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   undo.push(() => within(STOP_STEP_MS, watching))
   const forStaff = leavers ? [leaversJob(leavers), alarmsJob(place, send), digestJob(place, send)] : []
   const passing = { db, converse, referencePrefix, log }
-  const jobs = [purgeJob(db), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]
+  const jobs = [purgeJob(db, media.purge), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
   void locks.exclusively('doors', stopping.signal, held => doorKeeper.watch(delivery, held))

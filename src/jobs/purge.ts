@@ -1,9 +1,11 @@
 /**
- * Clears out at night: rows of inbox and outbox, once no redelivery can ask for them any more; old answers of the geocoder.
+ * Clears out at night: rows of inbox and outbox, once no redelivery can ask for them any more; old answers of the geocoder;
+ * files that no row names any more.
  */
 import type { Db } from '../store/database.ts'
 import { purgeGeocodes } from '../store/geocodes.ts'
 import { purgeInbox } from '../store/inbox.ts'
+import { namedFiles } from '../store/named-files.ts'
 import { purgeOutbox } from '../store/outbox.ts'
 import type { Job } from './clock.ts'
 
@@ -11,8 +13,11 @@ import type { Job } from './clock.ts'
 const DAYS = 7
 /** What could not be handled holds somebody's words: long enough to look into, no longer. */
 const FAILED_DAYS = 30
+/** A database that is put back from a backup of the last month finds its files. */
+const FILE_MS = 30 * 24 * 60 * 60 * 1_000
 
-export function purgeJob(db: Db): Job {
+/** @param purgeFiles  Removes files that are older than `youngestMs` and not among those named. */
+export function purgeJob(db: Db, purgeFiles: (named: ReadonlySet<string>, youngestMs: number) => Promise<number>): Job {
   return {
     name: 'purge',
     when: { hour: 3, minute: 17 },
@@ -20,6 +25,7 @@ export function purgeJob(db: Db): Job {
       await purgeInbox(db, now, DAYS, FAILED_DAYS)
       await purgeOutbox(db, now, DAYS)
       await purgeGeocodes(db, now)
+      await purgeFiles(await namedFiles(db), FILE_MS)
     },
   }
 }

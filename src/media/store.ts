@@ -6,17 +6,22 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 export interface MediaStore {
   /** @returns Hex SHA-256 of the bytes, once they are safe on the disk. */
   put(bytes: Uint8Array): Promise<string>
   /** @throws {Error} where there is no such file. */
   open(sha256: string): Promise<Uint8Array>
-  /** Removes what no row names any more. Gone already is fine. */
-  remove(sha256: string): Promise<void>
+  /**
+   * Removes files that nobody names. What was put within `youngestMs`, be it once more, stays: whoever put it may name it yet.
+   *
+   * @returns How many.
+   */
+  purge(named: ReadonlySet<string>, youngestMs: number): Promise<number>
 }
 
+const DIGEST = /^[0-9a-f]{64}$/
 /** What a crash left half written may go after this time: no write takes so long. */
 const STALE_MS = 3_600_000
 
@@ -43,16 +48,44 @@ export function createMediaStore(folder: string): MediaStore {
         throw new Error(`cannot read media file ${sha256}`, { cause })
       }
     },
-    async remove(sha256) {
-      await rm(pathOf(folder, sha256), { force: true })
+    async purge(named, youngestMs) {
+      let removed = 0
+      for await (const path of filesIn(folder)) {
+        if (named.has(basename(path))) continue
+        const found = await stat(path).catch(() => undefined)
+        if (!found || found.mtimeMs > Date.now() - youngestMs) continue
+        await rm(path, { force: true })
+        removed += 1
+      }
+      return removed
     },
   }
 }
 
 /** Two levels of folders, so that none grows past what a file system likes. Only a digest ever becomes a path. */
 function pathOf(folder: string, sha256: string): string {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('cannot find media file: the key is no SHA-256 in lower-case hex')
+  if (!DIGEST.test(sha256)) throw new Error('cannot find media file: the key is no SHA-256 in lower-case hex')
   return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+}
+
+/** Paths of all that is kept. */
+async function* filesIn(folder: string): AsyncGenerator<string> {
+  for (const first of await foldersOf(folder)) {
+    for (const second of await foldersOf(join(folder, first))) {
+      for (const name of await readdir(join(folder, first, second))) {
+        if (DIGEST.test(name)) yield join(folder, first, second, name)
+      }
+    }
+  }
+}
+
+/** None where nothing was ever kept. */
+async function foldersOf(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  return names.filter(name => /^[0-9a-f]{2}$/.test(name))
 }
 
 async function prepare(incoming: string): Promise<void> {

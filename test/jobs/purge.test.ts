@@ -1,7 +1,12 @@
-/** The night's clean-up: old finished rows go, what waits or failed stays. */
+/** The night's clean-up: old finished rows go, what waits or failed stays; files go that nobody names. */
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { purgeJob } from '../../src/jobs/purge.ts'
+import { createMediaStore } from '../../src/media/store.ts'
 import { connect } from '../../src/store/database.ts'
 import { createDatabase } from '../support/database.ts'
 
@@ -23,7 +28,7 @@ test('finished rows go after a week, failed ones after a month, what waits never
       values ('telegram', ${name}, now() - make_interval(days => ${received}), now() - make_interval(days => ${done}::integer),
         ${done === null ? null : 'sent'})`.execute(db)
   }
-  await purgeJob(db).run(new Date())
+  await purgeJob(db, async () => 0).run(new Date())
   const left = async (table: 'inbox' | 'outbox', column: string) => {
     const { rows } = await sql<{
       name: string
@@ -34,3 +39,56 @@ test('finished rows go after a week, failed ones after a month, what waits never
   expect(await left('outbox', 'lane')).toEqual(['done yesterday', 'waiting for a year'])
   await db.destroy()
 })
+
+test('a file that any row names stays; what nobody names goes after a month', async () => {
+  await using database = await createDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'folkmoot-purge-'))
+  const { db } = connect(database.url, 1)
+  const media = createMediaStore(folder)
+  const { rows: columns } = await sql<{ table: string; column: string }>`
+    select table_name as "table", column_name as "column" from information_schema.columns
+    where table_schema = current_schema() and data_type = 'jsonb' and table_name in ('inbox', 'outbox', 'conversations')`.execute(
+    db,
+  )
+  const held: string[] = []
+  for (const { table, column } of columns) {
+    const sha256 = await media.put(Buffer.from(`held by ${table}.${column}`))
+    held.push(sha256)
+    await insertNaming(table, column, { any: [{ depth: { sha256 } }] })
+  }
+  const left = await media.put(Buffer.from('named by nobody'))
+  const fresh = await media.put(Buffer.from('named by nobody yet'))
+  for (const sha256 of [...held, left]) await age(sha256)
+
+  await purgeJob(db, media.purge).run(new Date())
+  for (const sha256 of [...held, fresh]) expect(digestOf(await media.open(sha256))).toBe(sha256)
+  await expect(media.open(left)).rejects.toThrow('cannot read media file')
+  expect(held.length).toBeGreaterThanOrEqual(7)
+  await db.destroy()
+  await rm(folder, { recursive: true })
+
+  async function insertNaming(table: string, column: string, value: object): Promise<void> {
+    const named = sql`${JSON.stringify(value)}::jsonb`
+    const address = `telegram:${column}`
+    if (table === 'inbox')
+      await sql`insert into inbox (network, external_id, lane, position, ${sql.ref(column)}) values ('telegram', ${column}, ${address}, 1, ${named})`.execute(
+        db,
+      )
+    else if (table === 'outbox')
+      await sql`insert into outbox (network, lane, ${sql.ref(column)}) values ('telegram', ${address}, ${named})`.execute(
+        db,
+      )
+    else
+      await sql`insert into conversations (address, network, last_position, version, ${sql.ref(column)}) values (${address}, 'telegram', 1, 1, ${named})`.execute(
+        db,
+      )
+  }
+  async function age(sha256: string): Promise<void> {
+    const monthAgo = new Date(Date.now() - 31 * 86_400_000)
+    await utimes(join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256), monthAgo, monthAgo)
+  }
+})
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -33,12 +33,16 @@ describe('the media store', () => {
     expect(await filesIn()).toHaveLength(1)
   })
 
-  test('what was removed is gone, can be removed again, and put again', async () => {
+  test('what nobody names goes, can be purged again, and put again; what is young stays', async () => {
     const store = createMediaStore(folder)
+    expect(await store.purge(new Set(), -1)).toBe(0)
     await store.put(words)
-    await store.remove(digest)
+    expect(await store.purge(new Set(), 60_000)).toBe(0)
+    expect(await store.purge(new Set([digest]), -1)).toBe(0)
+    expect(Buffer.from(await store.open(digest))).toEqual(words)
+    expect(await store.purge(new Set(), -1)).toBe(1)
     await expect(store.open(digest)).rejects.toThrow(`cannot read media file ${digest}`)
-    await store.remove(digest)
+    expect(await store.purge(new Set(), -1)).toBe(0)
     await store.put(words)
     expect(Buffer.from(await store.open(digest))).toEqual(words)
   })
@@ -54,7 +58,6 @@ describe('the media store', () => {
   ])('a key that is no digest never becomes a path: %j', async key => {
     const store = createMediaStore(folder)
     await expect(store.open(key)).rejects.toThrow('no SHA-256')
-    await expect(store.remove(key)).rejects.toThrow('no SHA-256')
   })
 
   test('what a crash left half written goes, what is being written stays', async () => {
