@@ -136,7 +136,7 @@ export interface Limits {
   readonly pins: boolean
   /** Bulk messages a second for the whole bot. */
   readonly bulkPerSecond: number
-  /** Milliseconds between two posts in one channel, once the network refused one. Absent where channels have no pace of their own. */
+  /** Milliseconds between two posts in one channel, or two marks, once the network refused one. Absent where they have no pace of their own. */
   readonly postEveryMs?: number
   /** Changes a minute of messages that stand there, for the whole bot. Absent where nothing is ever changed. */
   readonly updatesPerMinute?: number

@@ -14,7 +14,7 @@ import { type Claimed, createSettler, placeIn, queue, saveSentParts, settle } fr
 import { complete } from './complete.ts'
 import type { DeliveryParts } from './delivery-parts.ts'
 import { type Delivered, ended, isForOneOf, isForStaff, isPlain } from './ended.ts'
-import { channelOf, kindOf } from './kind.ts'
+import { kindOf, pacedBy } from './kind.ts'
 import { onceMore } from './once-more.ts'
 import { createRoute, type Route } from './route.ts'
 import { dueIn, type SendResult, sendRow } from './send-row.ts'
@@ -79,14 +79,13 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       if (kindOf(row) === 'update') await dropReplaced(route, row)
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
       const message = await patiently(() => complete(row, parts))
-      const channel = message && channelOf(message)
-      if (channel !== undefined && !(await route.turnIn(channel, placeIn(row.message) === null ? 'words' : 'card')))
-        return
+      const paced = message && pacedBy(message)
+      if (paced !== undefined && !(await route.turnIn(paced, placeIn(row.message) === null ? 'words' : 'card'))) return
       const result: SendResult = message
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
         : { kind: 'sent', ids: [], parts: [], fallbacks: [] }
       parts.onResult(row.network, result.kind)
-      await finish(route, row, result, channel)
+      await finish(route, row, result, paced)
     } catch (error) {
       log.error({ err: error, outbox: row.id, network: row.network }, 'delivering a row failed, it stays in the outbox')
       route.lanes.clear(row.lane)
@@ -111,7 +110,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     await patiently(() => settle(db, rows))
   }
 
-  const finish = async (route: Route, row: Claimed, result: SendResult, channel: string | undefined): Promise<void> => {
+  const finish = async (route: Route, row: Claimed, result: SendResult, paced: string | undefined): Promise<void> => {
     const now = Date.now()
     switch (result.kind) {
       case 'sent':
@@ -121,8 +120,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         route.pace.unreachable(now)
         return close(route, row, { ...ended(row, result, 'unknown'), failure: result.error.message })
       case 'later':
-        if (result.error.code === 'THROTTLED')
-          route.throttled(row.lane, channel, result.error.retryAfterMs ?? 1_000, now)
+        if (result.error.code === 'THROTTLED') route.throttled(row.lane, paced, result.error.retryAfterMs ?? 1_000, now)
         else route.pace.unreachable(now)
         return back(route, row, result.error, result.mayHaveArrived, dueIn(row, result.error))
       case 'closed':

@@ -14,8 +14,11 @@ export function kindOf({ bulk, message }: Claimed): Kind {
   return bulk ? 'bulk' : 'conversation'
 }
 
-/** The channel whose pace a message keeps. A change, a mark, or what one person sees is no post. */
-export function channelOf(message: Outbound): string | undefined {
+/**
+ * Whose pace a message keeps besides: a post that of its channel, a mark that of all marks, which Slack counts for the whole
+ * workspace. Undefined: it has none of its own.
+ */
+export function pacedBy(message: Outbound): string | undefined {
   if (message.to === 'resident') return undefined
   switch (message.kind) {
     case 'card':
@@ -25,10 +28,10 @@ export function channelOf(message: Outbound): string | undefined {
       return message.thread.channel
     case 'direct':
       return message.user
+    case 'mark':
     case 'cardUpdate':
     case 'postUpdate':
-    case 'mark':
     case 'whisper':
-      return undefined
+      return message.kind
   }
 }

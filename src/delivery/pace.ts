@@ -22,7 +22,7 @@ export interface Pace {
   readonly width: number
   started(kind: Kind, now: number): void
   succeeded(): void
-  /** @param place  The channel that is meant, else the lane. */
+  /** @param place  What is meant: a channel, all marks, else the lane. */
   throttled(place: string, retryAfterMs: number, now: number): void
   unreachable(now: number): void
   /** The network does not answer. */

@@ -14,18 +14,18 @@ export interface Route {
   readonly pace: Pace
   /** Calls under way. */
   underWay: number
-  /** Rows that wait for their turn in a channel: no call of theirs is under way. */
+  /** Rows that wait for their turn: no call of theirs is under way. */
   waiting: number
   /** The most urgent row that may go now. Where none may yet, `look` is called when one may. */
   next(): Claimed | undefined
   /**
-   * Waits until it may be posted in this channel. Meanwhile it keeps nobody else from being sent.
+   * Waits until it may be sent. Meanwhile it keeps nobody else from being sent.
    *
+   * @param paced  @see pacedBy
    * @returns False where we stop before: the row stays in the outbox.
    */
-  turnIn(channel: string, what: 'card' | 'words'): Promise<boolean>
-  /** @param channel  Of a post. */
-  throttled(lane: string, channel: string | undefined, retryAfterMs: number, now: number): void
+  turnIn(paced: string, what: 'card' | 'words'): Promise<boolean>
+  throttled(lane: string, paced: string | undefined, retryAfterMs: number, now: number): void
   stop(): void
 }
 
@@ -65,8 +65,8 @@ export function createRoute(adapter: Adapter, width: number, look: (route: Route
       }
       return undefined
     },
-    async turnIn(channel, what) {
-      const turn = turns.ask(channel, what)
+    async turnIn(paced, what) {
+      const turn = turns.ask(paced, what)
       if (turn === true) return true
       route.underWay -= 1
       route.waiting += 1
@@ -76,9 +76,9 @@ export function createRoute(adapter: Adapter, width: number, look: (route: Route
       route.underWay += 1
       return came
     },
-    throttled(lane, channel, retryAfterMs, now) {
-      pace.throttled(channel ?? lane, retryAfterMs, now)
-      if (channel !== undefined) turns.throttled(channel, retryAfterMs)
+    throttled(lane, paced, retryAfterMs, now) {
+      pace.throttled(paced ?? lane, retryAfterMs, now)
+      if (paced !== undefined) turns.throttled(paced, retryAfterMs)
     },
     stop() {
       clearTimeout(timer)

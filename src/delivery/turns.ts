@@ -3,7 +3,8 @@
  *
  * A network bears short bursts in a channel, and nowhere says how long ones. So nobody waits until it refuses the first
  * post; from then on one post follows another at the network's own pace, until the channel was quiet for a while. What is
- * said in a thread goes before new cards: somebody waits for it.
+ * said in a thread goes before new cards: somebody waits for it. Marks, and changes, share a pace among themselves as the
+ * posts of a channel do.
  */
 
 /** After so long without a post a channel is as free as it was. */
