@@ -26,10 +26,10 @@ export default defineConfig({
     pool: 'forks',
     // Real servers and processes share two cores; more workers only make each other late.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     // A deadline says that something does not come at all, never that a machine is slow.
     expect: { poll: { timeout: 20_000, interval: 20 } },
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

@@ -68,7 +68,7 @@ test.each([
       expect(directs().slice(before)).toEqual([expect.stringMatching(/cannot write to the channel of/)]),
     )
     await eventually(async () => expect(await closed()).toMatchObject([{ door: channelOf(department), parked: 1 }]))
-    expect(await parked()).toBe('1')
+    await eventually(async () => expect(await parked()).toBe('1'))
     expect(said(thread, /First|Second/)).toEqual([])
 
     open()
@@ -78,7 +78,7 @@ test.each([
     await eventually(() => expect(said(thread, /First|Second/).join()).toMatch(/First\.[\s\S]*Second\./))
     expect(said(thread, /First\./)).toHaveLength(1)
     expect(said(thread, /Second\./)).toHaveLength(1)
-    expect(await closed()).toEqual([])
+    await eventually(async () => expect(await closed()).toEqual([]))
   },
 )
 

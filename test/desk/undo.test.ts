@@ -106,7 +106,7 @@ test('replies of one case keep their order', async () => {
 })
 
 test('kill -9 while it waits: it goes once, when its time has come', async () => {
-  await using place = await placeWith('undoSeconds: 10', 'undoSeconds: 3')
+  await using place = await placeWith('undoSeconds: 10', 'undoSeconds: 60')
   await using other = await startTown({ placeFile: place.file, started: false })
   const folkmoot = await startProcess(other.env)
   const ana = other.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
@@ -115,6 +115,7 @@ test('kill -9 while it waits: it goes once, when its time has come', async () =>
   await marked(thread, ts, MARK.underWay)
   await folkmoot.kill()
   expect(ana.heard().at(-1)).not.toMatch(/ten to four/)
+  await other.connections.db.updateTable('replies').set({ send_at: new Date() }).execute()
   await using first = await startProcess(other.env, { ready: false })
   await using second = await startProcess(other.env, { ready: false })
   expect(first.url).not.toBe(second.url)

@@ -9,7 +9,7 @@ import { freePort } from '../../sandbox/free-port.ts'
 import { eventually } from './town.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-const STARTS_WITHIN_MS = 20_000
+const STARTS_WITHIN_MS = 60_000
 
 export interface FolkmootProcess extends AsyncDisposable {
   readonly url: string
