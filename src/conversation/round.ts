@@ -63,8 +63,9 @@ async function runAlone(parts: RoundParts, address: string): Promise<RoundResult
 }
 
 async function attempt(parts: RoundParts, addresses: readonly string[], eventsEach: number): Promise<RoundResult> {
+  const waiting = await loadTurns(parts.db, addresses, warmSince(parts.now()))
+  // Only now, so that nobody is heard at a time before they wrote.
   const now = parts.now()
-  const waiting = await loadTurns(parts.db, addresses, warmSince(now))
   const turns: TurnWithEffects[] = []
   const wants: RoundResult['wants'][number][] = []
   const again = new Set<string>()
