@@ -112,7 +112,7 @@ test('messages are answered, changed and reacted to, and pictures go together', 
     const pictures = page.getByRole('dialog', { name: 'Which pictures?' })
     await pictures.getByRole('checkbox', { name: 'A broken street lamp' }).check({ force: true })
     await pictures.getByRole('button', { name: 'Send picture' }).click()
-    await expect.poll(() => region.locator('.mine').last().locator('img').count(), { timeout: 8000 }).toBe(2)
+    await expect.poll(() => region.locator('.mine').last().locator('img').count()).toBe(2)
     await attach(page, name === 'Ana' ? 'Ana’s phone' : 'Ben’s screen', 'Send a voice message')
     await reads(region.locator('.mine').last(), /Voice message/)
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { expect, onTestFailed, vi } from 'vitest'
-import { type Running, run } from '../support/processes.ts'
+import { type Running, run, surroundings } from '../support/processes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Kept by git for nobody: what the page looked like in the last run. */
@@ -28,7 +28,7 @@ export async function startSandbox({ undoSeconds }: { undoSeconds?: number } = {
   // As root, Postgres runs as another user, who has to get in.
   await chmod(dataDir, 0o711)
   const place = undoSeconds === undefined ? {} : { PLACE_FILE: await townThatWaits(join(dataDir, 'town'), undoSeconds) }
-  const env = { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', ...place }
+  const env = { ...surroundings, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', ...place }
   const sandbox = run(process.execPath, [join(root, 'sandbox/main.ts')], { env, cwd: root })
   const stop = async () => {
     process.kill(sandbox.pid, 'SIGTERM')
@@ -37,7 +37,7 @@ export async function startSandbox({ undoSeconds }: { undoSeconds?: number } = {
   }
   const address = () => /sandbox is at (\S+)/.exec(sandbox.output())?.[1]
   try {
-    await vi.waitFor(() => expect(address(), sandbox.output()).toBeDefined(), { timeout: 40_000, interval: 50 })
+    await vi.waitFor(() => expect(address(), sandbox.output()).toBeDefined(), { timeout: 60_000, interval: 50 })
   } catch (error) {
     await stop()
     throw error
@@ -110,7 +110,7 @@ export async function hears(messages: Locator, words: RegExp): Promise<void> {
 
 /** Waits until this says so. */
 export async function reads(place: Locator, words: RegExp): Promise<void> {
-  await expect.poll(() => place.textContent(), { timeout: 15_000 }).toMatch(words)
+  await expect.poll(() => place.textContent(), { timeout: 30_000 }).toMatch(words)
 }
 
 export interface Resident {
@@ -134,7 +134,7 @@ export function resident(page: Page, pane: RegExp, field: string): Resident {
       const newest = region.locator('.theirs').last()
       const button = newest.getByRole('button', { name: label })
       const option = newest.getByRole('option', { name: label })
-      await button.or(option).first().waitFor({ state: 'attached', timeout: 15_000 })
+      await button.or(option).first().waitFor({ state: 'attached', timeout: 30_000 })
       if ((await button.count()) > 0) return button.last().click()
       await newest.getByRole('combobox').selectOption({ label })
       await newest.getByRole('button', { name: 'Choose' }).click()

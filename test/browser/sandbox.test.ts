@@ -75,7 +75,7 @@ test('a visitor plays the circle: reports, an answer, a note, a failure and its 
   await highways.click()
   const card = desk.locator('#slack-list .message').filter({ hasText: 'deep pothole outside the bakery' })
   await card.locator('.replies').click()
-  await thread.locator('.picture img').first().waitFor({ timeout: 8000 })
+  await thread.locator('.picture img').first().waitFor({ timeout: 30_000 })
 
   // Priya answers; Ana hears it; the mark says so.
   const reply = thread.getByRole('textbox', { name: 'Reply in the thread' })

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { freePort } from '../../sandbox/free-port.ts'
 import { picture } from '../support/pictures.ts'
-import { run } from '../support/processes.ts'
+import { run, surroundings } from '../support/processes.ts'
 import { hears, threadOf } from '../support/talks.ts'
 import { eventually, startTown } from '../support/town.ts'
 
@@ -31,7 +31,7 @@ test.each([
 ] as const)('%s, the log tells what happened, and no secret', async (_, webhooks) => {
   await using town = await startTown({ started: false, webhooks })
   const PORT = town.env.PORT === '0' ? String(await freePort()) : town.env.PORT
-  const env = { PATH: process.env.PATH, ...town.env, PORT, LOG_LEVEL: 'trace' }
+  const env = { ...surroundings, ...town.env, PORT, LOG_LEVEL: 'trace' }
   const folkmoot = run(process.execPath, ['src/main.ts'], { env })
   try {
     await eventually(async () => expect((await fetch(`http://127.0.0.1:${PORT}/readyz`)).status).toBe(200), 20_000)

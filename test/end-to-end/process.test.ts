@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 import { freePort } from '../../sandbox/free-port.ts'
 import { startTelegram } from '../../sandbox/telegram/stand-in.ts'
 import { createDatabase } from '../support/database.ts'
-import { commandOf, processesWith, run } from '../support/processes.ts'
+import { commandOf, processesWith, run, surroundings } from '../support/processes.ts'
 import { asksQuestion } from '../support/talks.ts'
 
 test('a second one in the same folder says in one sentence what runs; SIGTERM ends the first, Postgres and all', async () => {
@@ -23,7 +23,7 @@ test('a second one in the same folder says in one sentence what runs; SIGTERM en
   const start = (port: number) => {
     const started = run(process.execPath, ['src/main.ts'], {
       env: {
-        PATH: process.env.PATH,
+        ...surroundings,
         DATA_DIR: dataDir,
         PORT: String(port),
         TELEGRAM_BOT_TOKEN: '7000000001:process',
@@ -66,7 +66,7 @@ test('what an operator can mend is said in one sentence, without the password an
   const taken = String((blocker.address() as AddressInfo).port)
   await using database = await createDatabase()
   const start = (settings: Readonly<Record<string, string>>) =>
-    run(process.execPath, ['src/main.ts'], { env: { PATH: process.env.PATH, DATA_DIR: dataDir, ...settings } })
+    run(process.execPath, ['src/main.ts'], { env: { ...surroundings, DATA_DIR: dataDir, ...settings } })
   const tried = [
     start({ DATABASE_URL: database.url, PORT: taken }),
     start({ DATABASE_URL: 'postgres://folkmoot:hush@127.0.0.1:1/town', PORT: '0' }),

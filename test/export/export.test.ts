@@ -37,7 +37,7 @@ async function run(...more: readonly string[]): Promise<readonly [number, string
   return [code, stdout, stderr]
 }
 
-test('a case with a note, an answer and a picture, whole and harmless', { timeout: 90_000 }, async () => {
+test('a case with a note, an answer and a picture, whole and harmless', async () => {
   const ana = town.telegram.addPerson({ firstName: 'Ana <b>', languageCode: 'en' })
   const reference = await asksQuestion(ana, 'Is <script>alert(1)</script> & "this" open?')
   const thread = await threadOf(town, reference)

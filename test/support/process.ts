@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { freePort } from '../../sandbox/free-port.ts'
+import { surroundings } from './processes.ts'
 import { eventually } from './town.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -26,7 +27,7 @@ export async function startProcess(
 ): Promise<FolkmootProcess> {
   const port = env.PORT && env.PORT !== '0' ? env.PORT : String(await freePort())
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, ...env, PORT: port },
+    env: { ...surroundings, ...env, PORT: port },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const gone = once(child, 'exit')
