@@ -63,6 +63,16 @@ export const en = {
     twoWays: 'Please tap one of the buttons.',
   },
 
+  drafts: {
+    goOn: 'Go on: {{title}}',
+    heading: 'What you have begun and not sent:',
+    line: '– {{title}} (kept until {{day}})',
+    drop: 'Throw away: {{title}}',
+    dropped: 'Thrown away.',
+    gone: 'That draft is not here any more.',
+    full: 'I keep {{most}} drafts at most, so I have let go of the oldest one.',
+  },
+
   limits: {
     messages:
       'That is a lot at once, and more than I can read. Please wait a minute, then go on where we were: what you write until then does not reach us. In an emergency, call **{{number}}**.',

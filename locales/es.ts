@@ -63,6 +63,16 @@ export const es: Translated<typeof en> = {
     twoWays: 'Por favor, toque uno de los botones.',
   },
 
+  drafts: {
+    goOn: 'Seguir: {{title}}',
+    heading: 'Lo que ha empezado y aún no ha enviado:',
+    line: '– {{title}} (se guarda hasta el {{day}})',
+    drop: 'Borrar: {{title}}',
+    dropped: 'Borrado.',
+    gone: 'Ese borrador ya no está.',
+    full: 'Guardo {{most}} borradores como máximo, así que he borrado el más antiguo.',
+  },
+
   limits: {
     messages:
       'Es mucho de una vez, más de lo que puedo leer. Espere un minuto y siga después donde estábamos: lo que escriba hasta entonces no nos llega. En una emergencia, llame al **{{number}}**.',

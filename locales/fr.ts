@@ -64,6 +64,16 @@ export const fr: Translated<typeof en> = {
     twoWays: 'Merci de toucher l’un des boutons.',
   },
 
+  drafts: {
+    goOn: 'Continuer : {{title}}',
+    heading: 'Ce que vous avez commencé sans l’envoyer :',
+    line: '– {{title}} (gardé jusqu’au {{day}})',
+    drop: 'Supprimer : {{title}}',
+    dropped: 'C’est supprimé.',
+    gone: 'Ce brouillon n’existe plus.',
+    full: 'Je garde {{most}} brouillons au plus ; le plus ancien a donc été supprimé.',
+  },
+
   limits: {
     messages:
       'Cela fait beaucoup d’un coup, plus que je ne peux lire. Attendez une minute, puis reprenez où nous en étions\u00a0: ce que vous écrivez d’ici là ne nous parvient pas. En cas d’urgence, appelez le **{{number}}**.',

@@ -4,6 +4,7 @@
 import type { SaidAnswer } from '../core/case.ts'
 import { joinRich } from '../core/rich-text.ts'
 import type { Effect } from '../core/turn.ts'
+import { dropDraft, newestDraft } from './drafts.ts'
 import { isAnswered, nextStep, type Talk } from './flow.ts'
 import { type Input, isEmpty, mergeHeld, NOTHING } from './input.ts'
 import { keepForTomorrow, mayOpen } from './limits.ts'
@@ -13,7 +14,7 @@ import { noticeOf } from './notice.ts'
 import { END } from './script-engine.ts'
 import type { Given } from './step.ts'
 import { facts } from './steps/check.ts'
-import type { Dialogue } from './talk-state.ts'
+import type { Dialogue, Draft } from './talk-state.ts'
 import { keep, nextPrompt, showMenu, showWhereWeAre, type Turn } from './turn.ts'
 
 /** For how long a link counts as what brought the person here. */
@@ -125,18 +126,21 @@ function saidIn(turn: Turn, { fills, step: stepOf }: Talk, dialogue: Dialogue): 
   })
 }
 
-/** Ends whatever is under way; what a link was put before stays. */
+/** Ends whatever is under way; where nothing is, the newest draft. Other drafts stay. */
 export function cancel(turn: Turn): void {
-  const { dialogue, aside, parked } = turn.state
-  keep(turn, { dialogue: undefined, aside: undefined, parked: dialogue ? parked : undefined })
+  const { dialogue, aside } = turn.state
+  const draft = dialogue ? undefined : newestDraft(turn)
+  keep(turn, { dialogue: undefined, aside: undefined })
+  dropDraft(turn, draft)
   turn.notes.length = 0
-  showMenu(turn, turn.world.say(dialogue || aside || parked ? 'menu.cancelled' : 'menu.nothingToCancel'))
+  showMenu(turn, turn.world.say(dialogue || aside || draft ? 'menu.cancelled' : 'menu.nothingToCancel'))
 }
 
 /** Goes on where a dialogue was left. */
-export function takeUp(turn: Turn, parked: Dialogue): void {
-  const dialogue = refit(turn, parked)
-  keep(turn, { dialogue: dialogue && { ...dialogue, since: nextPrompt(turn) }, parked: undefined, aside: undefined })
+export function takeUp(turn: Turn, draft: Draft): void {
+  const dialogue = refit(turn, draft.dialogue)
+  dropDraft(turn, draft)
+  keep(turn, { dialogue: dialogue && { ...dialogue, since: nextPrompt(turn) }, aside: undefined })
   if (dialogue) {
     turn.notes.push(turn.world.say('talk.takenUp'))
     turn.show = { what: 'dialogue' }

@@ -7,10 +7,15 @@ import { isRichText } from './steps/write.ts'
 
 /** Takes what it cannot read as it is: whether that is a state is somebody else's to tell. */
 export function fromEarlier(state: object): object {
-  const dialogues = Object.entries(state).map(([key, value]) =>
-    key === 'dialogue' || key === 'parked' ? [key, withSaid(value)] : [key, value],
-  )
-  return Object.fromEntries(dialogues)
+  const { parked, dialogue, ...rest }: Readonly<Record<string, unknown>> = { ...state }
+  const { restingSince, at } = rest
+  const drafts = [{ number: 1, leftAt: restingSince ?? at, dialogue: withSaid(parked) }]
+  return {
+    ...rest,
+    ...(dialogue !== undefined && { dialogue: withSaid(dialogue) }),
+    // There was one draft at most.
+    ...(parked !== undefined && { drafts, lastDraft: 1 }),
+  }
 }
 
 /** `sources` named one message for each answer, without the words in it. */

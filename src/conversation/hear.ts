@@ -9,11 +9,14 @@ import { answerCaseAside, dropOldCaseAside, hearCaseWish, isCaseAside, tellCase 
 import { CASES, readCaseToken } from './case-tokens.ts'
 import { readToken } from './choice-code.ts'
 import { advance, begin, cancel, takeUp } from './dialogues.ts'
+import { readDraftToken } from './draft-tokens.ts'
+import { draftOptions, dropDraft, leave, newestDraft } from './drafts.ts'
 import { isAlarm } from './emergency.ts'
+import { hearDraft } from './hear-draft.ts'
 import { type Input, inputOf, isEmpty, mergeHeld, NOTHING, withoutText } from './input.ts'
 import { askLanguage, LANGUAGE, setLanguage } from './languages.ts'
 import { payloadOf, readLink } from './link.ts'
-import { helpText, TAKE_UP, talkNamed, typedAnytime, typedTalk, welcome } from './menu.ts'
+import { helpText, talkNamed, typedAnytime, typedTalk, welcome } from './menu.ts'
 import { BACK, CANCEL, navigation, sceneOf } from './move.ts'
 import { showCase, showCases, typedReference } from './my-cases.ts'
 import { PRIVACY, showPrivacy } from './notice.ts'
@@ -69,6 +72,8 @@ async function hearMessage(
   const seen = typedOption(input.text, { text: plain(''), choices: [turn.state.view ?? []], numbered: true }, [])
   const wish = seen === undefined ? undefined : readCaseToken(seen)
   if (wish) return hearCaseWish(turn, wish)
+  const draft = seen === undefined ? undefined : readDraftToken(seen)
+  if (draft) return hearDraft(turn, draft)
   if (!about) return hearInput(turn, input)
   replyToCase(turn, about, input)
   warn(turn, input)
@@ -109,6 +114,8 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   if (state.dialogue) return advance(turn, input)
   const talk = typedTalk(turn, text)
   if (talk) return begin(turn, talk)
+  const draft = readDraftToken(typedOption(text, { text: plain(''), choices: [draftOptions(turn)] }, []) ?? '')
+  if (draft) return hearDraft(turn, draft)
   if (typedOption(text, NO_QUESTION, [{ code: CANCEL, label: world.say('button.cancel').text }])) return cancel(turn)
 
   const asked = wordedAnswer(turn, text)
@@ -133,12 +140,13 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
 const NO_QUESTION = { text: plain(''), choices: [] }
 
 async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void> {
-  const { aside, dialogue, parked, tapped } = turn.state
+  const { aside, dialogue, tapped } = turn.state
   const talk = talkNamed(turn, token)
   if (talk) return begin(turn, talk)
   const wish = readCaseToken(token)
   if (wish) return hearCaseWish(turn, wish)
-  if (token === TAKE_UP && parked && !dialogue) return takeUp(turn, parked)
+  const draft = readDraftToken(token)
+  if (draft) return hearDraft(turn, draft)
   if (token === LANGUAGE) return askLanguage(turn)
   if (token === PRIVACY) return showPrivacy(turn)
 
@@ -191,7 +199,7 @@ async function hearCommand(turn: Turn, name: string, argument: RichText, message
   const payload = payloadOf(argument.text)
   // Words that wait for an answer are not dropped for a menu; Cancel does that.
   if (!payload && heldIn(turn.state.aside).length > 0) return showWhereWeAre(turn, undefined, welcome(turn))
-  keep(turn, { dialogue: undefined, parked: turn.state.dialogue ?? turn.state.parked })
+  if (turn.state.dialogue) leave(turn, turn.state.dialogue)
   if (payload) keep(turn, { source: { payload, at: now.toISOString() } })
   const link = payload && readLink(payload, turn.house.talks)
   if (link) return begin(turn, link.talk, NOTHING, link.given)
@@ -207,7 +215,7 @@ function argumentOf(text: RichText, messageId: string | undefined): Input {
 
 async function answerAside(turn: Turn, aside: Aside, option: string): Promise<void> {
   const held = mergeHeld(aside.held)
-  const { parked } = turn.state
+  const draft = newestDraft(turn)
   if (isCaseAside(aside))
     return option === CANCEL ? answerCaseAside(turn, aside, BACK) : answerCaseAside(turn, aside, option)
   if (option === CANCEL) return cancel(turn)
@@ -216,12 +224,12 @@ async function answerAside(turn: Turn, aside: Aside, option: string): Promise<vo
   turn.hint = undefined
   if (aside.kind === 'emergency') return route(turn, held, true)
   if (aside.kind === 'takeUp') {
-    if (option !== START_AGAIN && parked) {
-      takeUp(turn, parked)
+    if (option !== START_AGAIN && draft) {
+      takeUp(turn, draft)
       const pieces = withoutText(held)
       return turn.state.dialogue && !isEmpty(pieces) ? advance(turn, pieces) : undefined
     }
-    keep(turn, { parked: undefined })
+    dropDraft(turn, draft)
     return isEmpty(held) ? showMenu(turn, welcome(turn)) : route(turn, held)
   }
   if (aside.kind === 'whichFlow') {

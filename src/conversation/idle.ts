@@ -3,6 +3,7 @@
  */
 import type { TurnOutcome } from '../core/turn.ts'
 import { askAside, heldIn } from './asides.ts'
+import { DRAFT_MS, dropOldDrafts, leave } from './drafts.ts'
 import type { TalkState } from './talk-state.ts'
 import { keep, nextPrompt, type Turn } from './turn.ts'
 
@@ -11,14 +12,18 @@ const HOUR_MS = 3_600_000
 /** A dialogue that nobody touched for this long is not simply gone on with. */
 export const IDLE_MS = 24 * HOUR_MS
 
-/** How long what was left is kept after that, for its writer to take up. */
-const DRAFT_MS = 14 * 24 * HOUR_MS
-
 /** When time itself has something to do here: a full hour, so that it seldom changes. Nothing where nothing waits. */
 function wakeAtOf(state: TalkState): Date | undefined {
-  if (!state.dialogue && !state.parked && heldIn(state.aside).length === 0) return undefined
-  const due = state.restingSince ? Date.parse(state.restingSince) + DRAFT_MS : Date.parse(state.at) + IDLE_MS
-  return new Date(Math.ceil(due / HOUR_MS) * HOUR_MS)
+  const dues = (state.drafts ?? []).map(({ leftAt }) => Date.parse(leftAt) + DRAFT_MS)
+  const due = talkDueOf(state)
+  if (due !== undefined) dues.push(due)
+  return dues.length === 0 ? undefined : new Date(Math.ceil(Math.min(...dues) / HOUR_MS) * HOUR_MS)
+}
+
+/** Milliseconds since 1970: when what is under way counts as left, or as forgotten once it did. */
+function talkDueOf({ dialogue, aside, restingSince, at }: TalkState): number | undefined {
+  if (!dialogue && heldIn(aside).length === 0) return undefined
+  return restingSince ? Date.parse(restingSince) + DRAFT_MS : Date.parse(at) + IDLE_MS
 }
 
 /** The same, as a turn's outcome has it. */
@@ -29,11 +34,13 @@ export function wakeOf({ state }: Turn): Pick<TurnOutcome, 'wakeAt'> {
 
 /** Nobody said anything for long: what waits is put aside with a word; what was put aside long ago is forgotten. */
 export function letTimePass(turn: Turn): void {
+  dropOldDrafts(turn)
+  forgetQuestion(turn)
   const { state, world } = turn
-  const due = wakeAtOf(state)
-  if (!due || world.now < due) return
+  const due = talkDueOf(state)
+  if (due === undefined || world.now.getTime() < due) return
   if (state.restingSince) {
-    keep(turn, { dialogue: undefined, parked: undefined, aside: undefined, restingSince: undefined })
+    keep(turn, { dialogue: undefined, aside: undefined, restingSince: undefined })
     return
   }
   keep(turn, { restingSince: world.now.toISOString() })
@@ -47,9 +54,15 @@ export function letTimePass(turn: Turn): void {
   }
 }
 
+/** Whether to go on with a draft is no question once that is gone, unless words wait for its answer. */
+function forgetQuestion(turn: Turn): void {
+  const { aside, drafts } = turn.state
+  if (aside?.kind === 'takeUp' && !drafts && heldIn(aside).length === 0) keep(turn, { aside: undefined })
+}
+
 /** Keeps the dialogue as a draft, and asks whether to go on with it. What waits for another answer goes on waiting. */
 export function putAside(turn: Turn): void {
   const { dialogue, aside } = turn.state
-  keep(turn, { dialogue: undefined, parked: dialogue })
+  if (dialogue) leave(turn, dialogue)
   askAside(turn, 'takeUp', heldIn(aside))
 }

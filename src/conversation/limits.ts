@@ -3,6 +3,7 @@
  * own state, as in `flood.ts`.
  */
 import { isoDayAt } from '../core/time-zone.ts'
+import { leave } from './drafts.ts'
 import type { Dialogue } from './talk-state.ts'
 import { keep, showMenu, type Turn } from './turn.ts'
 
@@ -20,6 +21,6 @@ export function mayOpen(turn: Turn): boolean {
 /** The day's reports are all sent: this one waits as a draft. */
 export function keepForTomorrow(turn: Turn, dialogue: Dialogue): void {
   const { say, place } = turn.world
-  keep(turn, { dialogue: undefined, parked: dialogue })
+  leave(turn, dialogue)
   showMenu(turn, say('limits.reports', { number: place.emergency.number }))
 }

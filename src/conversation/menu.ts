@@ -7,14 +7,12 @@ import { matchChoice } from '../core/match-answer.ts'
 import type { Choice } from '../core/outbound.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
 import { CASES } from './case-tokens.ts'
+import { draftOptions } from './drafts.ts'
 import type { Talk } from './flow.ts'
 import { hasLanguages, LANGUAGE } from './languages.ts'
 import { isNoticeDue, PRIVACY } from './notice.ts'
 import type { Option } from './step.ts'
 import type { Turn } from './turn.ts'
-
-/** Takes up what was left. No flow may have that name. */
-export const TAKE_UP = 'takeUp'
 
 /** The newest version of each flow. */
 function talksToBegin(talks: readonly Talk[]): readonly Talk[] {
@@ -39,7 +37,7 @@ export function menuOptions({ house, world }: Turn): readonly Option[] {
 
 export function menuChoices(turn: Turn): readonly (readonly Choice[])[] {
   const begin = menuOptions(turn).map(({ code, label }) => [{ token: code, label }])
-  const goOn = turn.state.parked ? [[{ token: TAKE_UP, label: turn.world.say('menu.goOn').text }]] : []
+  const goOn = draftOptions(turn).map(({ code, label }) => [{ token: code, label }])
   const language = hasLanguages(turn.world.place)
     ? [[{ token: LANGUAGE, label: turn.world.say('menu.language').text }]]
     : []

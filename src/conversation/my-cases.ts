@@ -10,6 +10,7 @@ import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import { shorten } from '../core/shorten.ts'
 import { formatDay } from '../core/working-time.ts'
 import { caseToken, pageToken } from './case-tokens.ts'
+import { listDrafts } from './drafts.ts'
 import { named } from './named.ts'
 import type { Option } from './step.ts'
 import { LABEL } from './steps/pages.ts'
@@ -19,7 +20,7 @@ import { showMenu, type Turn } from './turn.ts'
 /** UTF-16 units of the last word in the list. */
 const FIRST_LINE = 100
 
-/** @param page  From 0. */
+/** What was begun and not sent stands before the first page. @param page  From 0. */
 export function showCases(turn: Turn, page: number): void {
   const { say } = turn.world
   const known = answerTo({ kind: 'cases', page }, turn.world.lookedUp)
@@ -27,7 +28,8 @@ export function showCases(turn: Turn, page: number): void {
     turn.wants = { kind: 'cases', page }
     return
   }
-  if (known.cases.length === 0) {
+  const drafts = page === 0 ? listDrafts(turn) : undefined
+  if (known.cases.length === 0 && !drafts) {
     showMenu(turn, say('cases.none'))
     return
   }
@@ -38,8 +40,15 @@ export function showCases(turn: Turn, page: number): void {
   turn.hint = undefined
   turn.show = {
     what: 'view',
-    text: joinRich([say('cases.heading'), ...lines], '\n\n'),
-    options: [...known.cases.map(one => [caseOption(turn, one)]), ...(turns.length > 0 ? [turns] : [])],
+    text: joinRich(
+      [...(drafts ? [drafts.text] : []), ...(lines.length > 0 ? [say('cases.heading'), ...lines] : [])],
+      '\n\n',
+    ),
+    options: [
+      ...(drafts?.options ?? []),
+      ...known.cases.map(one => [caseOption(turn, one)]),
+      ...(turns.length > 0 ? [turns] : []),
+    ],
   }
 }
 

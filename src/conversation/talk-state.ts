@@ -33,8 +33,10 @@ export interface TalkState {
   /** The last button that was taken, to know a double tap. */
   readonly tapped?: string
   readonly dialogue?: Dialogue
-  /** A dialogue that was left for a while and may be taken up again. */
-  readonly parked?: Dialogue
+  /** Dialogues that were left and may be taken up again, the oldest first. */
+  readonly drafts?: readonly Draft[]
+  /** The number of the last draft; none is given twice, so that old buttons stay true. */
+  readonly lastDraft?: number
   readonly aside?: Aside
   /** When the emergency number was last shown, ISO 8601. */
   readonly warnedAt?: string
@@ -69,6 +71,13 @@ export interface Dialogue {
   readonly source?: string
   /** The settled case that it takes up again. */
   readonly follows?: string
+}
+
+export interface Draft {
+  readonly number: number
+  /** ISO 8601. */
+  readonly leftAt: string
+  readonly dialogue: Dialogue
 }
 
 /** `step`: the name of the question that it answers. */
@@ -117,8 +126,18 @@ function isTalkState(state: object): state is TalkState {
   if (!('v' in state) || state.v !== 1) return false
   if (!('prompt' in state) || typeof state.prompt !== 'number') return false
   if (!('at' in state) || typeof state.at !== 'string' || Number.isNaN(Date.parse(state.at))) return false
-  const dialogues = ['dialogue', 'parked'].map(key => Reflect.get(state, key)).filter(value => value !== undefined)
-  return dialogues.every(isDialogue) && isAside(Reflect.get(state, 'aside'))
+  const [dialogue, drafts = []] = [Reflect.get(state, 'dialogue'), Reflect.get(state, 'drafts')]
+  return (
+    (dialogue === undefined || isDialogue(dialogue)) &&
+    Array.isArray(drafts) &&
+    drafts.every(isDraft) &&
+    isAside(Reflect.get(state, 'aside'))
+  )
+}
+
+function isDraft(value: unknown): value is Draft {
+  if (!isRecord(value) || typeof value.number !== 'number' || typeof value.leftAt !== 'string') return false
+  return !Number.isNaN(Date.parse(value.leftAt)) && isDialogue(value.dialogue)
 }
 
 function isDialogue(value: unknown): value is Dialogue {

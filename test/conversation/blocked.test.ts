@@ -46,7 +46,7 @@ test('what was under way waits, is closed without a word, and is there when it i
   await ana.passes(30)
   await ana.wakes()
   expect(ana.heard).toBe('')
-  expect(ana.state).toMatchObject({ parked: { id: 'report@1' } })
+  expect(ana.state).toMatchObject({ drafts: [{ dialogue: { id: 'report@1' } }] })
   ana.blockedUntil = undefined
   ana.warmCases = []
   await ana.says('/report')

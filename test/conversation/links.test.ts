@@ -90,7 +90,7 @@ describe('the code on a lamp post', () => {
     await scans('report_light_A17', ana)
     await ana.does({ kind: 'tap', messageId: 'ours', token: goOn })
     expect(ana.heard).toContain(WHAT)
-    expect(ana.state).toMatchObject({ dialogue: { id: 'report@1' }, parked: { id: 'ask@1' } })
+    expect(ana.state).toMatchObject({ dialogue: { id: 'report@1' }, drafts: [{ dialogue: { id: 'ask@1' } }] })
   })
 })
 
