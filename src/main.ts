@@ -35,6 +35,7 @@ import { alarmsJob } from './jobs/alarms.ts'
 import { createClock } from './jobs/clock.ts'
 import { closeIdleJob } from './jobs/close-idle.ts'
 import { digestJob } from './jobs/digest.ts'
+import { draftsJob } from './jobs/drafts.ts'
 import { leaversJob, takeFromLeavers } from './jobs/leavers.ts'
 import { purgeJob } from './jobs/purge.ts'
 import { releaseReplies } from './jobs/release-replies.ts'
@@ -234,7 +235,9 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   })
   const watching = town.watch(follow, stopping.signal, log)
   undo.push(() => within(STOP_STEP_MS, watching))
-  const forStaff = leavers ? [leaversJob(leavers), alarmsJob(place, send), digestJob(place, send)] : []
+  const forStaff = leavers
+    ? [leaversJob(leavers), alarmsJob(place, send), draftsJob(place, send), digestJob(place, send)]
+    : []
   const passing = { db, converse, referencePrefix, log }
   const jobs = [purgeJob(db, media.purge), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })

@@ -5,27 +5,33 @@ import { afterAct, type Gate, type ReplyAct, type ReplyState } from '../core/rep
 import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
-import { moveReply, type Reply } from '../store/replies.ts'
+import { lockReply, moveReply, type Reply } from '../store/replies.ts'
 import { copiesOf, restoreReply } from '../store/reply-copies.ts'
 import { forgetFailed } from '../store/told.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
+import { SEND_ASKED } from './reply-buttons.ts'
 import { replyEvent } from './reply-event.ts'
-import { type Acting, passOn, SEND_ASKED } from './reply-to-resident.ts'
+import { type Acting, passOn } from './reply-to-resident.ts'
 import { retryReply } from './retry.ts'
 import { markMessage, whisper } from './to-desk.ts'
 
 /** Acts that are one press long. */
 export type Pressable = Extract<ReplyAct, 'send' | 'keep' | 'discard' | 'undo' | 'retry'>
 
-/** @returns Undefined where it comes too late: somebody else was quicker, or the words are others by now. */
+/**
+ * @param seen  As it was when it was pressed.
+ * @returns Undefined where it comes too late: somebody else was quicker, or the words are others by now.
+ */
 export async function actOnReply(
   trx: Trx,
   to: CaseAtDesk,
-  reply: Reply,
+  seen: Reply,
   act: Pressable,
   acting: Acting,
   context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
+  const reply = await lockReply(trx, seen.id)
+  if (reply.state !== seen.state || reply.version !== seen.version) return undefined
   const next = afterAct(reply.state, act, reply.reached)
   if (next === undefined) return undefined
   // That it is for the resident was said when it was sent the first time.

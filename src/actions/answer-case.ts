@@ -73,12 +73,14 @@ export async function sendAnswer(
     readonly thread: string | null
     readonly ts: string
     readonly files: readonly StoredFile[]
+    /** Its author is learning. */
+    readonly trainee: boolean
   },
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   if (!(await takeAnswer(trx, answer.id))) return []
   const { author, authorName, kind, choices, openedAt: since } = answer
-  const { thread, ...where } = post
+  const { thread, trainee, ...where } = post
   const written = { author, authorName, kind, choices, words: plain(answer.words), ...where }
-  return replyToResident(trx, about, written, context, { by: author, thread, since })
+  return replyToResident(trx, about, written, context, { by: author, thread, since, trainee })
 }

@@ -47,6 +47,7 @@ export function caseCard(place: Place, shown: CaseOnCard, now: Date): Card {
       ...originFacts(place, shown),
       { label: say('desk.department').text, value: inLanguage(place, department.name, language) },
       ...waitingFacts(place, shown),
+      ...draftFacts(place, shown),
       ...dueFacts(place, shown),
       ...(shown.helped ? [{ label: say('desk.helped.ask').text, value: say(`desk.helped.${shown.helped}`).text }] : []),
     ],
@@ -82,6 +83,10 @@ function waitingFacts(place: Place, { question, waitingSince, firstName: name }:
   if (!waitingSince) return [asked, ...answered]
   const day = formatDay(waitingSince, place.languages[0], place.timeZone)
   return [asked, { label: say('desk.waiting').text, value: say('desk.waitingValue', { name, day }).text }]
+}
+
+function draftFacts(place: Place, { drafts }: CaseOnCard): readonly CardFact[] {
+  return drafts > 0 ? [{ label: speakToStaff(place)('desk.draft.fact').text, value: `${drafts}` }] : []
 }
 
 /** What is settled is due no more, what waits for its resident not yet; nor a first answer that was given. */

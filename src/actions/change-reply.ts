@@ -13,7 +13,8 @@ import { followersOf } from '../store/followers.ts'
 import { type NewOutbound, takeBack } from '../store/outbox.ts'
 import { moveReply, type Reply, replyById, rewriteReply } from '../store/replies.ts'
 import { copiesOf, dropCopies } from '../store/reply-copies.ts'
-import type { ActionContext } from './context.ts'
+import { type ActionContext, speakToStaff } from './context.ts'
+import { draftSettled } from './draft-reply.ts'
 import { replyEvent } from './reply-event.ts'
 import { type Acting, justNow, passOn } from './reply-to-resident.ts'
 
@@ -37,8 +38,10 @@ export async function changeReply(
   await recordEvents(trx, [replyEvent('edited', rewritten)], context.now)
   if (next !== 'anew') return []
   const reply = await unsent(trx, rewritten)
+  const asked =
+    before.state === 'draft' ? await draftSettled(trx, before, speakToStaff(context.place)('desk.draft.changed')) : []
   const since = latest(before.wordsAt, acting.since ?? justNow(context))
-  return (await passOn(trx, to, reply, undefined, { ...acting, since }, context)) ?? []
+  return [...asked, ...((await passOn(trx, to, reply, undefined, { ...acting, since }, context)) ?? [])]
 }
 
 /** Takes a reply out of the resident's sight, wherever it is. @param before  Locked. */
@@ -47,7 +50,7 @@ export async function withdrawReply(
   to: CaseAtDesk,
   before: Reply,
   by: string,
-  { now }: ActionContext,
+  { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const reply = await unsent(trx, before)
   const next = afterAct(reply.state, 'delete', reply.reached)
@@ -56,10 +59,12 @@ export async function withdrawReply(
   await moveReply(trx, reply, state, now)
   const kind = state === 'withdrawn' ? 'withdrawn' : 'undone'
   await recordEvents(trx, [{ caseId: to.id, actor: by, kind, detail: { reply: reply.id } }], now)
-  if (state !== 'withdrawn') return []
+  const takenBack = speakToStaff(place)('desk.draft.takenBack', { author: reply.authorName })
+  const asked = before.state === 'draft' ? await draftSettled(trx, before, takenBack) : []
+  if (state !== 'withdrawn') return asked
   const channels = new Map((await followersOf(trx, to.id)).map(f => [f.address, f.channel]))
   const there = (await copiesOf(trx, reply.id)).filter(copy => !copy.failed)
-  return there.map(({ address }) => {
+  const withdrawals = there.map(({ address }): NewOutbound => {
     const channel = channels.get(address)
     return {
       network: networkOf(address),
@@ -68,6 +73,7 @@ export async function withdrawReply(
       purpose: { kind: 'withdrawal', replyId: reply.id },
     }
   })
+  return [...asked, ...withdrawals]
 }
 
 /** The reply without what could still be taken out of the outbox. */

@@ -2,7 +2,7 @@
  * Looks at a reply before it goes: does its author know what was said meanwhile, and is all of it for the resident?
  */
 import { findLeaks, type Leak, markLeaks } from '../core/leaks.ts'
-import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { joinRich, plain, quoted, type RichText } from '../core/rich-text.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { Reply } from '../store/replies.ts'
@@ -35,7 +35,7 @@ export async function guardReply(
     publicContacts,
     notes: await notesOf(trx, to.id),
   })
-  const newer = since && collisionSeconds > 0 ? await newerWords(trx, to.id, since, reply.author) : undefined
+  const newer = since && collisionSeconds > 0 ? await newerWords(trx, to.id, since, [reply.author]) : undefined
   if (leaks.length === 0 && !newer) return undefined
   return { leaks, ...(newer && { newer }) }
 }
@@ -55,21 +55,16 @@ export function sayConcerns(
   const say = speakToStaff(place)
   const name = to.firstName
   const parts: RichText[] = [say('desk.held', { name })]
-  if (newer) parts.push(say('desk.newer', { who: newer.who || name }), quote(newer.words))
+  if (newer) parts.push(say('desk.newer', { who: newer.who || name }), quoted(newer.words))
   if (leaks.length > 0) {
     const kinds = [...new Set(leaks.map(leak => leak.kind))].map(kind => say(`desk.leaks.${kind}`).text)
     const what = new Intl.ListFormat(place.languages[0], { type: 'conjunction' }).format(kinds)
-    parts.push(say('desk.leaking', { name, what }), quote(markLeaks(shownOf(reply), leaks)))
+    parts.push(say('desk.leaking', { name, what }), quoted(markLeaks(shownOf(reply), leaks)))
   }
   return joinRich(parts, '\n')
 }
 
 /** All that is the author's own: a question's answers are words too. */
-function shownOf({ words, choices }: Pick<Reply, 'words' | 'choices'>): RichText {
+export function shownOf({ words, choices }: Pick<Reply, 'words' | 'choices'>): RichText {
   return joinRich([words, ...(choices ?? []).map(plain)], '\n')
-}
-
-function quote(words: RichText): RichText {
-  const whole = { kind: 'quote' as const, start: 0, end: words.text.length }
-  return { text: words.text, spans: [whole, ...words.spans.filter(span => span.kind !== 'quote')] }
 }

@@ -8,10 +8,12 @@ import { joinRich, linked, type RichText } from '../core/rich-text.ts'
 import type { Colleague } from '../store/case-work.ts'
 import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Db, Trx } from '../store/database.ts'
+import { lockDrafts } from '../store/drafts.ts'
 import { mergeInto, takeOut } from '../store/merges.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { threadsOf, threadUrl } from '../store/threads.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
+import { dropDrafts } from './draft-reply.ts'
 import { newsOf, tellFollowers } from './tell-followers.ts'
 import { cardUpdate, threadPost } from './to-desk.ts'
 
@@ -20,8 +22,10 @@ export async function mergeCase(
   trx: Trx,
   about: CaseAtDesk,
   { into, by }: { readonly into: CaseAtDesk; readonly by: Colleague },
-  { place, now }: ActionContext,
+  context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
+  const { place, now } = context
+  const drafts = await lockDrafts(trx, about.id)
   if (!(await mergeInto(trx, about.id, into.id, now))) return undefined
   const events = [
     { caseId: about.id, actor: by.id, kind: 'merged', detail: { into: into.id, from: about.status } },
@@ -44,6 +48,7 @@ export async function mergeCase(
     threadPost(into.id, { text: joinRich([say('desk.merge.here', values), ...here], '\n') }),
     cardUpdate(about.id),
     cardUpdate(into.id),
+    ...(await dropDrafts(trx, drafts, by.id, context)),
   ]
 }
 

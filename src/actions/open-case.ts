@@ -159,6 +159,7 @@ function newOnCard(opened: OpenedCase): CaseOnCard {
     answered: false,
     replyDueAt,
     fixDueAt,
+    drafts: 0,
     late: [],
   }
 }

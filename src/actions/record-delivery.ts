@@ -11,6 +11,7 @@ import { threadsOf } from '../store/threads.ts'
 import { toldNow } from '../store/told.ts'
 import { answerPosted } from './answer-case.ts'
 import type { ActionContext } from './context.ts'
+import { draftAsked } from './draft-reply.ts'
 import { notTold, RETRY_NEWS } from './not-told.ts'
 import { recordReply } from './record-reply.ts'
 import { setReachable } from './set-reachable.ts'
@@ -37,6 +38,9 @@ export async function recordDelivery(
   if (row.purpose?.kind === 'card') messages.push(...(await recordCard(trx, row, row.purpose.caseId, result)))
   if (row.purpose?.kind === 'answer' && result.sentIds[0] !== undefined)
     await answerPosted(trx, row.purpose.answerId, result.sentIds[0])
+  const lastTs = result.sentIds.at(-1)
+  if (row.purpose?.kind === 'draft' && lastTs !== undefined)
+    messages.push(...(await draftAsked(trx, { ...row.purpose, ts: lastTs }, context)))
   if (row.purpose && 'replyId' in row.purpose && row.message.to === 'resident')
     messages.push(...(await recordReply(trx, row.purpose, row.message.address, result, context)))
   if (row.purpose?.kind === 'news') messages.push(...(await recordNews(trx, row, row.purpose, result, context)))

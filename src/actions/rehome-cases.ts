@@ -10,10 +10,12 @@ import { caseAwayFromHome, forgetOldDoors, takeParked } from '../store/case-home
 import { caseOnCard } from '../store/case-work.ts'
 import { type CaseAtDesk, caseById, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
+import { lockDrafts } from '../store/drafts.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { threadsOf, threadUrl } from '../store/threads.ts'
 import { caseCard } from './case-card.ts'
 import { type ActionContext, departmentOf, speakToStaff } from './context.ts'
+import { moveDrafts } from './draft-reply.ts'
 import { cardPost, threadPost } from './to-desk.ts'
 import { transferCase } from './transfer-case.ts'
 
@@ -44,8 +46,10 @@ async function toChannel(
   trx: Trx,
   about: CaseAtDesk,
   { channel }: Department,
-  { place, now }: ActionContext,
+  context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
+  const { place, now } = context
+  const drafts = await lockDrafts(trx, about.id)
   const shown = await caseOnCard(trx, about.id)
   if (!shown) throw new Error(`case ${about.id} is gone`)
   const [before] = await threadsOf(trx, about.id)
@@ -58,5 +62,6 @@ async function toChannel(
     cardPost(about.id, channel, caseCard(place, shown, now)),
     threadPost(about.id, { text: joinRich([say('desk.move.newChannel'), ...link], '\n') }),
     ...(await takeParked(trx, about.id)),
+    ...(await moveDrafts(trx, about, drafts, context)),
   ]
 }

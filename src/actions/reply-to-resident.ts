@@ -3,6 +3,7 @@
  *
  * Each gate is judged when the one before it was passed, from what is so by then.
  */
+import { needsSecond } from '../core/approval.ts'
 import { type Gate, gateBehind } from '../core/reply-life.ts'
 import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
@@ -10,20 +11,12 @@ import { hearsNobody } from '../store/followers.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { insertReply, type Moved, moveReply, type NewReply, type Reply } from '../store/replies.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
+import { askForApproval, whenToRemind } from './draft-reply.ts'
 import { type Concerns, guardReply, guardsOf, sayConcerns } from './guard-reply.ts'
 import { noteForNobody } from './note-for-nobody.ts'
+import { CHANGE_REPLY, DISCARD_HELD, KEEP_ASKED, SEND_ASKED, SEND_HELD, UNDO } from './reply-buttons.ts'
 import { sendReply } from './send-reply.ts'
 import { markMessage, whisper } from './to-desk.ts'
-
-/** Names of the buttons; their value is the id of the reply. */
-export const SEND_ASKED = 'send-asked'
-export const KEEP_ASKED = 'keep-asked'
-export const UNDO = 'undo-reply'
-/** The value of these names the version too: they are about exactly those words. */
-export const SEND_HELD = 'send-held'
-export const DISCARD_HELD = 'discard-held'
-/** Opens a form; its value begins with the id of the case. */
-export const CHANGE_REPLY = 'change-reply'
 
 /** What a member of staff wrote, before it is a reply or a note. */
 export type Written = Omit<NewReply, 'caseId'>
@@ -32,8 +25,11 @@ export type Written = Omit<NewReply, 'caseId'>
 export interface Acting {
   /** Slack user id. */
   readonly by: string
-  /** The thread of the case. */
+  /** The thread of the case; `channel` is its channel, where that is not the one of the reply. */
   readonly thread: string | null
+  readonly channel?: string
+  /** The author of the reply is learning. */
+  readonly trainee: boolean
   /** It is not clear whether the words are for the resident at all. */
   readonly unclear?: boolean
   /** When they last looked at what others said: a form was opened, or `justNow`. Absent where that was settled before. */
@@ -84,6 +80,8 @@ export async function passOn(
   return arriveAt(trx, to, { ...reply, state, ...moved }, judged, acting, context)
 }
 
+type Whispered = Parameters<typeof whisper>[0]
+
 interface Judged {
   readonly state: Gate | 'queued'
   readonly moved: Moved
@@ -94,9 +92,9 @@ interface Judged {
 async function judge(
   trx: Trx,
   to: CaseAtDesk,
-  reply: Pick<Reply, 'reached' | 'words' | 'choices' | 'author'>,
+  reply: Pick<Reply, 'reached' | 'words' | 'choices' | 'author' | 'kind'>,
   passed: Gate | undefined,
-  { unclear, since }: Acting,
+  { unclear, since, trainee }: Acting,
   context: ActionContext,
 ): Promise<Judged> {
   const { place, now } = context
@@ -106,8 +104,10 @@ async function judge(
   const looks = passed === undefined || passed === 'asked'
   const concerns = looks ? await guardReply(trx, to, reply, since, context) : undefined
   if (concerns) closed.add('held')
+  if (needsSecond(place.replies.approval, { ...to, kind: reply.kind, trainee })) closed.add('draft')
   if (place.replies.undoSeconds > 0 && !reached) closed.add('waiting')
   const state = gateBehind(passed, closed)
+  if (state === 'draft') return { state, moved: { remindAt: whenToRemind(to, context) } }
   const sendAt = new Date(now.getTime() + place.replies.undoSeconds * 1_000)
   return { state, concerns, moved: state === 'waiting' ? { sendAt } : {} }
 }
@@ -118,13 +118,13 @@ async function arriveAt(
   to: CaseAtDesk,
   reply: Reply,
   { concerns }: Judged,
-  { by, thread }: Acting,
+  { by, thread, channel: seat }: Acting,
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const { channel, ts, id: value } = reply
   const say = speakToStaff(context.place)
   const name = { name: to.firstName }
-  const where = { channel, user: by, ...(thread !== null && { thread }) }
+  const where = { channel: seat ?? channel, user: by, ...(thread !== null && { thread }) }
   switch (reply.state) {
     case 'asked':
       return [
@@ -137,15 +137,20 @@ async function arriveAt(
     case 'held':
       if (!concerns) break
       return [markMessage(channel, ts, 'asked'), ...(await ask(trx, to, reply, concerns, where, context))]
+    case 'draft':
+      return askForApproval(trx, to, reply, context)
     case 'waiting': {
       const told = say('desk.goesSoon', { ...name, seconds: context.place.replies.undoSeconds })
-      return [
-        markMessage(channel, ts, 'underWay'),
-        whisper(where, told, [{ action: UNDO, value, label: say('desk.undo').text }]),
-      ]
+      const undo = [{ action: UNDO, value, label: say('desk.undo').text }]
+      return [markMessage(channel, ts, 'underWay'), ...toldOf(reply, where).map(one => whisper(one, told, undo))]
     }
   }
   return sendReply(trx, to, reply, context)
+}
+
+/** Whoever sends it on, and its author where that is somebody else. */
+function toldOf({ author: user, channel, thread }: Reply, where: Whispered): readonly Whispered[] {
+  return where.user === user ? [where] : [where, { channel, user, ...(thread !== null && { thread }) }]
 }
 
 /** Its author alone is asked. */
@@ -154,7 +159,7 @@ async function ask(
   to: CaseAtDesk,
   reply: Reply,
   concerns: Concerns,
-  where: Parameters<typeof whisper>[0],
+  where: Whispered,
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const { id, version, wordsBy, reached } = reply

@@ -14,10 +14,12 @@ import { moveToDepartment, wasAnswered } from '../store/case-routing.ts'
 import { type Colleague, caseOnCard } from '../store/case-work.ts'
 import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
+import { lockDrafts } from '../store/drafts.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { threadsOf, threadUrl } from '../store/threads.ts'
 import { caseCard } from './case-card.ts'
 import { type ActionContext, departmentOf, inLanguage, reference, speakToStaff } from './context.ts'
+import { moveDrafts } from './draft-reply.ts'
 import { newsOf, tellFollowers } from './tell-followers.ts'
 import { cardPost, postIn, threadPost } from './to-desk.ts'
 
@@ -36,6 +38,8 @@ export async function transferCase(
   context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
   const { now } = context
+  // Who decides about one of them meanwhile does so before the case goes, or after.
+  const drafts = await lockDrafts(trx, about.id)
   const answered = await wasAnswered(trx, about.id)
   const due = dueTimesOf(to, now)
   if (!(await moveToDepartment(trx, about.id, about.department, { to: to.key, due, answered }))) return undefined
@@ -45,7 +49,8 @@ export async function transferCase(
   const told = await tellFollowers(trx, about, newsOf(about.id), ({ language }) => ({
     text: news(about, to, answered ? undefined : due, language, context),
   }))
-  return [...(await openIn(trx, about, { to, reason, by }, context)), ...told]
+  const opened = await openIn(trx, about, { to, reason, by }, context)
+  return [...opened, ...(await moveDrafts(trx, { ...about, department: to.key }, drafts, context)), ...told]
 }
 
 /** The thread before says where the case goes, and the new one where it came from. */

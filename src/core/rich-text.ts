@@ -147,6 +147,8 @@ export function linked(label: string, url: string): RichText {
 }
 
 /** Words of somebody, set off from ours. */
-export function quoted(words: string): RichText {
-  return { text: words, spans: [{ kind: 'quote', start: 0, end: words.length }] }
+export function quoted(words: string | RichText): RichText {
+  const { text, spans } = typeof words === 'string' ? { text: words, spans: [] } : words
+  const whole = { kind: 'quote' as const, start: 0, end: text.length }
+  return { text, spans: [whole, ...spans.filter(span => span.kind !== 'quote')] }
 }

@@ -49,9 +49,13 @@ export function leastRole(act: StaffAct): Role {
   return LEAST[act]
 }
 
-/** Two people stand behind what was approved. */
-export function mayApprove(role: Role, by: string, author: string): boolean {
-  return by !== author && mayDo(role, 'approve')
+/** Two people stand behind what was approved: neither its author nor who worded it last is the second. */
+export function mayApprove(
+  role: Role,
+  by: string,
+  { author, wordsBy }: { readonly author: string; readonly wordsBy: string },
+): boolean {
+  return by !== author && by !== wordsBy && mayDo(role, 'approve')
 }
 
 /**

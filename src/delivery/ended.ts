@@ -19,6 +19,8 @@ export function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outco
   return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false, parts: [] }
 }
 
+const FOR_STAFF: ReadonlySet<string> = new Set(['card', 'post', 'answer', 'draft'])
+
 /** Once it is sent, nothing follows from it. */
 export function isPlain({ purpose }: Claimed): boolean {
   return purpose === null || purpose.kind === 'opened'
@@ -29,6 +31,6 @@ export function isForOneOf({ message }: Claimed): boolean {
   return message.to === 'desk' && (message.kind === 'whisper' || message.kind === 'direct')
 }
 
-export function isForStaff(row: Claimed): boolean {
-  return row.purpose?.kind === 'card' || row.purpose?.kind === 'post' || row.purpose?.kind === 'answer'
+export function isForStaff({ purpose }: Claimed): boolean {
+  return purpose !== null && FOR_STAFF.has(purpose.kind)
 }

@@ -39,12 +39,13 @@ export async function prepareAnswered(
       messages: [...leftOut, tell(event, say('desk.nothingToSend'))],
     }))
   }
+  const trainee = staff.role === 'trainee'
   const shown = files.length > 0 ? [threadPost(about.id, { text: say('desk.answerFiles'), files })] : []
   return async trx => {
     const context = { place: work.place, now: work.now() }
     return {
       messages: [
-        ...(await sendAnswer(trx, about, answer, { channel, thread, ts, files }, context)),
+        ...(await sendAnswer(trx, about, answer, { channel, thread, ts, files, trainee }, context)),
         ...shown,
         ...leftOut,
       ],

@@ -48,7 +48,12 @@ export async function caseAtHand(
 }
 
 /** A case that moved can still be worked on where it was: the channel of any of its threads counts, if it happens there. */
-async function seatOf({ db }: DeskWork, { channel }: DeskEvent, caseId: string, now: DeskThread): Promise<string> {
+export async function seatOf(
+  { db }: Pick<DeskWork, 'db'>,
+  { channel }: DeskEvent,
+  caseId: string,
+  now: Pick<DeskThread, 'channel'>,
+): Promise<string> {
   if (channel === now.channel) return channel
   return (await threadsOf(db, caseId)).find(thread => thread.channel === channel)?.channel ?? now.channel
 }

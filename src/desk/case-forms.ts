@@ -3,7 +3,7 @@
  */
 import { ANSWER, ASK_RESIDENT, ASSIGN, STATUS } from '../actions/case-card.ts'
 import { BLOCK, CATEGORY, DETAILS, ESCALATE, MERGE, TRANSFER } from '../actions/case-menu.ts'
-import { CHANGE_REPLY } from '../actions/reply-to-resident.ts'
+import { CHANGE_REPLY, DECLINE, SEND_AT_ONCE } from '../actions/reply-buttons.ts'
 import { openAnswer, submitAnswer } from './answer.ts'
 import { askForm, submitAsk } from './ask-form.ts'
 import { assignForm, submitAssign } from './assign-form.ts'
@@ -12,6 +12,7 @@ import type { CaseForm } from './case-form.ts'
 import { categoryForm } from './category-form.ts'
 import { changeReplyForm } from './change-reply-form.ts'
 import { detailsForm, escalateForm } from './details-form.ts'
+import { declineForm, sendAtOnceForm } from './draft-forms.ts'
 import { mergeForm } from './merge-form.ts'
 import { statusForm, submitStatus } from './status-form.ts'
 import { submitTemplate, TEMPLATE, templateForm } from './template-form.ts'
@@ -54,6 +55,8 @@ const CASE_FORMS: Readonly<Record<string, CaseForm>> = {
   [ESCALATE]: escalateForm,
   [DETAILS]: detailsForm,
   [CHANGE_REPLY]: changeReplyForm,
+  [DECLINE]: declineForm,
+  [SEND_AT_ONCE]: sendAtOnceForm,
   [BLOCK]: blockForm,
 }
 

@@ -5,14 +5,15 @@
  */
 import { changeReply } from '../actions/change-reply.ts'
 import { reference, speakToStaff } from '../actions/context.ts'
-import { CHANGE_REPLY } from '../actions/reply-to-resident.ts'
+import { CHANGE_REPLY } from '../actions/reply-buttons.ts'
 import { threadPost } from '../actions/to-desk.ts'
 import { cleanText } from '../core/clean-text.ts'
-import { joinRich, plain } from '../core/rich-text.ts'
+import { joinRich, plain, quoted } from '../core/rich-text.ts'
 import { mayDo } from '../core/roles.ts'
 import { lockReply } from '../store/replies.ts'
 import { openedBy } from './ask-form.ts'
 import { type CaseForm, wrong } from './case-form.ts'
+import { isTrainee } from './is-trainee.ts'
 import { replyNamed } from './reply-named.ts'
 
 /** UTF-16 units that a form takes (Slack's limit). */
@@ -51,19 +52,21 @@ export const changeReplyForm: CaseForm = {
     if (!named) return wrong({ words: say('desk.changeReply.tooLate').text })
     if (text.text === '') return wrong({ words: say('desk.nothingToSend').text })
     if (text.text.length > MOST_WORDS) return wrong({ words: say('desk.wrong.longWords', { most: MOST_WORDS }).text })
+    if (text.text === named.words.text) return wrong({ words: say('desk.changeReply.same').text })
     const mine = by.id === named.author || by.id === named.wordsBy
     if (!mine && !(named.state === 'draft' && mayDo(role, 'approve')))
       return wrong({ words: say('desk.notYours', { author: named.authorName }).text })
+    const trainee = await isTrainee(work, about, named.author)
     return async trx => {
       const reply = await lockReply(trx, named.id)
       if (reply.version !== named.version || reply.state !== named.state)
         return { messages: [], answer: { kind: 'errors', errors: { words: say('desk.changeReply.tooLate').text } } }
       const context = { place, now: work.now() }
       const [, , openedAt = ''] = seen.split('.')
-      const acting = { by: by.id, thread: reply.thread ?? thread.ts, since: openedBy(openedAt, context.now) }
-      const quoted = { text: text.text, spans: [{ kind: 'quote' as const, start: 0, end: text.text.length }] }
+      const since = openedBy(openedAt, context.now)
+      const acting = { by: by.id, trainee, since, channel: thread.channel, thread: thread.ts }
       const told = say('desk.changeReply.told', { author: by.name, name: about.firstName })
-      const post = threadPost(about.id, { text: joinRich([told, quoted], '\n') })
+      const post = threadPost(about.id, { text: joinRich([told, quoted(text)], '\n') })
       return { messages: [post, ...(await changeReply(trx, about, reply, text, acting, context))] }
     }
   },

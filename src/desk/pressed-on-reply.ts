@@ -4,14 +4,17 @@
 import { actOnReply, type Pressable } from '../actions/act-on-reply.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { RETRY_REPLY } from '../actions/not-told.ts'
-import { DISCARD_HELD, justNow, KEEP_ASKED, SEND_ASKED, SEND_HELD, UNDO } from '../actions/reply-to-resident.ts'
+import { DISCARD_HELD, KEEP_ASKED, SEND_ASKED, SEND_HELD, UNDO } from '../actions/reply-buttons.ts'
+import { justNow } from '../actions/reply-to-resident.ts'
 import { postUpdate } from '../actions/to-desk.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import { caseById } from '../store/cases.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { type Reply, replyById } from '../store/replies.ts'
+import { seatOf } from './case-at-hand.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, nothing, tell } from './desk-work.ts'
+import { isTrainee } from './is-trainee.ts'
 import type { Pressed } from './pressed.ts'
 import { staffAt } from './staff-at.ts'
 
@@ -33,8 +36,9 @@ export async function pressedOnReply(work: DeskWork, event: DeskEvent, pressed: 
     work.log.warn({ action: pressed.action }, 'a button was pressed that belongs to nothing')
     return nothing
   }
-  // The channel of the reply decides, not the one that the request names.
-  const staff = await staffAt(work, event, { about, channel: reply.channel }, act === 'keep' ? 'note' : 'reply')
+  // A channel of the case decides, whatever the request names.
+  const channel = await seatOf(work, event, about.id, reply)
+  const staff = await staffAt(work, event, { about, channel }, act === 'keep' ? 'note' : 'reply')
   if ('instead' in staff) return staff.instead
   // Words that were changed since have a question of their own.
   const stale = version !== undefined && version !== String(reply.version)
@@ -43,9 +47,10 @@ export async function pressedOnReply(work: DeskWork, event: DeskEvent, pressed: 
     const words = speakToStaff(work.place)('desk.notYours', { author: reply.authorName })
     return async () => ({ messages: [tell(event, words)] })
   }
+  const trainee = await isTrainee(work, about, reply.author)
   return async trx => {
     const context = { place: work.place, now: work.now() }
-    const acting = { by: event.user, thread: reply.thread, since: justNow(context) }
+    const acting = { by: event.user, trainee, thread: reply.thread, since: justNow(context) }
     const messages = await actOnReply(trx, about, reply, act, acting, context)
     if (!messages) return { messages: [tooLate(work, event, reply, act)] }
     if (act !== 'retry') return { messages }

@@ -4,12 +4,14 @@
 import { CLAIM, HISTORY, UNASSIGN } from '../actions/case-card.ts'
 import { UNMERGE } from '../actions/case-menu.ts'
 import { RETRY_NEWS } from '../actions/not-told.ts'
+import { APPROVE, APPROVE_ALL_THE_SAME } from '../actions/reply-buttons.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { BRING_IN, openBringIn } from './bring-in.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
+import { pressedOnDraft } from './pressed-on-draft.ts'
 import { pressedOnNews } from './pressed-on-news.ts'
 import { pressedOnReply, REPLY_BUTTONS } from './pressed-on-reply.ts'
 
@@ -20,6 +22,8 @@ const ROOMS: Readonly<
   Record<string, (work: DeskWork, event: DeskEvent, pressed: Pressed) => Promise<Act | typeof LATER>>
 > = {
   ...Object.fromEntries(Object.keys(REPLY_BUTTONS).map(action => [action, pressedOnReply])),
+  [APPROVE]: pressedOnDraft,
+  [APPROVE_ALL_THE_SAME]: pressedOnDraft,
   [RETRY_NEWS]: pressedOnNews,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,

@@ -7,11 +7,11 @@ import type { DeskWork } from './desk-work.ts'
 
 /**
  * @param value  `REPLY.VERSION`, and whatever else behind another point.
- * @returns Undefined where there is none of this case, or it says something else by now, or nobody waits for it.
+ * @returns Undefined where there is none of this case, or it says something else by now, or it waits for nobody's word.
  */
 export async function replyNamed({ db }: DeskWork, about: CaseAtDesk, value: string): Promise<Reply | undefined> {
   const [id = '', version = ''] = value.split('.')
   const reply = /^\d{1,18}$/.test(id) ? await replyById(db, id) : undefined
-  const waits = reply?.state === 'held' || reply?.state === 'draft'
+  const waits = reply?.state === 'held' || reply?.state === 'draft' || reply?.state === 'declined'
   return reply?.caseId === about.id && String(reply.version) === version && waits ? reply : undefined
 }

@@ -34,7 +34,8 @@ export async function prepareEdited(
   )
   if ('instead' in staff) return staff.instead
   const words = await withNames(work, 'text' in intent ? intent.text : text)
-  const acting = { by: event.user, thread: reply.thread, unclear: intent.kind === 'ask' }
+  const trainee = staff.role === 'trainee'
+  const acting = { by: event.user, trainee, thread: reply.thread, unclear: intent.kind === 'ask' }
   const say = speakToStaff(place)
   if (words.text === '' && reply.files.length === 0) {
     return async () => ({ messages: [tell(event, say('desk.nothingToSend'))] })

@@ -5,11 +5,13 @@ import { postAnswer } from '../actions/answer-case.ts'
 import { STATUS, statusName } from '../actions/case-card.ts'
 import { changeStatus } from '../actions/change-status.ts'
 import { reference, speakToStaff } from '../actions/context.ts'
+import { needsSecond } from '../core/approval.ts'
 import type { CaseStatus, CloseReason } from '../core/case.ts'
 import { choicesFrom, MOST_WORDS, readChange, type StatusChoice, type StatusProblem } from '../core/case-status.ts'
 import { cleanText } from '../core/clean-text.ts'
 import type { DeskForm } from '../core/desk-views.ts'
 import type { Place } from '../core/place.ts'
+import { mayDo } from '../core/roles.ts'
 import { isoDayAt } from '../core/time-zone.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import { MOST_FILES } from './answer-form.ts'
@@ -68,16 +70,23 @@ function choiceName(place: Place, { kind }: CaseAtDesk, choice: StatusChoice): s
 }
 
 /** What the photos show goes after the status, as an answer of files alone: nobody waits for them with the form open. */
-export function submitStatus(work: DeskWork, { about, by }: CaseAtHand, { seen, filled, files, event }: SentForm): Act {
+export function submitStatus(
+  work: DeskWork,
+  { about, by, role }: CaseAtHand,
+  { seen, filled, files, event }: SentForm,
+): Act {
   const { place } = work
   const { choice = '', plannedFor = '', words = '' } = filled
   return async trx => {
     const now = work.now()
     const wanted = { choice, plannedFor, words: cleanText(words) }
     const read = readChange(about.status, wanted, isoDayAt(now, place.timeZone))
-    const problems = 'problems' in read ? read.problems : {}
+    const problems: Problems = 'problems' in read ? read.problems : {}
+    const alone =
+      !mayDo(role, 'approve') && needsSecond(place.replies.approval, { ...about, kind: null, trainee: false })
+    const unseen = alone && cleanText(words).trim() !== '' ? { words: 'secondPerson' as const } : {}
     const stale = about.status === seen ? {} : { choice: 'notNow' as const }
-    const errors = errorsOf(work, about, { ...problems, ...stale })
+    const errors = errorsOf(work, about, { ...unseen, ...problems, ...stale })
     if ('problems' in read || Object.keys(errors).length > 0)
       return { messages: [], answer: { kind: 'errors', errors } }
     const messages = await changeStatus(trx, about, read, by, { place, now })
@@ -98,11 +107,10 @@ export function submitStatus(work: DeskWork, { about, by }: CaseAtHand, { seen, 
   }
 }
 
-function errorsOf(
-  { place }: DeskWork,
-  about: CaseAtDesk,
-  problems: Readonly<Record<string, StatusProblem>>,
-): Readonly<Record<string, string>> {
+/** By field. `secondPerson`: whoever may not approve has no words for residents to themselves, where replies need a second person. */
+type Problems = Readonly<Partial<Record<string, StatusProblem | 'secondPerson'>>>
+
+function errorsOf({ place }: DeskWork, about: CaseAtDesk, problems: Problems): Readonly<Record<string, string>> {
   const values = {
     name: about.firstName,
     most: MOST_WORDS,
@@ -110,6 +118,8 @@ function errorsOf(
   }
   const say = speakToStaff(place)
   return Object.fromEntries(
-    Object.entries(problems).map(([field, problem]) => [field, say(`desk.wrong.${problem}`, values).text]),
+    Object.entries(problems).flatMap(([field, problem]) =>
+      problem ? [[field, say(`desk.wrong.${problem}`, values).text]] : [],
+    ),
   )
 }

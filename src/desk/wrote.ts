@@ -56,9 +56,10 @@ export async function prepareWrote(work: DeskWork, event: DeskEvent, wrote: Wrot
     if (intent.kind === 'note') {
       return [...(await keepNote(trx, about, written, context)), ...(await elsewhere(trx))]
     }
-    const acting = { by: event.user, thread, unclear: intent.kind === 'ask', since: justNow(context) }
+    const unclear = intent.kind === 'ask'
+    const acting = { by: event.user, trainee: staff.role === 'trainee', thread, unclear, since: justNow(context) }
     const sent = await replyToResident(trx, about, written, context, acting)
-    return [...sent, ...leftOut, ...(acting.unclear ? [] : await elsewhere(trx))]
+    return [...sent, ...leftOut, ...(unclear ? [] : await elsewhere(trx))]
   }
   return async (trx: Trx) => ({ messages: await act(trx) })
 }

@@ -9,7 +9,7 @@ import type { Place } from '../core/place.ts'
 import type { HomeAsks } from '../core/staff-home.ts'
 import type { Sieve } from '../store/queues.ts'
 
-export const LISTS = ['mine', 'queue', 'health'] as const
+export const LISTS = ['mine', 'queue', 'drafts', 'health'] as const
 export type HomeList = (typeof LISTS)[number]
 
 /** Names of the buttons. The value of `SHOW` is a list, that of `TURN` a page. */

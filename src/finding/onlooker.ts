@@ -15,6 +15,8 @@ export interface Onlooker {
   /** Keys of the departments in whose channels they are. */
   readonly departments: readonly string[]
   readonly isAdmin: boolean
+  /** Whose replies they may approve: keys of departments, of those whose cases they see. */
+  readonly approves: Seen
 }
 
 /** @returns Undefined for everybody who is no full member in a department's channel, and no admin. */
@@ -28,10 +30,22 @@ export async function onlookerOf({ place, directory }: FindingWork, user: string
   const isMember = standings.some(({ standing }) => standing === 'agent' || standing === 'outsider')
   if (!isMember) return undefined
   const departments = standings.flatMap(({ key, standing }) => (standing === 'agent' ? [key] : []))
-  // No department's approvers are asked for here: what an approver may see, an agent may.
   const isAdmin = mayDo(await roleOf(directory, place, { approvers: [] }, user), 'seeHealth')
   if (!isAdmin && departments.length === 0) return undefined
-  return { user, seen: isAdmin ? 'all' : departments, departments, isAdmin }
+  const approves = isAdmin ? 'all' : await approvedBy({ place, directory }, user, departments)
+  return { user, approves, seen: isAdmin ? 'all' : departments, departments, isAdmin }
+}
+
+async function approvedBy(
+  { place, directory }: Pick<FindingWork, 'place' | 'directory'>,
+  user: string,
+  departments: readonly string[],
+): Promise<readonly string[]> {
+  const asked = departments.map(async key => {
+    const role = await roleOf(directory, place, place.departments.get(key) ?? { approvers: [] }, user)
+    return mayDo(role, 'approve') ? [key] : []
+  })
+  return (await Promise.all(asked)).flat()
 }
 
 async function standingIn(

@@ -5,8 +5,10 @@ import { speakToStaff } from '../actions/context.ts'
 import { WORKSPACE_URL } from '../core/adapter.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { HomeAsks, HomeItem, StaffHome } from '../core/staff-home.ts'
+import { countDrafts } from '../store/drafts.ts'
 import { recall } from '../store/memory.ts'
 import { assigneesIn, countOf, type Queue, queueOf, type Sieve } from '../store/queues.ts'
+import type { Seen } from '../store/search.ts'
 import { caseLine } from './case-line.ts'
 import type { FindingWork } from './finding-work.ts'
 import { healthItems } from './health-items.ts'
@@ -33,20 +35,39 @@ export async function staffHome(work: FindingWork, asks: HomeAsks): Promise<Staf
 
 async function homeOf(work: FindingWork, onlooker: Onlooker, asked: HomeState): Promise<StaffHome> {
   const { db } = work
-  const mine = await countOf(db, onlooker.user)
+  const [mine, drafts] = await Promise.all([
+    countOf(db, onlooker.user),
+    approvesAny(onlooker) ? countDrafts(db, onlooker.approves) : 0,
+  ])
   const list = listFor(asked, onlooker, mine)
   const state = { ...asked, list }
-  const tabs = tabsOf(work, onlooker, { list, mine })
+  const tabs = tabsOf(work, onlooker, { list, mine, drafts })
   if (list === 'health') return { carried: carriedBy(state), items: [tabs, ...(await healthItems(work))] }
-  const sieve = list === 'mine' ? { assignee: onlooker.user } : sieveOf(work.place, state)
+  const sieve = sieveFor(work, onlooker, state)
   const items = await listItems(work, onlooker, state, sieve)
   return { carried: carriedBy(state), items: [tabs, ...items] }
 }
 
 /** Whoever has no case looks at what waits. */
-function listFor({ list }: HomeState, { isAdmin }: Onlooker, mine: number): HomeList {
+function listFor({ list }: HomeState, onlooker: Onlooker, mine: number): HomeList {
   if (list === undefined) return mine > 0 ? 'mine' : 'queue'
+  if (list === 'drafts' && !approvesAny(onlooker)) return 'queue'
+  const { isAdmin } = onlooker
   return list === 'health' && !isAdmin ? 'queue' : list
+}
+
+function approvesAny({ approves }: Onlooker): boolean {
+  return approves === 'all' || approves.length > 0
+}
+
+function seenIn({ list }: HomeState, { seen, approves }: Onlooker): Seen {
+  if (list === 'drafts') return approves
+  return list === 'queue' ? seen : 'all'
+}
+
+function sieveFor({ place }: FindingWork, { user }: Onlooker, state: HomeState): Sieve {
+  if (state.list === 'mine') return { assignee: user }
+  return state.list === 'drafts' ? { draft: true } : sieveOf(place, state)
 }
 
 /** Who has a case may see it, wherever it went. */
@@ -59,7 +80,7 @@ async function listItems(
   const { db, place, now } = work
   const isQueue = state.list === 'queue'
   const [queue, assignees, workspace] = await Promise.all([
-    queueOf(db, isQueue ? onlooker.seen : 'all', sieve, { skip: state.page * IN_PART, most: IN_PART }, now()),
+    queueOf(db, seenIn(state, onlooker), sieve, { skip: state.page * IN_PART, most: IN_PART }, now()),
     isQueue ? assigneesIn(db, onlooker.seen, MOST_ASSIGNEES) : [],
     recall(db, WORKSPACE_URL),
   ])
@@ -78,13 +99,14 @@ function countLine({ place }: FindingWork, { list, chosen }: HomeState, { total 
   const say = speakToStaff(place)
   if (total > 0) return say('find.count', { count: total })
   if (list === 'mine') return say('find.mineNone')
+  if (list === 'drafts') return say('find.draftsNone')
   return say(Object.keys(chosen).length > 0 ? 'find.noneChosen' : 'find.queueEmpty')
 }
 
 function tabsOf(
   { place }: FindingWork,
-  { isAdmin }: Onlooker,
-  { list, mine }: { readonly list: HomeList; readonly mine: number },
+  onlooker: Onlooker,
+  { list, mine, drafts }: { readonly list: HomeList; readonly mine: number; readonly drafts: number },
 ): HomeItem {
   const say = speakToStaff(place)
   const tab = (value: HomeList, label: string) => ({
@@ -98,7 +120,8 @@ function tabsOf(
     buttons: [
       tab('mine', say('find.tabMine', { number: mine }).text),
       tab('queue', say('find.tabQueue').text),
-      ...(isAdmin ? [tab('health', say('find.tabHealth').text)] : []),
+      ...(approvesAny(onlooker) ? [tab('drafts', say('find.tabDrafts', { number: drafts }).text)] : []),
+      ...(onlooker.isAdmin ? [tab('health', say('find.tabHealth').text)] : []),
     ],
   }
 }

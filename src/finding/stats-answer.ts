@@ -71,7 +71,7 @@ function departmentNamed(place: Place, named: string): Department | undefined {
 
 function lines(place: Place, stats: Stats): readonly RichText[] {
   const say = speakToStaff(place)
-  const { received, open, overdue, asked, helped, kinds } = stats
+  const { received, open, overdue, drafts, asked, helped, kinds } = stats
   const answered = HELPED.map(one => `${say(`desk.helped.${one}`).text} ${helped[one]}`).join(' · ')
   const replies = kinds.map(
     ({ kind, count }) => `${kind ? say(`desk.kinds.${kind}`).text : say('find.stats.noKind').text} ${count}`,
@@ -81,6 +81,7 @@ function lines(place: Place, stats: Stats): readonly RichText[] {
     say('find.stats.firstReply', { took: tookLine(place, stats.firstReply) }),
     say('find.stats.fixed', { took: tookLine(place, stats.fixed) }),
     ...(replies.length > 0 ? [say('find.stats.replies', { kinds: replies.join(' · ') })] : []),
+    ...(drafts > 0 ? [say('find.stats.drafts', { number: drafts })] : []),
     ...(asked > 0 ? [say('find.stats.helped', { answered, asked })] : []),
   ]
 }

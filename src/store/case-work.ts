@@ -171,6 +171,8 @@ export interface CaseOnCard {
   readonly answered: boolean
   readonly replyDueAt: Date
   readonly fixDueAt: Date
+  /** Replies that wait for a second person. */
+  readonly drafts: number
   /** What staff were told is overdue. */
   readonly late: readonly ('reply' | 'fix')[]
 }
@@ -192,6 +194,9 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
         join residents o on o.id = f.resident_id where f.case_id = k.id and f.address is distinct from k.address)`.as(
         'others',
       ),
+    )
+    .select(
+      sql<number>`(select count(*) from replies d where d.case_id = k.id and d.state = 'draft')::integer`.as('drafts'),
     )
     .select(
       sql<readonly ('reply' | 'fix')[]>`array(
@@ -249,6 +254,7 @@ export async function caseOnCard(db: Db, caseId: string): Promise<CaseOnCard | u
     waitingSince: row.waiting_since,
     ...(question && { question }),
     helped: row.helped,
+    drafts: row.drafts,
     late: row.late,
   }
 }

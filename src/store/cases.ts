@@ -131,6 +131,7 @@ export interface CaseAtDesk {
   /** Null for what staff brought in. */
   readonly address: Address | null
   readonly department: string
+  readonly category: string | null
   readonly language: string
   /** As staff see it: a pseudonym where the place wants that. */
   readonly firstName: string
@@ -172,7 +173,7 @@ function atDesk(db: Db) {
     .selectFrom('cases as k')
     .innerJoin('residents as r', 'r.id', 'k.resident_id')
     .leftJoin('conversations as c', 'c.address', 'k.address')
-    .select(['k.id', 'k.department', 'k.language', 'r.called as firstName', 'c.channel'])
+    .select(['k.id', 'k.department', 'k.category', 'k.language', 'r.called as firstName', 'c.channel'])
     .select(['k.kind', 'k.status', 'k.close_reason as reason', 'k.assignee', 'k.assignee_name as assigneeName'])
     .select(['k.merged_into as mergedInto', 'c.blocked_until as blockedUntil'])
     .select(sql<Address | null>`k.address`.as('address'))

@@ -144,6 +144,8 @@ export interface Tables extends PanelTables {
     send_at: Instant | null
     remind_at: Instant | null
     resident_told_at: Instant | null
+    asked_channel: string | null
+    asked_ts: string | null
     answer: string | null
     answered_at: Instant | null
   }

@@ -6,7 +6,7 @@ import type { CaseKind } from '../core/case.ts'
 import type { Db, Trx } from './database.ts'
 
 /** In the order of a digest: what cannot wait comes first. A case stands in each that holds for it. */
-export const SECTIONS = ['overdue', 'dueToday', 'failed', 'waiting', 'unassigned', 'fresh'] as const
+export const SECTIONS = ['overdue', 'dueToday', 'failed', 'draft', 'waiting', 'unassigned', 'fresh'] as const
 
 export type Section = (typeof SECTIONS)[number]
 
@@ -77,6 +77,8 @@ export async function digestLines(db: Db, question: DigestQuestion): Promise<rea
         select 'dueToday', m.due_at where m.due_at > ${now}::timestamptz and m.due_at <= ${closes}::timestamptz
         union all
         select 'failed', max(r.settled_at) from replies r where r.case_id = m.id and r.state = 'failed' having count(*) > 0
+        union all
+        select 'draft', min(r.written_at) from replies r where r.case_id = m.id and r.state = 'draft' having count(*) > 0
         union all
         select 'waiting', m.waiting_since where m.waiting_since is not null
         union all

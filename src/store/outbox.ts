@@ -16,6 +16,8 @@ export type Purpose =
   | { readonly kind: 'opened'; readonly caseId: string }
   /** A post into the case's thread that becomes a reply once it stands there. */
   | { readonly kind: 'answer'; readonly caseId: string; readonly answerId: string }
+  /** A post into the case's thread with which approvers are asked about these words of a reply. */
+  | { readonly kind: 'draft'; readonly caseId: string; readonly draft: string; readonly version: number }
   /** Its words are those of this version. */
   | { readonly kind: 'reply' | 'correction'; readonly replyId: string; readonly version: number }
   | { readonly kind: 'withdrawal'; readonly replyId: string }

@@ -15,6 +15,8 @@ export interface Sieve {
   /** Of whom; null for those that nobody has. */
   readonly assignee?: string | null
   readonly overdue?: true
+  /** A reply waits for a second person; of settled cases too. */
+  readonly draft?: true
   /** All of these words, the last one as the beginning of one. */
   readonly words?: string
 }
@@ -31,7 +33,8 @@ const due = sql`case when waiting_since is null then least(fix_due_at, case when
 export async function queueOf(db: Db, seen: Seen, sieve: Sieve, { skip, most }: Part, now: Date): Promise<Queue> {
   const { rows } = await sql<{ id: string; total: number }>`
     select id, count(*) over ()::integer as total from cases
-    where closed_at is null and ${sql.join(conditionsOf(seen, sieve, now), sql` and `)}
+    where ${sieve.draft ? sql`id in (select case_id from replies where state = 'draft')` : sql`closed_at is null`}
+      and ${sql.join(conditionsOf(seen, sieve, now), sql` and `)}
     order by ${due} nulls last, id offset ${skip} limit ${most}`.execute(db)
   const ids = rows.map(row => row.id)
   // Beyond the end there is no row to tell how many there are.

@@ -15,9 +15,14 @@ export interface NewerWords {
  * The newest thing that somebody else said of a case since then: its resident, or a colleague to them. The words that the
  * case was opened with are none: they are what is answered.
  *
- * @param but  Whose own words do not count: a Slack user id.
+ * @param but  Whose own words do not count: Slack user ids.
  */
-export async function newerWords(db: Db, caseId: string, since: Date, but: string): Promise<NewerWords | undefined> {
+export async function newerWords(
+  db: Db,
+  caseId: string,
+  since: Date,
+  but: readonly string[],
+): Promise<NewerWords | undefined> {
   const { rows } = await sql<NewerWords>`
     select who, words from (
       select coalesce(r.called, '') as who, m.words, m.said_at as at
@@ -29,7 +34,7 @@ export async function newerWords(db: Db, caseId: string, since: Date, but: strin
         and m.said_at > ${since}::timestamptz and m.said_at > k.opened_at
       union all
       select author_name, words, written_at from replies
-      where case_id = ${caseId} and author <> ${but} and written_at > ${since}::timestamptz
+      where case_id = ${caseId} and author <> all(${but}::text[]) and written_at > ${since}::timestamptz
         and state in ('waiting', 'queued', 'sent', 'failed')
     ) as said (who, words, at) order by at desc limit 1`.execute(db)
   return rows[0]
@@ -57,4 +62,15 @@ export async function numbersOf(db: Db, caseId: string): Promise<readonly string
     select id from cases where ${caseId}::bigint in (id, merged_into)
     union select merged_into from cases where id = ${caseId} and merged_into is not null`.execute(db)
   return rows.map(row => row.id)
+}
+
+/** Somebody settled the case since then. */
+export async function closedSince(db: Db, caseId: string, since: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('cases')
+    .select('id')
+    .where('id', '=', caseId)
+    .where('closed_at', '>', since)
+    .executeTakeFirst()
+  return row !== undefined
 }

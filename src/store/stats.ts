@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Helped } from '../core/case.ts'
 import type { ReplyKind } from '../core/reply-kinds.ts'
 import type { Db } from './database.ts'
+import { countDrafts } from './drafts.ts'
 import type { Seen } from './search.ts'
 
 /** How long something took, in seconds; both null where nothing did. */
@@ -21,6 +22,8 @@ export interface Stats {
   readonly received: number
   readonly open: number
   readonly overdue: number
+  /** Replies that wait for a second person now, whenever their case was opened. */
+  readonly drafts: number
   /** From opening to the first word of staff, for those that have had one. */
   readonly firstReply: Durations
   /** From opening to its end, for those that are fixed or answered. */
@@ -32,7 +35,7 @@ export interface Stats {
   readonly kinds: readonly { readonly kind: ReplyKind | null; readonly count: number }[]
 }
 
-type Row = Omit<Stats, 'firstReply' | 'fixed' | 'helped' | 'kinds'> &
+type Row = Omit<Stats, 'firstReply' | 'fixed' | 'helped' | 'kinds' | 'drafts'> &
   Readonly<Record<Helped, number>> & {
     readonly answered: number
     readonly answered_in: readonly number[] | null
@@ -43,7 +46,8 @@ type Row = Omit<Stats, 'firstReply' | 'fixed' | 'helped' | 'kinds'> &
 export async function statsOf(db: Db, seen: Seen, since: Date, now: Date): Promise<Stats> {
   const chosen = sql`k.opened_at >= ${since} and ${seen === 'all' ? sql`true` : sql`k.department = any(${seen}::text[])`}`
   const took = (end: string) => sql`extract(epoch from ${sql.ref(end)} - k.opened_at)::float8`
-  const [figures, kinds] = await Promise.all([
+  const [drafts, figures, kinds] = await Promise.all([
+    countDrafts(db, seen),
     sql<Row>`
       select count(*)::integer as received,
         count(*) filter (where k.closed_at is null)::integer as open,
@@ -66,6 +70,7 @@ export async function statsOf(db: Db, seen: Seen, since: Date, now: Date): Promi
   const { answered, answered_in, fixed, fixed_in, yes, partly, no, ...rest } = figures.rows[0]!
   return {
     ...rest,
+    drafts,
     firstReply: durations(answered, answered_in),
     fixed: durations(fixed, fixed_in),
     helped: { yes, partly, no },

@@ -32,10 +32,14 @@ test.each(Object.entries(WHO))('%s', (act, roles) => {
 })
 
 test('nobody approves what they wrote themselves, an admin neither', () => {
-  expect(mayApprove('approver', 'U1', 'U2')).toBe(true)
-  expect(mayApprove('approver', 'U1', 'U1')).toBe(false)
-  expect(mayApprove('admin', 'U1', 'U1')).toBe(false)
-  expect(mayApprove('agent', 'U1', 'U2')).toBe(false)
+  const written = { author: 'U2', wordsBy: 'U2' }
+  expect(mayApprove('approver', 'U1', written)).toBe(true)
+  expect(mayApprove('approver', 'U2', written)).toBe(false)
+  expect(mayApprove('admin', 'U2', written)).toBe(false)
+  expect(mayApprove('agent', 'U1', written)).toBe(false)
+  expect(mayApprove('approver', 'U1', { author: 'U2', wordsBy: 'U1' })).toBe(false)
+  expect(mayApprove('approver', 'U2', { author: 'U2', wordsBy: 'U1' })).toBe(false)
+  expect(mayApprove('approver', 'U3', { author: 'U2', wordsBy: 'U1' })).toBe(true)
 })
 
 const lists = { admins: ['U0ADMIN', 'S0ADMINS'], trainees: ['U0NEW', 'S0NEW'] }

@@ -132,7 +132,7 @@ test('admins see how Folkmoot stands and what went wrong, without anybody’s wo
   await eventually(() => expect(about.marks(String(event.ts))).toEqual(['x']))
   admin.opensHome()
   await shows(admin, /Health/)
-  admin.pressesIn('home', 'show#2')
+  admin.pressesIn('home', 'show#3')
   const health = await shows(admin, /How Folkmoot stands/)
   expect(health).toMatch(/Folkmoot works\.[\s\S]*Slack: all is well/)
   expect(health).toMatch(/Telegram: messages that were not delivered: 1/)
