@@ -3,20 +3,13 @@
  *
  * With `GUIDE_PICTURES=1` the pictures of docs/resident-guide.md are taken anew.
  */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import sharp from 'sharp'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { takeGuidePicture } from './guide-picture.ts'
 import { hears, openBrowser, resident, type StartedSandbox, startSandbox, visit } from './sandbox-page.ts'
 
-const folder = fileURLToPath(
-  new URL(process.env.GUIDE_PICTURES === '1' ? '../../docs/pictures/' : '../../test-results/', import.meta.url),
-)
 const TELEGRAM = /Ana’s phone/
 const DISCORD = /Ben’s screen/
-const LARGEST_BYTES = 150_000
 
 let sandbox: StartedSandbox
 let browser: Browser
@@ -30,22 +23,13 @@ afterAll(async () => {
   await sandbox?.[Symbol.asyncDispose]()
 })
 
-/** One pane, as a phone would show it. */
-async function take(page: Page, pane: RegExp, name: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  const picture = await page.getByRole('region', { name: pane }).screenshot()
-  const small = await sharp(picture).png({ palette: true, quality: 90, effort: 10 }).toBuffer()
-  expect(small.length).toBeLessThan(LARGEST_BYTES)
-  await sharp(small).toFile(join(folder, `${name}.png`))
-}
-
 test('a report on Telegram, and what has become of it', async () => {
   const { page, complaints } = await visit(browser, sandbox.url, { width: 390, height: 844 })
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   const ana = resident(page, TELEGRAM, 'Ana’s message')
   await ana.writes('/start')
   await hears(ana.messages, /What would you like to do/)
-  await take(page, TELEGRAM, 'guide-start')
+  await takeGuidePicture(page.getByRole('region', { name: TELEGRAM }), 'guide-start')
   await ana.taps('Report a problem')
   await hears(ana.messages, /What is the problem/)
   await ana.writes('The street lamp at the corner is out.')
@@ -60,12 +44,12 @@ test('a report on Telegram, and what has become of it', async () => {
   await hears(ana.messages, /add photos/)
   await ana.taps('Skip')
   await hears(ana.messages, /Is this right/)
-  await take(page, TELEGRAM, 'guide-check')
+  await takeGuidePicture(page.getByRole('region', { name: TELEGRAM }), 'guide-check')
   await ana.taps('Send report')
   await hears(ana.messages, /Your reference is/)
   await ana.writes('/cases')
   await hears(ana.messages, /newest first/)
-  await take(page, TELEGRAM, 'guide-cases')
+  await takeGuidePicture(page.getByRole('region', { name: TELEGRAM }), 'guide-cases')
   expect(complaints).toEqual([])
 })
 
@@ -78,7 +62,7 @@ test('a question on Discord', async () => {
   await hears(ben.messages, /What would you like to know/)
   await ben.writes('When is the library open on Sundays?')
   await hears(ben.messages, /What is it about/)
-  await take(page, DISCORD, 'guide-question')
+  await takeGuidePicture(page.getByRole('region', { name: DISCORD }), 'guide-question')
   await ben.taps('Not sure')
   await hears(ben.messages, /Is this right/)
   await ben.taps('Send question')

@@ -74,6 +74,7 @@ test('a working day', async () => {
     expect((await one.messages.allTextContents()).join()).not.toContain('Tuesday')
   }
   await reads(desk.said('A crew comes on Thursday.'), /✅/)
+  await desk.said('A crew comes on Thursday.').scrollIntoViewIfNeeded()
   await picture('day-5-an-answer-to-both')
 
   await desk.card(lamp).getByRole('button', { name: 'Status…' }).click()
