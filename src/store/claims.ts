@@ -12,8 +12,9 @@ export const PROCESS_LOCKS = 7_001
 
 /**
  * Claims the first waiting row of each lane, conversation before bulk, whose claimant is gone or that never had one. Of the
- * cards of one channel only the first: it stays so while a network refuses it for now, but not while it is parked or while
- * something else of its case goes before it.
+ * cards of one channel only that of the first case, once none is on its way: it stays so while a network refuses it for now,
+ * but not while it is parked or while something else of its case goes before it. Rows are no measure for that: of two that
+ * commit at once, the later may have the earlier cases.
  *
  * Rows of this very process that it does not have in hand count as left behind after 10 s: a commit whose answer was lost.
  *
@@ -28,6 +29,12 @@ export async function claimWaiting(
       select l.objid::integer as number from pg_locks l
       where l.locktype = 'advisory' and l.classid = ${PROCESS_LOCKS} and l.granted
         and l.database = (select oid from pg_database where datname = current_database())),
+    first_card as materialized (
+      select distinct on (e.channel) e.id from outbox e
+      where e.channel is not null and e.settled_at is null and e.parked_for is null
+        and not exists (
+          select 1 from outbox f where f.lane = e.lane and f.settled_at is null and f.id < e.id)
+      order by e.channel, e.claimed_by is null, (e.purpose->>'caseId')::bigint, e.id),
     head as (
       select h.id from outbox h
       where h.network = ${claim.network} and h.settled_at is null and h.parked_for is null and h.due_at <= now()
@@ -36,11 +43,7 @@ export async function claimWaiting(
         and h.id <> all(${claim.except}::bigint[])
         and not exists (
           select 1 from outbox e where e.lane = h.lane and e.settled_at is null and e.id < h.id)
-        and (h.channel is null or not exists (
-          select 1 from outbox e
-          where e.channel = h.channel and e.settled_at is null and e.parked_for is null and e.id < h.id
-            and not exists (
-              select 1 from outbox f where f.lane = e.lane and f.settled_at is null and f.id < e.id)))
+        and (h.channel is null or h.id in (select id from first_card))
       order by h.bulk, h.id
       limit ${claim.limit}
       for update skip locked)

@@ -33,6 +33,8 @@ interface Row {
   channel: string | null
   state: 'waiting' | 'inHand' | 'parked' | 'gone'
   by: number
+  /** The card of a case that is new: those have rising numbers. */
+  readonly isNew: boolean
   /** It went back for a reason of its own, and has no place among the cards of its channel. */
   aside: boolean
 }
@@ -40,9 +42,18 @@ interface Row {
 const isOpen = (row: Row) => row.state !== 'gone'
 const before = (rows: readonly Row[], row: Row) => rows.slice(0, rows.indexOf(row)).filter(isOpen)
 const firstOfLane = (rows: readonly Row[], row: Row) => !before(rows, row).some(e => e.lane === row.lane)
-const firstOfChannel = (rows: readonly Row[], row: Row) =>
-  row.channel === null ||
-  !before(rows, row).some(e => e.channel === row.channel && e.state !== 'parked' && firstOfLane(rows, e))
+/** Of those that could go, what is on its way; then by the cases, whatever was queued first. */
+const firstOfChannel = (rows: readonly Row[], row: Row) => {
+  if (row.channel === null) return true
+  const others = rows.filter(
+    e => e.channel === row.channel && isOpen(e) && e.state !== 'parked' && firstOfLane(rows, e),
+  )
+  const rank = (e: Row) => [e.state === 'inHand' ? 0 : 1, caseOf(e), rows.indexOf(e)] as const
+  return (
+    others.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1] || rank(a)[2] - rank(b)[2])[0] === row
+  )
+}
+const caseOf = ({ lane }: Pick<Row, 'lane'>) => Number(lane.split(':')[1])
 
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('card'), channel: fc.constantFrom('C1', 'C2'), n: fc.nat(1) }) },
@@ -64,7 +75,7 @@ test('whatever comes, is refused, parked or sent by two processes, the order hol
       let cases = 0
       for (const one of steps) {
         cases += 1
-        if (one.do === 'card') await add(rows, `case:${cases}`, one.channel!, one.n)
+        if (one.do === 'card') await add(rows, `case:${cases}`, one.channel!, one.n, true)
         else if (one.do === 'post') await add(rows, `case:${one.n}`, null, 0)
         else if (one.do === 'newCard') await add(rows, `case:${one.n}`, 'C1', 1)
         else if (one.do === 'claim') await claim(rows, one.n)
@@ -80,7 +91,9 @@ test('whatever comes, is refused, parked or sent by two processes, the order hol
       expect(rows.filter(isOpen)).toEqual([])
       for (const lane of new Set(rows.map(row => row.lane)))
         expect(sent.filter(row => row.lane === lane)).toEqual(rows.filter(row => row.lane === lane))
-      const firstCards = rows.filter((row, n) => !row.aside && rows.findIndex(r => r.lane === row.lane) === n)
+      const firstCards = rows.filter(
+        (row, n) => row.isNew && !row.aside && rows.findIndex(r => r.lane === row.lane) === n,
+      )
       for (const channel of ['C1', 'C2'])
         expect(sent.filter(row => firstCards.includes(row) && row.channel === channel)).toEqual(
           firstCards.filter(row => row.channel === channel),
@@ -90,13 +103,13 @@ test('whatever comes, is refused, parked or sent by two processes, the order hol
   )
 }, 120_000)
 
-async function add(rows: Row[], lane: string, channel: string | null, by: number): Promise<void> {
+async function add(rows: Row[], lane: string, channel: string | null, by: number, isNew = false): Promise<void> {
   const claimed = await queue(connections.db, [message(lane, channel)], processes[by]!.number())
   const { rows: all } = await connections.pool.query('select max(id)::text as id from outbox')
-  const row: Row = { id: all[0].id, lane, channel, state: 'waiting', by, aside: false }
+  const row: Row = { id: all[0].id, lane, channel, state: 'waiting', by, isNew, aside: false }
   rows.push(row)
   if (claimed.length === 0) return
-  expect(firstOfChannel(rows, row)).toBe(true)
+  if (channel !== null) expect(before(rows, row).filter(e => e.channel === channel && e.state !== 'parked')).toEqual([])
   expect(before(rows, row).filter(e => e.lane === lane && (e.state !== 'inHand' || e.by !== by))).toEqual([])
   row.state = 'inHand'
 }
@@ -151,6 +164,7 @@ function message(lane: string, channel: string | null): NewOutbound {
   return {
     network: 'slack',
     lane,
+    purpose: { kind: channel === null ? 'post' : 'card', caseId: lane.split(':')[1]! },
     message:
       channel === null
         ? { to: 'desk', kind: 'post', text, files: [], buttons: [] }
