@@ -503,6 +503,10 @@ export const en = {
       kept: 'There is nobody to reach in **{{reference}}**, because staff brought it in. Your words are kept as a note.',
       nobody: 'There is nobody to reach here: staff brought this case in, and there is no chat with the person.',
       statusSet: '**{{author}}** set it to **{{status}}**. There is nobody to tell: staff brought this in.',
+      statusWords: 'Words on it',
+      statusWordsHint:
+        'They stand in the thread. Needed where it is not ours (say whose it is) and where nothing more will be done (say why).',
+      statusPhotosHint: 'They stand in the thread after your words.',
     },
     noCaseHere: 'This message does not belong to a case.',
     answerFiles: 'The files that go with it:',

@@ -506,6 +506,10 @@ export const es: Translated<typeof en> = {
       kept: 'En **{{reference}}** no hay a quién escribir, porque lo trajo el personal. Sus palabras se guardan como nota.',
       nobody: 'Aquí no hay a quién escribir: este caso lo trajo el personal y no hay chat con la persona.',
       statusSet: '**{{author}}** lo ha puesto en **{{status}}**. No hay a quién decírselo: lo trajo el personal.',
+      statusWords: 'Palabras al respecto',
+      statusWordsHint:
+        'Quedan en el hilo. Necesarias si no es nuestro (diga de quién es) y si no se hará nada más (diga por qué).',
+      statusPhotosHint: 'Quedan en el hilo, después de sus palabras.',
     },
     noCaseHere: 'Este mensaje no pertenece a ningún caso.',
     answerFiles: 'Los archivos que lo acompañan:',

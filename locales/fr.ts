@@ -519,6 +519,10 @@ export const fr: Translated<typeof en> = {
       nobody:
         'Il n’y a personne à joindre ici\u00a0: l’équipe a apporté ce dossier, et il n’y a pas de discussion avec la personne.',
       statusSet: '**{{author}}** l’a mis à **{{status}}**. Il n’y a personne à prévenir\u00a0: l’équipe l’a apporté.',
+      statusWords: 'Quelques mots',
+      statusWordsHint:
+        'Ils restent dans le fil. Nécessaires si cela ne relève pas de nous (dites de qui) et s’il n’y aura pas de suite (dites pourquoi).',
+      statusPhotosHint: 'Elles restent dans le fil, après vos mots.',
     },
     noCaseHere: 'Ce message ne fait partie d’aucun dossier.',
     answerFiles: 'Les fichiers joints\u00a0:',

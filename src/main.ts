@@ -32,6 +32,7 @@ import { createDoorKeeper } from './door-keeper.ts'
 import { openDoors } from './doors.ts'
 import { followPlace } from './follow-place.ts'
 import { alarmsJob } from './jobs/alarms.ts'
+import { blockEndsJob } from './jobs/block-ends.ts'
 import { createClock } from './jobs/clock.ts'
 import { closeIdleJob } from './jobs/close-idle.ts'
 import { digestJob } from './jobs/digest.ts'
@@ -236,7 +237,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const watching = town.watch(follow, stopping.signal, log)
   undo.push(() => within(STOP_STEP_MS, watching))
   const forStaff = leavers
-    ? [leaversJob(leavers), alarmsJob(place, send), draftsJob(place, send), digestJob(place, send)]
+    ? [leaversJob(leavers), alarmsJob(place, send), draftsJob(place, send), digestJob(place, send), blockEndsJob(send)]
     : []
   const passing = { db, converse, referencePrefix, log }
   const jobs = [purgeJob(db, media.purge), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]

@@ -23,6 +23,7 @@ import type { DeskWork } from './desk-work.ts'
 export function statusForm(place: Place, about: CaseAtDesk): DeskForm {
   const say = speakToStaff(place)
   const name = { name: about.firstName }
+  const isTold = about.address !== null
   return {
     action: STATUS,
     value: `${about.id}:${about.status}`,
@@ -47,8 +48,8 @@ export function statusForm(place: Place, about: CaseAtDesk): DeskForm {
       {
         key: 'words',
         kind: 'words',
-        label: say('desk.statusForm.words', name).text,
-        hint: say('desk.statusForm.wordsHint').text,
+        label: isTold ? say('desk.statusForm.words', name).text : say('desk.rang.statusWords').text,
+        hint: say(isTold ? 'desk.statusForm.wordsHint' : 'desk.rang.statusWordsHint').text,
         required: false,
         most: MOST_WORDS,
       },
@@ -56,7 +57,7 @@ export function statusForm(place: Place, about: CaseAtDesk): DeskForm {
         key: 'files',
         kind: 'files',
         label: say('desk.statusForm.photos').text,
-        hint: say('desk.statusForm.photosHint', name).text,
+        hint: isTold ? say('desk.statusForm.photosHint', name).text : say('desk.rang.statusPhotosHint').text,
         required: false,
         most: MOST_FILES,
       },

@@ -25,3 +25,14 @@ export async function liftBlock(trx: Trx, address: Address, now: Date): Promise<
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** Forgets blocks that are over. @returns Whose they were. */
+export async function forgetOldBlocks(trx: Trx, now: Date): Promise<readonly Address[]> {
+  const rows = await trx
+    .updateTable('conversations')
+    .set({ blocked_until: null })
+    .where('blocked_until', '<=', now)
+    .returning('address')
+    .execute()
+  return rows.map(row => row.address as Address)
+}

@@ -143,6 +143,14 @@ test('what is written to nobody is kept as a note, and its author is told; so sa
   expect(town.priya.view).toBeUndefined()
 })
 
+test('the form of a status promises nobody anything', async () => {
+  const { thread } = await bringsIn('The gate of the playground does not close.')
+  const view = await opensForm(town.priya, thread, 'status')
+  const words = JSON.stringify(view.view.blocks)
+  expect(words).toContain('They stand in the thread after your words.')
+  expect(words).not.toMatch(/Words for|gets them/)
+})
+
 test('a status tells nobody, asks nobody whether it helped, and the thread says so', async () => {
   const { id, thread } = await bringsIn('Bench is broken')
   await setsStatus(town, thread, { choice: 'fixed', words: 'A new plank.' })
