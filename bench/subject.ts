@@ -24,15 +24,25 @@ export interface SubjectOptions {
   readonly file: string
   readonly databaseUrl: string
   readonly telegram: { readonly apiRoot: string; readonly token: string; readonly ready: () => boolean }
+  /** Where it listens. Default: any free port. */
+  readonly port?: number
+  /** Added to its settings. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const READY_WITHIN_MS = 30_000
 
 /** Starts a program and waits until it has told Telegram where it is. */
-export async function startSubject({ file, databaseUrl, telegram }: SubjectOptions): Promise<Subject> {
+export async function startSubject({
+  file,
+  databaseUrl,
+  telegram,
+  port: wanted,
+  env: more = {},
+}: SubjectOptions): Promise<Subject> {
   const directory = await mkdtemp(join(tmpdir(), 'folkmoot-subject-'))
   const countsFile = join(directory, 'counts.json')
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const env = {
     PATH: process.env.PATH,
     DATABASE_URL: databaseUrl,
@@ -44,6 +54,7 @@ export async function startSubject({ file, databaseUrl, telegram }: SubjectOptio
     TELEGRAM_WEBHOOK_SECRET: 'bench',
     LOG_LEVEL: 'warn',
     BENCH_COUNTS: countsFile,
+    ...more,
   }
   const args = [...nodeFlags, '--import', new URL('count-queries.ts', import.meta.url).href, file]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] })

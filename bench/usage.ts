@@ -16,8 +16,13 @@ export async function cpuSeconds(pid: number): Promise<number> {
 
 /** The most memory that a process held at once, in MB. */
 export async function peakMemoryMb(pid: number): Promise<number> {
+  return memoryMb(pid, 'VmHWM')
+}
+
+/** @param what  `VmRSS` for what it holds now. */
+export async function memoryMb(pid: number, what: 'VmHWM' | 'VmRSS'): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024
+  return Number(new RegExp(`${what}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024
 }
 
 /** User and system time, with that of children that have ended. */
