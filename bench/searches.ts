@@ -66,7 +66,7 @@ async function measure(name: string, work: () => Promise<unknown>): Promise<void
 }
 
 /** Words fall off as in a language: `w0` is in nearly every case, `w4711` in few. The oldest half has a word of its own. */
-export async function fill(db: Trx): Promise<void> {
+async function fill(db: Trx): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(db)
   const said = (words: number) => sql`jsonb_build_object('spans', '[]'::jsonb, 'text', (
     select string_agg('w' || floor(5000 * power(random(), 4))::text, ' ') from generate_series(1, ${words}::integer + n * 0))
