@@ -395,6 +395,31 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     },
   },
 
+  sending: {
+    launched:
+      'أطلق {{name}} الاستبيان **{{title}}** ({{key}}، النسخة {{version}}). يُرسَل في {{time}}. كل ما يخصه يُذكر أدناه.',
+    missed: 'لم يُرسَل **{{title}}**: لم يكن ⁨Folkmoot⁩ يعمل في موعده ({{times}}).',
+    state: {
+      sending: '**الموجة {{number}}** قيد الإرسال. تُغلق في {{time}}.',
+      out: 'أُرسلت **الموجة {{number}}**. تُغلق في {{time}}.',
+      paused: '**الموجة {{number}}** موقوفة مؤقتًا: لا يُسأل أحد آخر حتى يستأنفها أحد. تُغلق في {{time}}.',
+      stopped: 'أُوقفت **الموجة {{number}}**. لا يُسأل أحد آخر.',
+      closed: '**الموجة {{number}}** مغلقة.',
+    },
+    figures:
+      'أُرسل {{sent}} من {{invited}} · أجاب {{answered}} · مرفوض {{refused}} · تعذّر الوصول {{unreachable}} · لا يُعرف هل وصل {{unknown}}',
+    left: 'بقي للإرسال {{left}}، حتى {{time}} تقريبًا.',
+    pause: 'إيقاف مؤقت',
+    resume: 'استئناف',
+    stop: 'إيقاف نهائي…',
+    sureToStop:
+      'هل تُوقَف الموجة {{number}} من **{{title}}** نهائيًا؟ من لم يُسأل بعد لن يُسأل، وما يأتي من إجابات بعد ذلك يُعدّ متأخرًا.',
+    stopNow: 'أوقِفها',
+    stoppedNow: 'أُوقفت.',
+    over: 'لم يعد ذلك ممكنًا: انتهت الموجة أو سبقك أحد.',
+    mayNot: 'لا يقدر على ذلك إلا منظّمو اللوحة والمعتمِدون والمشرفون.',
+  },
+
   reply: {
     fromPerson: '\u200f**{{author}}، {{department}}** · {{reference}}',
     fromTeam: '\u200f**{{department}}** · {{reference}}',

@@ -368,6 +368,32 @@ export const en = {
     },
   },
 
+  sending: {
+    launched:
+      '**{{title}}** ({{key}}, version {{version}}) was launched by {{name}}. It goes out on {{time}}. All about it is said below.',
+    missed: '**{{title}}** did not go out: Folkmoot was not running at its time ({{times}}).',
+    state: {
+      sending: '**Wave {{number}}** is going out. It closes on {{time}}.',
+      out: '**Wave {{number}}** has gone out. It closes on {{time}}.',
+      paused:
+        '**Wave {{number}}** is paused: nobody else is asked until somebody lets it go on. It closes on {{time}}.',
+      stopped: '**Wave {{number}}** was stopped. Nobody else is asked.',
+      closed: '**Wave {{number}}** is closed.',
+    },
+    figures:
+      'Sent {{sent}} of {{invited}} · answered {{answered}} · refused {{refused}} · unreachable {{unreachable}} · unknown whether it arrived {{unknown}}',
+    left: '{{left}} still to be sent, until about {{time}}.',
+    pause: 'Pause',
+    resume: 'Go on',
+    stop: 'Stop…',
+    sureToStop:
+      'Stop wave {{number}} of **{{title}}** for good? Who was not asked yet is not asked any more, and answers that come after this count as late.',
+    stopNow: 'Stop it',
+    stoppedNow: 'Stopped.',
+    over: 'That is not possible any more: the wave is over, or somebody was quicker.',
+    mayNot: 'Only organisers of the panel, approvers and admins can do that.',
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',

@@ -368,6 +368,32 @@ export const es: Translated<typeof en> = {
     },
   },
 
+  sending: {
+    launched:
+      '{{name}} ha lanzado **{{title}}** ({{key}}, versión {{version}}). Sale el {{time}}. Todo lo demás se dice debajo.',
+    missed: '**{{title}}** no ha salido: Folkmoot no funcionaba a su hora ({{times}}).',
+    state: {
+      sending: '**La oleada {{number}}** está saliendo. Se cierra el {{time}}.',
+      out: '**La oleada {{number}}** ya ha salido. Se cierra el {{time}}.',
+      paused:
+        '**La oleada {{number}}** está en pausa: no se pregunta a nadie más hasta que alguien la reanude. Se cierra el {{time}}.',
+      stopped: '**La oleada {{number}}** se ha detenido. No se pregunta a nadie más.',
+      closed: '**La oleada {{number}}** está cerrada.',
+    },
+    figures:
+      'Enviados {{sent}} de {{invited}} · respondidos {{answered}} · rechazados {{refused}} · no localizables {{unreachable}} · sin saber si llegaron {{unknown}}',
+    left: 'Faltan por enviar {{left}}, hasta el {{time}} aproximadamente.',
+    pause: 'Pausar',
+    resume: 'Reanudar',
+    stop: 'Detener…',
+    sureToStop:
+      '¿Detener para siempre la oleada {{number}} de **{{title}}**? A quien aún no se ha preguntado ya no se le preguntará, y las respuestas que lleguen después cuentan como tardías.',
+    stopNow: 'Detenerla',
+    stoppedNow: 'Detenida.',
+    over: 'Ya no es posible: la oleada ha terminado o alguien ha sido más rápido.',
+    mayNot: 'Solo pueden hacerlo quienes organizan el panel, quienes aprueban y quienes administran.',
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',

@@ -373,6 +373,32 @@ export const fr: Translated<typeof en> = {
     },
   },
 
+  sending: {
+    launched:
+      '{{name}} a lancé **{{title}}** ({{key}}, version {{version}}). Départ le {{time}}. Tout le reste est dit ci-dessous.',
+    missed: '**{{title}}** n’est pas parti : Folkmoot ne tournait pas à l’heure prévue ({{times}}).',
+    state: {
+      sending: '**La vague {{number}}** est en cours d’envoi. Clôture le {{time}}.',
+      out: '**La vague {{number}}** est partie. Clôture le {{time}}.',
+      paused:
+        '**La vague {{number}}** est en pause : personne d’autre n’est interrogé tant que quelqu’un ne la relance pas. Clôture le {{time}}.',
+      stopped: '**La vague {{number}}** a été arrêtée. Personne d’autre n’est interrogé.',
+      closed: '**La vague {{number}}** est close.',
+    },
+    figures:
+      'Envoyés {{sent}} sur {{invited}} · réponses {{answered}} · refusés {{refused}} · injoignables {{unreachable}} · arrivée incertaine {{unknown}}',
+    left: 'Encore {{left}} à envoyer, jusqu’au {{time}} environ.',
+    pause: 'Mettre en pause',
+    resume: 'Reprendre',
+    stop: 'Arrêter…',
+    sureToStop:
+      'Arrêter pour de bon la vague {{number}} de **{{title}}** ? Les personnes pas encore interrogées ne le seront plus, et les réponses qui arrivent ensuite comptent comme tardives.',
+    stopNow: 'Arrêter',
+    stoppedNow: 'Arrêtée.',
+    over: 'Ce n’est plus possible : la vague est terminée, ou quelqu’un a été plus rapide.',
+    mayNot: 'Seules les personnes qui organisent le panel, valident ou administrent peuvent le faire.',
+  },
+
   reply: {
     fromPerson: '**{{author}}, {{department}}** · {{reference}}',
     fromTeam: '**{{department}}** · {{reference}}',

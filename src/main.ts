@@ -41,6 +41,7 @@ import { leaversJob, takeFromLeavers } from './jobs/leavers.ts'
 import { purgeJob } from './jobs/purge.ts'
 import { releaseReplies } from './jobs/release-replies.ts'
 import type { Send } from './jobs/send.ts'
+import { createSurveySending } from './jobs/send-surveys.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
 import { openDatabase } from './open-database.ts'
@@ -240,13 +241,27 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     ? [leaversJob(leavers), alarmsJob(place, send), draftsJob(place, send), digestJob(place, send), blockEndsJob(send)]
     : []
   const passing = { db, converse, referencePrefix, log }
+  const paces = new Map(
+    [...adapters].flatMap(([name, { network, limits }]) => (network === 'slack' ? [] : [[name, limits.bulkPerSecond]])),
+  )
   const jobs = [purgeJob(db, media.purge), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]
+  const surveys = createSurveySending({
+    db,
+    context: () => ({ place: place(), now: now(), perSecond: paces }),
+    send,
+    log,
+  })
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
+  void locks.exclusively('surveys', stopping.signal, surveys.keep)
   void locks.exclusively('doors', stopping.signal, held => doorKeeper.watch(delivery, held))
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
-  return { port: web.port, tick: clock.tick }
+  const tick = async () => {
+    await clock.tick()
+    await surveys.step()
+  }
+  return { port: web.port, tick }
 }
 
 /** A Slack thread's lane begins with its network; every other lane is a resident's address. */

@@ -5,7 +5,7 @@ import type { Fallback, Part, Plan } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import type { Card, DeskButton, Mark, ToDesk } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText } from '../../src/core/rich-text.ts'
-import { fullLabels, isLongLabel } from './buttons.ts'
+import { buttonBlocks, fullLabels, isLongLabel } from './buttons.ts'
 import { type Content, cardContents, contentOf, contentsOf, pieces, TEXT_LIMIT } from './content.ts'
 import { partsOf } from './write-blocks.ts'
 
@@ -51,8 +51,8 @@ export function plan(message: ToDesk): Plan {
       return { parts: [partOf({ do: 'update', channel, ts, content: cardContents(card).content })], fallbacks: [] }
     }
     case 'postUpdate': {
-      const { channel, ts, text } = message
-      const content = contentOf(partsOf(text), text.text, [])
+      const { channel, ts, text, buttons = [] } = message
+      const content = contentOf(partsOf(text), text.text, buttonBlocks(buttons))
       return { parts: [partOf({ do: 'update', channel, ts, content })], fallbacks: [] }
     }
     case 'mark': {

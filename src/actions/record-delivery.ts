@@ -7,6 +7,7 @@ import type { SentPart } from '../core/sent-parts.ts'
 import { caseById, insertThread } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { Claimed, NewOutbound, Purpose, Settled } from '../store/outbox.ts'
+import { noteLinePosted, noteSurveyPosted } from '../store/panel/wave-lines.ts'
 import { threadsOf } from '../store/threads.ts'
 import { toldNow } from '../store/told.ts'
 import { answerPosted } from './answer-case.ts'
@@ -44,6 +45,7 @@ export async function recordDelivery(
   if (row.purpose && 'replyId' in row.purpose && row.message.to === 'resident')
     messages.push(...(await recordReply(trx, row.purpose, row.message.address, result, context)))
   if (row.purpose?.kind === 'news') messages.push(...(await recordNews(trx, row, row.purpose, result, context)))
+  await recordSurveyPost(trx, row, result)
   if (result.unreachable && row.message.to === 'resident')
     messages.push(...(await setReachable(trx, row.message.address, false, context)))
   return messages
@@ -61,6 +63,14 @@ async function recordCard(
   const earlier = await threadsOf(trx, caseId)
   await insertThread(trx, caseId, { channel: row.message.channel, ts })
   return earlier.map(thread => leftCardUpdate(caseId, thread))
+}
+
+/** Below a survey's message stand those of its waves, which are changed later. */
+async function recordSurveyPost(trx: Trx, { purpose, message }: Claimed, { sentIds: [ts] }: Delivered): Promise<void> {
+  if (ts === undefined || message.to !== 'desk') return
+  if (purpose?.kind === 'waveLine') await noteLinePosted(trx, purpose.waveId, ts)
+  if (purpose?.kind === 'survey' && message.kind === 'notice')
+    await noteSurveyPosted(trx, purpose.survey, { channel: message.channel, ts })
 }
 
 async function recordNews(

@@ -7,7 +7,7 @@ import { plain, type RichText } from '../core/rich-text.ts'
 import { type CasePost, caseLane, type NewOutbound, updateLane } from '../store/outbox.ts'
 
 /** The staff tool's name as a network. */
-const DESK = 'slack'
+export const DESK = 'slack'
 
 /** Posts into the thread of a case; delivery knows where that is. */
 export function threadPost(

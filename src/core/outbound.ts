@@ -77,13 +77,14 @@ export type ToDesk =
       readonly ts: string
       readonly card: Card
     }
-  /** Other words in the place of a post that fitted into one message; its buttons go. */
+  /** Other words in the place of a post that fitted into one message; its buttons go, or others come. */
   | {
       readonly to: 'desk'
       readonly kind: 'postUpdate'
       readonly channel: string
       readonly ts: string
       readonly text: RichText
+      readonly buttons?: readonly DeskButton[]
     }
   /** Sets the one mark that a staff message carries; the mark before it goes. */
   | { readonly to: 'desk'; readonly kind: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }

@@ -11,8 +11,12 @@ export interface Day {
 
 /** The local day of an instant. */
 export function dayAt(instant: Date, timeZone: string): Day {
-  const local = instant.getTime() + offsetAt(instant.getTime(), timeZone)
-  return { epochDay: Math.floor(local / DAY_MS) }
+  return { epochDay: Math.floor(wallAt(instant, timeZone) / DAY_MS) }
+}
+
+/** What the clock on the wall shows; milliseconds since 1970 as if it showed UTC. */
+export function wallAt(instant: Date, timeZone: string): number {
+  return instant.getTime() + offsetAt(instant.getTime(), timeZone)
 }
 
 /** The local day of an instant, as an ISO date. */

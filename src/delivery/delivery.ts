@@ -4,13 +4,14 @@
  * A crash here loses nothing: a row stays in the outbox until its outcome is written. Order is kept per lane; what a
  * network refuses for now goes back with everything behind it. Knows no network by name.
  *
- * Of the changes of one message only the last counts. An update is filled in when it is sent, from what is on record by
- * then, so it stands for every other that waits behind it, and those are dropped; then its lane rests. That keeps the
- * message true without a queue of versions, and needs nothing but the outbox.
+ * Of the changes of one message only the last counts. A card's update is filled in when it is sent, from what is on record
+ * by then, so it stands for every other that waits behind it, and those are dropped; of other words for a post the last
+ * that wait are sent. Then the lane rests. That keeps the message true without a queue of versions, and needs nothing but
+ * the outbox.
  */
 import { claimWaiting, putBack, stepAside } from '../store/claims.ts'
 import { park, redirect } from '../store/closed-doors.ts'
-import { type Claimed, createSettler, placeIn, queue, saveSentParts, settle } from '../store/outbox.ts'
+import { type Claimed, createBeginner, createSettler, placeIn, queue, saveSentParts, settle } from '../store/outbox.ts'
 import { complete } from './complete.ts'
 import type { DeliveryParts } from './delivery-parts.ts'
 import { type Delivered, ended, isForOneOf, isForStaff, isPlain } from './ended.ts'
@@ -39,6 +40,7 @@ export interface Delivery {
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { db, log } = parts
   const settleSent = createSettler(db)
+  const begin = createBeginner(db)
   const stopping = new AbortController()
   const patiently = <T>(work: () => Promise<T>) => whileAway(work, stopping.signal)
   const underWay = new Set<Promise<void>>()
@@ -76,11 +78,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   const send = async (route: Route, row: Claimed): Promise<void> => {
     try {
-      if (kindOf(row) === 'update') await dropReplaced(route, row)
+      if (row.message.to === 'desk' && row.message.kind === 'postUpdate') {
+        if (route.lanes.waitingBehind(row.lane).length > 0) return await passOver(route, row)
+      } else if (kindOf(row) === 'update') await dropReplaced(route, row)
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
       const message = await patiently(() => complete(row, parts))
       const paced = message && pacedBy(message)
       if (paced !== undefined && !(await route.turnIn(paced, placeIn(row.message) === null ? 'words' : 'card'))) return
+      if (row.bulk && row.message.to === 'resident') await patiently(() => begin(row.id))
       const result: SendResult = message
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
         : { kind: 'sent', ids: [], parts: [], fallbacks: [] }
@@ -102,6 +107,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     )
   }
 
+  /** Other words for the same message wait behind these already. */
+  const passOver = async (route: Route, row: Claimed): Promise<void> => {
+    await patiently(() => settleSent({ id: row.id, outcome: 'sent', sentIds: [], failure: null }))
+    free(route, row)
+  }
+
   /** What was committed before now is in the update that is about to be filled in. */
   const dropReplaced = async (route: Route, { lane }: Claimed): Promise<void> => {
     const replaced = route.lanes.dropBehind(lane)
@@ -117,7 +128,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         route.pace.succeeded()
         return close(route, row, { ...ended(row, result, 'sent'), fallbacks: result.fallbacks, parts: result.parts })
       case 'unknown':
-        route.pace.unreachable(now)
+        // What a dead process began tells nothing of the network.
+        if (!row.mayHaveArrived) route.pace.unreachable(now)
         return close(route, row, { ...ended(row, result, 'unknown'), failure: result.error.message })
       case 'later':
         if (result.error.code === 'THROTTLED') route.throttled(row.lane, paced, result.error.retryAfterMs ?? 1_000, now)
@@ -154,7 +166,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       setTimeout(rested, UPDATE_REST_MS).unref()
       return
     }
-    if (isPlain(row) && delivered.outcome === 'sent') {
+    if (isPlain(row) && delivered.outcome !== 'failed') {
       await patiently(() => settleSent(delivered))
     } else {
       const followUps = await patiently(() =>

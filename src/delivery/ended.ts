@@ -3,7 +3,7 @@
  */
 import type { Plan } from '../core/adapter.ts'
 import type { SentPart } from '../core/sent-parts.ts'
-import type { Claimed, Settled } from '../store/outbox.ts'
+import type { Claimed, Purpose, Settled } from '../store/outbox.ts'
 import type { SendResult } from './send-row.ts'
 
 /** How the delivery of a row ended. */
@@ -19,11 +19,12 @@ export function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outco
   return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false, parts: [] }
 }
 
-const FOR_STAFF: ReadonlySet<string> = new Set(['card', 'post', 'answer', 'draft'])
+/** What staff have to see. */
+const FOR_STAFF: ReadonlySet<Purpose['kind']> = new Set(['card', 'post', 'answer', 'draft', 'survey', 'waveLine'])
 
-/** Once it is sent, nothing follows from it. */
+/** Unless it failed, nothing follows from it that is not noted with its end. */
 export function isPlain({ purpose }: Claimed): boolean {
-  return purpose === null || purpose.kind === 'opened'
+  return purpose === null || purpose.kind === 'opened' || purpose.kind === 'invitation'
 }
 
 /** Seen by one person, and out of date soon: it waits for nobody. */

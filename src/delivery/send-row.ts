@@ -51,6 +51,8 @@ export async function sendRow(
   saveProgress: (ids: readonly string[]) => Promise<void>,
 ): Promise<SendResult> {
   const ids = [...row.sentIds]
+  if (row.bulk && row.mayHaveArrived && !adapter.limits.idempotent)
+    return { kind: 'unknown', error: begunBefore(), ids }
   try {
     const plan = adapter.plan(message)
     for (let index = ids.length; index < plan.parts.length; index += 1) {
@@ -72,6 +74,11 @@ export async function sendRow(
     if (!(error instanceof SendError)) return { kind: 'refused', error: asError(error), ids, unreachable: false }
     return judge(error, adapter, row, ids)
   }
+}
+
+/** A process died while it sent this. */
+function begunBefore(): SendError {
+  return new SendError('UNREACHABLE', 'it was begun by a process that is gone', { mayHaveArrived: true })
 }
 
 function judge(error: SendError, adapter: Adapter, row: Claimed, ids: readonly string[]): SendResult {

@@ -14,6 +14,7 @@ import { pressedOnCard } from './pressed-on-card.ts'
 import { pressedOnDraft } from './pressed-on-draft.ts'
 import { pressedOnNews } from './pressed-on-news.ts'
 import { pressedOnReply, REPLY_BUTTONS } from './pressed-on-reply.ts'
+import { pressedOnWave, WAVE_BUTTONS } from './pressed-on-wave.ts'
 
 export type Pressed = Extract<Did, { kind: 'pressed' }>
 
@@ -24,6 +25,7 @@ const ROOMS: Readonly<
   ...Object.fromEntries(Object.keys(REPLY_BUTTONS).map(action => [action, pressedOnReply])),
   [APPROVE]: pressedOnDraft,
   [APPROVE_ALL_THE_SAME]: pressedOnDraft,
+  ...Object.fromEntries(WAVE_BUTTONS.map(action => [action, pressedOnWave])),
   [RETRY_NEWS]: pressedOnNews,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,

@@ -16,6 +16,8 @@ export const PROCESS_LOCKS = 7_001
  * but not while it is parked or while something else of its case goes before it. Rows are no measure for that: of two that
  * commit at once, the later may have the earlier cases.
  *
+ * What a dead process had claimed may have arrived; of bulk it noted before each send that it began (`createBeginner`).
+ *
  * Rows of this very process that it does not have in hand count as left behind after 10 s: a commit whose answer was lost.
  *
  * @param claim.except  Rows that this process has in hand.
@@ -47,7 +49,7 @@ export async function claimWaiting(
       order by h.bulk, h.id
       limit ${claim.limit}
       for update skip locked)
-    update outbox o set claimed_by = ${claim.by}, may_have_arrived = o.may_have_arrived or o.claimed_by is not null
+    update outbox o set claimed_by = ${claim.by}, may_have_arrived = o.may_have_arrived or (o.claimed_by is not null and not o.bulk)
     from head where o.id = head.id
     returning ${claimedColumns}`.execute(db)
   return rows.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)))

@@ -25,6 +25,11 @@ export type Purpose =
   | { readonly kind: 'news'; readonly caseId: string; readonly news: string }
   /** `thread`: of an earlier card than the newest. */
   | { readonly kind: 'cardUpdate'; readonly caseId: string; readonly thread?: DeskThread }
+  /** Somebody is asked something, or reminded of it (`again`). */
+  | { readonly kind: 'invitation'; readonly waveId: string; readonly memberId: string; readonly again?: true }
+  /** The message of a survey; and, below it, that of a wave. */
+  | { readonly kind: 'survey'; readonly survey: string }
+  | { readonly kind: 'waveLine'; readonly waveId: string }
 
 /**
  * What a row holds. A post for a case's thread learns where that is when it is sent, and a card's update what the card
@@ -143,10 +148,24 @@ export async function takeBack(trx: Trx, replyId: string): Promise<readonly Addr
   return rows.map(row => row.address)
 }
 
+/**
+ * Notes of bulk that is about to be sent that it may have arrived, many rows in one round trip: who takes it up after a
+ * crash must not send it again. What was claimed and never begun is sent.
+ */
+export function createBeginner(db: Db): (id: string) => Promise<void> {
+  return batched(
+    async ids => {
+      await sql`update outbox set may_have_arrived = true where id = any(${ids}::bigint[])`.execute(db)
+      return ids.map(() => undefined)
+    },
+    { size: 500 },
+  )
+}
+
 /** Notes the parts that went out, so that a row that is taken up again goes on where it stopped. */
 export async function saveSentParts(db: Db, id: string, sentIds: readonly string[]): Promise<void> {
   await sql`
-    update outbox set sent_ids = ${JSON.stringify(sentIds)}::jsonb, may_have_arrived = false where id = ${id}`.execute(
+    update outbox set sent_ids = ${JSON.stringify(sentIds)}::jsonb, may_have_arrived = bulk where id = ${id}`.execute(
     db,
   )
 }
@@ -156,11 +175,13 @@ export interface Settled {
   readonly outcome: 'sent' | 'failed' | 'unknown'
   readonly sentIds: readonly string[]
   readonly failure: string | null
+  /** The resident cannot be reached at this address any more. */
+  readonly unreachable?: boolean
 }
 
 /**
  * Settles rows; of what was sent, only the network's ids stay. Those of messages to a resident about a case are kept with
- * the case as well, every part of a long one in its order.
+ * the case as well, every part of a long one in its order; an invitation stands as its message does.
  */
 export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<void> {
   await sql`
@@ -168,9 +189,16 @@ export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<vo
     update outbox o set settled_at = now(), outcome = s.outcome, sent_ids = s.sent_ids, failure = s.failure,
       message = case when s.outcome = 'sent' then null else o.message end
     from unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.outcome)}::text[],
-      ${rows.map(r => JSON.stringify(r.sentIds))}::jsonb[], ${rows.map(r => r.failure)}::text[]) as s (id, outcome, sent_ids, failure)
+      ${rows.map(r => JSON.stringify(r.sentIds))}::jsonb[], ${rows.map(r => r.failure)}::text[],
+      ${rows.map(r => r.unreachable ?? false)}::boolean[]) as s (id, outcome, sent_ids, failure, unreachable)
     where o.id = s.id and o.settled_at is null
-    returning o.id, o.purpose, o.sent_ids)
+    returning o.id, o.purpose, o.sent_ids, o.outcome, s.unreachable),
+    invited as (
+      update invitations i set state = case
+        when s.outcome <> 'failed' then s.outcome when s.unreachable then 'unreachable' else 'refused' end
+      from settled s
+      where s.purpose->>'kind' = 'invitation' and i.state = 'queued'
+        and i.wave_id = (s.purpose->>'waveId')::bigint and i.member_id = (s.purpose->>'memberId')::bigint)
     insert into case_messages (address, message_id, case_id, reply_id)
     select was.message->>'address', one.id, coalesce(r.case_id, (s.purpose->>'caseId')::bigint), r.id
     from settled s

@@ -71,7 +71,7 @@ export interface PanelTables {
     survey: string
     version: number
     number: number
-    state: 'planned' | 'sending' | 'paused' | 'stopped' | 'closed' | 'missed'
+    state: WaveState
     starts_at: Instant
     closes_at: Instant
     seed: string
@@ -121,3 +121,4 @@ export interface PanelTables {
 }
 
 export type SurveyEventKind = 'launched' | 'wave' | 'missed' | 'paused' | 'resumed' | 'stopped' | 'closed'
+export type WaveState = 'planned' | 'sending' | 'paused' | 'stopped' | 'closed' | 'missed'

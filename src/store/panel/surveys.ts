@@ -2,6 +2,7 @@
  * Surveys by their keys. A saved survey is a version, and no version is ever changed: what went out stays what it was.
  */
 import type { StoredFile } from '../../core/files.ts'
+import type { DeskThread } from '../../core/outbound.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Db, Trx } from '../database.ts'
 
@@ -74,15 +75,55 @@ export async function saveSurvey(
   return { version, isNew: true }
 }
 
-/** What a survey says in one of its versions. */
-export async function surveyAt(db: Db | Trx, key: string, version: number): Promise<Survey> {
+/** What a survey says in one of its versions, and its pictures by their names in it. */
+export async function surveyAt(
+  db: Db | Trx,
+  key: string,
+  version: number,
+): Promise<{ readonly survey: Survey; readonly pictures: Readonly<Record<string, StoredFile>> }> {
   const { definition } = await db
     .selectFrom('survey_versions')
     .select('definition')
     .where('survey', '=', key)
     .where('version', '=', version)
     .executeTakeFirstOrThrow()
-  return definition
+  const pictures = await db.selectFrom('survey_pictures').select(['name', 'file']).where('survey', '=', key).execute()
+  return { survey: definition, pictures: Object.fromEntries(pictures.map(({ name, file }) => [name, file])) }
+}
+
+export interface SurveyAtLaunch {
+  readonly key: string
+  readonly version: number
+  readonly definition: Survey
+  readonly state: 'draft' | 'asked' | 'launched' | 'stopped'
+  readonly launchedVersion: number | null
+  /** Its message in Slack; null until it stands there. */
+  readonly thread: DeskThread | null
+}
+
+/** The newest version of a survey; nobody else saves or launches it meanwhile. */
+export async function takeSurvey(trx: Trx, key: string): Promise<SurveyAtLaunch | undefined> {
+  const row = await trx
+    .selectFrom('surveys as s')
+    .innerJoin('survey_versions as v', join =>
+      join.onRef('v.survey', '=', 's.key').onRef('v.version', '=', 's.version'),
+    )
+    .select(['s.key', 's.version', 's.state', 's.launched_version', 's.channel', 's.thread', 'v.definition'])
+    .where('s.key', '=', key)
+    .forUpdate('s')
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { launched_version: launchedVersion, channel, thread, ...survey } = row
+  return { ...survey, launchedVersion, thread: channel !== null && thread !== null ? { channel, ts: thread } : null }
+}
+
+/** From now on this version goes out. @param wave  When its first wave is to be made. */
+export async function launchVersion(trx: Trx, key: string, version: number, wave: Date): Promise<void> {
+  await trx
+    .updateTable('surveys')
+    .set({ state: 'launched', launched_version: version, next_wave_at: wave })
+    .where('key', '=', key)
+    .execute()
 }
 
 function withStored(survey: Survey, pictures: ReadonlyMap<string, StoredFile>): Survey {

@@ -1,0 +1,57 @@
+/**
+ * Launches a survey: what goes out from now on is the version that it has now, whatever is saved after that.
+ */
+import type { ToDesk } from '../../core/outbound.ts'
+import type { Survey } from '../../core/panel/survey.ts'
+import { beginsAt, closesAt, firstWave } from '../../panel/wave-times.ts'
+import type { Colleague } from '../../store/case-work.ts'
+import type { Trx } from '../../store/database.ts'
+import type { NewOutbound } from '../../store/outbox.ts'
+import { recordSurveyEvent } from '../../store/panel/survey-events.ts'
+import { launchVersion, type SurveyAtLaunch, takeSurvey } from '../../store/panel/surveys.ts'
+import { type ActionContext, speakToStaff } from '../context.ts'
+import { DESK } from '../to-desk.ts'
+import { moment, surveyLane, titleForStaff } from './wave-line.ts'
+
+export type Launched =
+  | { readonly kind: 'launched'; readonly messages: readonly NewOutbound[] }
+  /** There is no such survey, this version is out already, or its time is over. */
+  | { readonly kind: 'unknown' | 'already' | 'over' }
+
+/** Who may is asked by the caller. @param by  Whose name stands under it. */
+export async function launchSurvey(trx: Trx, key: string, by: Colleague, context: ActionContext): Promise<Launched> {
+  const { place, now } = context
+  const survey = await takeSurvey(trx, key)
+  if (!survey) return { kind: 'unknown' }
+  if (survey.state === 'launched' && survey.launchedVersion === survey.version) return { kind: 'already' }
+  const { schedule } = survey.definition
+  const wave = firstWave(schedule, { timeZone: place.timeZone, now })
+  if (isOver(survey.definition, wave, context)) return { kind: 'over' }
+  await launchVersion(trx, key, survey.version, wave)
+  const detail = { version: survey.version }
+  await recordSurveyEvent(trx, { survey: key, at: now, by, kind: 'launched', detail })
+  return { kind: 'launched', messages: [announcement(survey, by, wave, context)] }
+}
+
+/** An `at` that is so long ago that it would be closed by now. */
+function isOver({ schedule }: Survey, wave: Date, { place, now }: ActionContext): boolean {
+  return closesAt(wave, schedule, place.timeZone) <= now
+}
+
+/** The survey's message, or, below it, that another version goes out from now on. */
+function announcement(survey: SurveyAtLaunch, by: Colleague, wave: Date, context: ActionContext): NewOutbound {
+  const { place } = context
+  const { definition, key, version, thread } = survey
+  const begins = beginsAt(wave, definition.schedule, place.timeZone)
+  const values = { title: titleForStaff(definition.title, context), key, version: String(version), name: by.name }
+  const text = speakToStaff(place)('sending.launched', { ...values, time: moment(begins, context) })
+  const lane = surveyLane(key)
+  if (thread) {
+    const message: ToDesk = { to: 'desk', kind: 'post', thread, text, files: [], buttons: [] }
+    return { network: DESK, lane, message }
+  }
+  const channel = place.panel?.channel
+  if (channel === undefined) throw new Error('a survey cannot be launched: the place has no panel')
+  const message: ToDesk = { to: 'desk', kind: 'notice', channel, text }
+  return { network: DESK, lane, message, purpose: { kind: 'survey', survey: key } }
+}

@@ -1,0 +1,117 @@
+/**
+ * Invitations on their way: what is due is taken in batches, and becomes messages in the same transaction.
+ */
+import { sql } from 'kysely'
+import type { Address, Network } from '../../core/network.ts'
+import type { MemberPace, QuietHours } from '../../core/panel/member.ts'
+import type { Db, Trx } from '../database.ts'
+
+/** Somebody whose invitation, or reminder, is due. */
+export interface DueMember {
+  readonly memberId: string
+  readonly address: Address
+  /** @see ToResident.channel */
+  readonly channel: string | null
+  readonly language: string
+  readonly timeZone: string | null
+  readonly quietHours: QuietHours | null
+  readonly pace: MemberPace
+  readonly lastAskedAt: Date | null
+  /** They left, paused, or want nothing unasked any more. */
+  readonly gone: boolean
+  readonly unreachable: boolean
+  /** An earlier wave waits for them too, and goes first. */
+  readonly otherFirst: boolean
+}
+
+interface Batch {
+  readonly waveId: string
+  readonly network: Network
+  readonly now: Date
+  readonly limit: number
+}
+
+const memberColumns = sql.raw(`
+  i.member_id as "memberId", m.address, c.channel, m.language, m.time_zone as "timeZone",
+  case when m.quiet_from is not null then jsonb_build_object('from', m.quiet_from, 'to', m.quiet_to) end as "quietHours",
+  m.pace, m.last_asked_at as "lastAskedAt", c.unreachable_since is not null as unreachable`)
+
+const fromMembers = sql.raw(`
+  from invitations i join members m on m.id = i.member_id join conversations c on c.address = m.address`)
+
+/** Takes those of a wave that are due at a network, the longest due first. What another process has is passed by. */
+export async function takeDue(trx: Trx, { waveId, network, now, limit }: Batch): Promise<readonly DueMember[]> {
+  const { rows } = await sql<DueMember>`
+    select ${memberColumns}, ${isGone(now)} as gone,
+      exists (
+        select 1 from invitations e join waves w on w.id = e.wave_id
+        where e.member_id = i.member_id and e.wave_id < i.wave_id and e.state = 'due' and e.due_at <= ${now}::timestamptz
+          and w.state = 'sending' and w.closes_at > ${now}::timestamptz) as "otherFirst"
+    ${fromMembers}
+    where i.network = ${network} and i.wave_id = ${waveId} and i.state = 'due' and i.due_at <= ${now}::timestamptz
+    order by i.due_at limit ${limit} for update of i, m skip locked`.execute(trx)
+  return rows
+}
+
+/** Takes those who were asked some days ago and have not answered to the end. */
+export async function takeToRemind(trx: Trx, { waveId, network, now, limit }: Batch): Promise<readonly DueMember[]> {
+  const { rows } = await sql<DueMember>`
+    select ${memberColumns}, ${isGone(now)} or i.state <> 'sent' or i.progress = 'finished' as gone, false as "otherFirst"
+    ${fromMembers}
+    where i.network = ${network} and i.wave_id = ${waveId} and i.remind_at <= ${now}::timestamptz
+    order by i.remind_at limit ${limit} for update of i skip locked`.execute(trx)
+  return rows
+}
+
+function isGone(now: Date) {
+  return sql`(m.left_at is not null or not m.direct or c.stopped_at is not null
+    or coalesce(m.paused_until > ${now}::timestamptz, false) or coalesce(c.blocked_until > ${now}::timestamptz, false))`
+}
+
+/** Their messages are in the outbox: they count as asked. @param remindAt  Null: they are not reminded. */
+export async function noteQueued(
+  trx: Trx,
+  waveId: string,
+  memberIds: readonly string[],
+  { now, remindAt }: { readonly now: Date; readonly remindAt: Date | null },
+): Promise<void> {
+  if (memberIds.length === 0) return
+  await sql`
+    with asked as (update members set last_asked_at = ${now} where id = any(${memberIds}::bigint[]))
+    update invitations set state = 'queued', remind_at = ${remindAt}
+    where wave_id = ${waveId} and member_id = any(${memberIds}::bigint[])`.execute(trx)
+}
+
+/** They are not asked: they do not want to be any more, or cannot be reached. */
+export async function noteNotAsked(
+  trx: Trx,
+  waveId: string,
+  memberIds: readonly string[],
+  state: 'dropped' | 'unreachable',
+): Promise<void> {
+  if (memberIds.length === 0) return
+  await sql`
+    update invitations set state = ${state}
+    where wave_id = ${waveId} and member_id = any(${memberIds}::bigint[])`.execute(trx)
+}
+
+/** They are asked, or reminded, later. */
+export async function postpone(
+  trx: Trx,
+  waveId: string,
+  what: 'due_at' | 'remind_at',
+  later: readonly { readonly memberId: string; readonly at: Date | null }[],
+): Promise<void> {
+  if (later.length === 0) return
+  await sql`
+    update invitations i set ${sql.ref(what)} = l.at
+    from unnest(${later.map(({ memberId }) => memberId)}::bigint[], ${later.map(({ at }) => at)}::timestamptz[]) as l (member_id, at)
+    where i.wave_id = ${waveId} and i.member_id = l.member_id`.execute(trx)
+}
+
+/** How many wait in the outbox of a network. */
+export async function queuedAt(db: Db, network: Network): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from invitations where network = ${network} and state = 'queued'`.execute(db)
+  return rows[0]?.count ?? 0
+}
