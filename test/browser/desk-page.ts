@@ -15,6 +15,8 @@ export interface DeskPage {
   openThread(reference: string): Promise<void>
   /** An act from one of a card's menus. */
   chooses(reference: string, act: string): Promise<void>
+  /** @param who  Of the name, or the role beside it. */
+  worksAs(who: RegExp): Promise<void>
   /** In the thread that is open. */
   writes(words: string): Promise<void>
   /** A message of the thread that is open. */
@@ -44,6 +46,11 @@ export function deskOn(page: Page): DeskPage {
         await page.keyboard.press('Escape')
       }
       throw new Error(`no menu of ${reference} has ${act}`)
+    },
+    worksAs: async who => {
+      const people = pane.getByRole('combobox', { name: 'writing as' })
+      const name = await people.getByRole('option', { name: who }).first().textContent()
+      await people.selectOption({ label: name ?? '' })
     },
     writes: async words => {
       const field = thread.getByRole('textbox', { name: 'Reply in the thread' })

@@ -1,6 +1,6 @@
 /**
  * A working day of the staff's desk, played on the sandbox's page: three cases, a transfer, a merge, an answer to two people
- * at once that is taken back first, what falls due, a morning's digest, a person who is blocked.
+ * at once that is taken back first, what falls due, a morning's digest, an approval with an edit, a person who is blocked.
  */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -95,19 +95,39 @@ test('a working day', async () => {
   await digest.scrollIntoViewIfNeeded()
   await picture('day-7-digest')
 
+  await desk.worksAs(/trainee/)
+  await desk.writes('Sundays, from nine.')
+  await desk.said('Before this reply of').waitFor()
+  await desk.worksAs(/Priya/)
+  await desk.said('Before this reply of').getByRole('button', { name: 'Edit…' }).click()
+  const edit = desk.form(`Change ${library}`)
+  await edit.getByRole('textbox', { name: 'To Ben' }).fill('On Sundays it is open from ten to four.')
+  await edit.getByRole('button', { name: 'Use these words' }).click()
+  const again = desk.said(/has other words now/)
+  await again.waitFor()
+  await picture('day-8-to-approve')
+  // Whoever changed it last is not the second person.
+  await desk.worksAs(/admin/)
+  await again.getByRole('button', { name: 'Approve' }).click()
+  await desk.said(/approved the reply of/).waitFor()
+  await clock.passes('hour')
+  await hears(ben.messages, /from ten to four/)
+  await picture('day-9-approved')
+  await desk.worksAs(/Priya/)
+
   await desk.chooses(library, 'Block this person…')
   const block = desk.form('Block this person')
   const inThreeWeeks = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10)
   await block.getByLabel(/Until when/).fill(inThreeWeeks)
   await block.getByRole('textbox', { name: /Why/ }).fill('Threats, after two warnings.')
-  await picture('day-8-block')
+  await picture('day-10-block')
   await block.getByRole('button', { name: 'Block' }).click()
   await hears(ben.messages, /If you think that this is wrong/)
   await reads(desk.card(library), /Blocked until/)
   await ben.writes('Open the library, or else!')
   await hears(ben.messages, /^(?!.*If you think).*not read until/)
   expect(await desk.thread.textContent()).not.toContain('or else')
-  await picture('day-9-blocked')
+  await picture('day-11-blocked')
 
   expect(await axeViolations(page)).toEqual([])
   expect(await sidewaysScroll(page)).toBe(0)
