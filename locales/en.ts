@@ -36,6 +36,8 @@ export const en = {
       'Hello! Here you can report problems to **{{place}}** and ask questions. The people who work there read what you send.\n\nWe keep what you send, your first name and how to reach you here, only to deal with it and to answer you. Please leave out what nobody needs to know, about you or about others.',
     more: 'More about privacy',
     long: '**What we keep**: what you write and send here, places and photos included, your first name and your account on {{network}}, so that we can answer. Hidden data in photos is removed before we keep them.\n\n**Who reads it**: the people who work for **{{place}}** and deal with your matter. They see your first name, not your account. Where neighbours may read a part of a report, we tell you before you send it. {{network}} carries the messages, under its own rules.\n\n**What for**: only to deal with your matter and to answer you. We do not sell it, and we do not use it to advertise.\n\n**Your rights**: you can ask what we hold about you, and have it corrected or deleted. Write to us with /ask.',
+    panel:
+      '**The panel**: if you join it, we keep what you tell about yourself for it, and how you want to be asked. Leaving removes that. Your answers to surveys lie apart from your name; once the time that you were told when you joined is over, nobody can link them to you.',
   },
 
   language: {
@@ -305,15 +307,104 @@ export const en = {
     },
   },
 
+  panel: {
+    join: 'Join the panel',
+    mine: 'My panel',
+    offer: 'Would you like to be asked what you think, now and then? That is what our panel is for.',
+    consent: {
+      what: '**The panel of {{place}}** is for everybody who wants a say. Now and then you are asked a few short questions here; most are answered with a tap. And you hear what came of it.',
+      often_one: 'At most one survey a day comes by itself, and none in your quiet hours. You can choose fewer.',
+      often_other:
+        'At most one survey in {{count}} days comes by itself, and none in your quiet hours. You can choose fewer.',
+      readers: 'The people who work for **{{place}}** read the answers, but not who gave them.',
+      traced_one:
+        'Your answers are kept apart from your name. Until {{count}} day after a survey has closed they can still be found for you, so that you can have them erased; after that nobody can link them to you any more.',
+      traced_other:
+        'Your answers are kept apart from your name. Until {{count}} days after a survey has closed they can still be found for you, so that you can have them erased; after that nobody can link them to you any more.',
+      leaving: 'You can leave at any time: write STOP. Would you like to join?',
+    },
+    yes: 'Join',
+    notNow: 'Not now',
+    later: 'That is fine. You find the panel in the menu whenever you like.',
+    changed: 'This has changed since you read it. Please read it once more:',
+    confirm: 'One more tap, so that nobody joins by mistake: shall surveys of **{{place}}** come to you here?',
+    confirmYes: 'Yes, I join',
+    joined: 'Welcome to the panel of **{{place}}**!',
+    skippable: 'A few things about you help us to ask you what concerns you. You can change them at any time.',
+    ready:
+      'That is all. The next survey comes to you here by itself. Under /panel you choose how often and when, and with STOP you leave.',
+    heading: '**My panel**',
+    active: 'You are on the panel. Surveys come to you here.',
+    saved: 'Noted.',
+    about: 'About me',
+    aboutWhy: 'What you told us about yourself. It helps us to ask you what concerns you.',
+    answered: '{{question}} **{{answer}}**',
+    notTold: '–',
+    ratherNot: 'I would rather not say',
+    areaAsk: 'Which part of town do you live in?',
+    topics: 'Topics',
+    topicsAsk: 'What would you like to be asked about? Tap all that fit, then Done.',
+    direct: {
+      label: 'Direct messages',
+      ask: 'May surveys come to you here, by direct message?',
+      yes: 'Yes, here',
+      no: 'No, I look for them myself',
+    },
+    pause: {
+      label: 'Pause',
+      ask: 'For how long shall no survey come to you?',
+      twoWeeks: 'Two weeks',
+      threeMonths: 'Three months',
+      untilISay: 'Until I say',
+      until: 'Paused: no survey comes to you before {{day}}.',
+      open: 'Paused: no survey comes to you until you tap “Go on”.',
+      end: 'Go on',
+    },
+    pace: {
+      label: 'How often',
+      ask: 'How often may a survey come to you by itself?',
+      any: 'Whenever there is one',
+      weekly: 'Once a week at most',
+      monthly: 'Once a month at most',
+      topics: 'Only on my topics',
+    },
+    quiet: {
+      label: 'Quiet hours',
+      ask: 'When shall nothing come to you by itself? Tap, or type two times such as 21-8.',
+      asPlace: 'As the town has it ({{hours}})',
+      hint: 'Please type two times, as in: 21-8',
+    },
+    zone: {
+      label: 'Time zone',
+      ask: 'By which city’s clock do you live? Tap it, or type the name of a city.',
+      hint: 'I do not know the clock of that city. Please type a large one close by, as in: Madrid',
+    },
+    leave: {
+      label: 'Leave the panel',
+      ask: 'Leave the panel? What you told us about yourself is removed. What you answered stays counted, without your name.',
+      yes: 'Yes, leave',
+      stay: 'No, stay',
+      done: 'You have left the panel. No survey comes to you any more, not even one that was on its way, and what you told us about yourself is removed. What you report and ask goes on as before.',
+    },
+    stop: {
+      everything:
+        'That is done. Nothing comes to you from here any more but answers to what you send us yourself: no surveys, no reminders.',
+      notOn: 'You are not on our panel, so no surveys come to you, and there is nothing to stop.',
+      stillHere: 'What you had begun here is still open; Cancel ends it.',
+    },
+  },
+
   commands: {
     start: 'See what you can do here',
     report: 'Report a problem',
     ask: 'Ask a question',
     cases: 'See what you have sent, and what became of it',
+    panel: 'Join the panel, or choose how you are asked',
     language: 'Choose your language',
     privacy: 'What we keep about you',
     help: 'How this works',
     cancel: 'Stop what you have begun',
+    stop: 'Leave the panel',
   },
 
   opened: {

@@ -35,6 +35,8 @@ export const es: Translated<typeof en> = {
       '¡Hola! Aquí puede informar de problemas a **{{place}}** y hacer preguntas. Lo que envía lo leen las personas que trabajan allí.\n\nGuardamos lo que envía, su nombre y cómo responderle aquí, solo para atenderlo y contestarle. Por favor, no cuente lo que nadie necesita saber, ni de usted ni de otras personas.',
     more: 'Más sobre la privacidad',
     long: '**Qué guardamos**: lo que escribe y envía aquí, también lugares y fotos, su nombre y su cuenta de {{network}}, para poder responderle. Los datos ocultos de las fotos se quitan antes de guardarlas.\n\n**Quién lo lee**: las personas que trabajan en **{{place}}** y atienden su asunto. Ven su nombre, no su cuenta. Si los vecinos podrán leer una parte de un informe, se lo decimos antes de enviarlo. {{network}} transporta los mensajes, con sus propias normas.\n\n**Para qué**: solo para atender su asunto y responderle. No lo vendemos ni lo usamos para publicidad.\n\n**Sus derechos**: puede preguntar qué guardamos sobre usted y pedir que se corrija o se borre. Escríbanos con /ask.',
+    panel:
+      '**El panel**: si participa en él, guardamos lo que nos cuente sobre usted para ello y cómo quiere que le preguntemos. Al dejarlo se elimina. Sus respuestas a las encuestas están aparte de su nombre; pasado el plazo que se le indicó al entrar, nadie puede relacionarlas con usted.',
   },
 
   language: {
@@ -305,15 +307,106 @@ export const es: Translated<typeof en> = {
     },
   },
 
+  panel: {
+    join: 'Participar en el panel',
+    mine: 'Mi panel',
+    offer: '¿Le gustaría que de vez en cuando le preguntáramos su opinión? Para eso está nuestro panel.',
+    consent: {
+      what: '**El panel de {{place}}** es para quien quiera opinar. De vez en cuando le hacemos aquí unas pocas preguntas cortas; casi todas se responden con un toque. Y le contamos qué resultó de ello.',
+      often_one:
+        'Por sí sola llega como mucho una encuesta al día, y ninguna en sus horas de silencio. Puede elegir menos.',
+      often_other:
+        'Por sí sola llega como mucho una encuesta cada {{count}} días, y ninguna en sus horas de silencio. Puede elegir menos.',
+      readers: 'Quienes trabajan para **{{place}}** leen las respuestas, pero no de quién son.',
+      traced_one:
+        'Sus respuestas se guardan aparte de su nombre. Hasta {{count}} día después de cerrarse una encuesta aún se pueden encontrar para usted, para que pueda hacerlas borrar; después nadie puede relacionarlas ya con usted.',
+      traced_other:
+        'Sus respuestas se guardan aparte de su nombre. Hasta {{count}} días después de cerrarse una encuesta aún se pueden encontrar para usted, para que pueda hacerlas borrar; después nadie puede relacionarlas ya con usted.',
+      leaving: 'Puede dejarlo en cualquier momento: escriba BAJA. ¿Quiere participar?',
+    },
+    yes: 'Participar',
+    notNow: 'Ahora no',
+    later: 'De acuerdo. Encontrará el panel en el menú cuando quiera.',
+    changed: 'Esto ha cambiado desde que lo leyó. Por favor, léalo otra vez:',
+    confirm: 'Un toque más, para que nadie entre por error: ¿quiere recibir aquí las encuestas de **{{place}}**?',
+    confirmYes: 'Sí, participo',
+    joined: '¡Le damos la bienvenida al panel de **{{place}}**!',
+    skippable:
+      'Algunos datos sobre usted nos ayudan a preguntarle lo que le concierne. Puede cambiarlos en cualquier momento.',
+    ready:
+      'Eso es todo. La próxima encuesta le llegará aquí por sí sola. Con /panel elige cuándo y con qué frecuencia, y con BAJA lo deja.',
+    heading: '**Mi panel**',
+    active: 'Usted participa en el panel. Las encuestas le llegan aquí.',
+    saved: 'Anotado.',
+    about: 'Sobre mí',
+    aboutWhy: 'Lo que nos ha contado sobre usted. Nos ayuda a preguntarle lo que le concierne.',
+    answered: '{{question}} **{{answer}}**',
+    notTold: '–',
+    ratherNot: 'Prefiero no decirlo',
+    areaAsk: '¿En qué parte de la ciudad vive?',
+    topics: 'Temas',
+    topicsAsk: '¿Sobre qué le gustaría que le preguntáramos? Toque todo lo que corresponda y después Listo.',
+    direct: {
+      label: 'Mensajes directos',
+      ask: '¿Podemos enviarle las encuestas aquí, por mensaje directo?',
+      yes: 'Sí, aquí',
+      no: 'No, yo las busco',
+    },
+    pause: {
+      label: 'Pausa',
+      ask: '¿Durante cuánto tiempo no debe llegarle ninguna encuesta?',
+      twoWeeks: 'Dos semanas',
+      threeMonths: 'Tres meses',
+      untilISay: 'Hasta que yo diga',
+      until: 'En pausa: no le llegará ninguna encuesta antes del {{day}}.',
+      open: 'En pausa: no le llegará ninguna encuesta hasta que toque «Seguir».',
+      end: 'Seguir',
+    },
+    pace: {
+      label: 'Frecuencia',
+      ask: '¿Con qué frecuencia puede llegarle una encuesta por sí sola?',
+      any: 'Siempre que haya una',
+      weekly: 'Una por semana como mucho',
+      monthly: 'Una al mes como mucho',
+      topics: 'Solo sobre mis temas',
+    },
+    quiet: {
+      label: 'Horas de silencio',
+      ask: '¿Cuándo no debe llegarle nada por sí solo? Toque, o escriba dos horas, por ejemplo 21-8.',
+      asPlace: 'Como la ciudad ({{hours}})',
+      hint: 'Por favor, escriba dos horas, por ejemplo: 21-8',
+    },
+    zone: {
+      label: 'Zona horaria',
+      ask: '¿Por el reloj de qué ciudad vive? Tóquela, o escriba el nombre de una ciudad.',
+      hint: 'No conozco el reloj de esa ciudad. Por favor, escriba una grande que esté cerca, por ejemplo: Madrid',
+    },
+    leave: {
+      label: 'Dejar el panel',
+      ask: '¿Dejar el panel? Se elimina lo que nos contó sobre usted. Lo que respondió sigue contado, sin su nombre.',
+      yes: 'Sí, dejarlo',
+      stay: 'No, seguir',
+      done: 'Ha dejado el panel. Ya no le llegará ninguna encuesta, ni siquiera una que estuviera en camino, y lo que nos contó sobre usted se ha eliminado. Lo que informe y pregunte sigue como antes.',
+    },
+    stop: {
+      everything:
+        'Hecho. Desde aquí ya no le llegará nada más que las respuestas a lo que usted mismo nos envíe: ni encuestas ni recordatorios.',
+      notOn: 'Usted no está en nuestro panel, así que no le llegan encuestas y no hay nada que detener.',
+      stillHere: 'Lo que había empezado aquí sigue abierto; Cancelar lo termina.',
+    },
+  },
+
   commands: {
     start: 'Ver qué puede hacer aquí',
     report: 'Informar de un problema',
     ask: 'Hacer una pregunta',
     cases: 'Ver lo que ha enviado y qué ha sido de ello',
+    panel: 'Participar en el panel, o elegir cómo se le pregunta',
     language: 'Elegir el idioma',
     privacy: 'Qué guardamos sobre usted',
     help: 'Cómo funciona',
     cancel: 'Dejar lo que ha empezado',
+    stop: 'Dejar el panel',
   },
 
   opened: {

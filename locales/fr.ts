@@ -35,6 +35,8 @@ export const fr: Translated<typeof en> = {
       'Bonjour\u202f! Ici, vous pouvez signaler des problèmes à **{{place}}** et poser des questions. Ce que vous envoyez est lu par les personnes qui y travaillent.\n\nNous gardons ce que vous envoyez, votre prénom et le moyen de vous joindre ici, seulement pour traiter votre demande et vous répondre. Merci de ne pas écrire ce que personne n’a besoin de savoir, sur vous ou sur d’autres.',
     more: 'Plus sur vos données',
     long: '**Ce que nous gardons**\u00a0: ce que vous écrivez et envoyez ici, lieux et photos compris, votre prénom et votre compte {{network}}, pour pouvoir vous répondre. Nous retirons les données cachées des photos avant de les garder.\n\n**Qui le lit**\u00a0: les personnes qui travaillent pour **{{place}}** et traitent votre demande. Elles voient votre prénom, pas votre compte. Si les voisins pourront lire une partie d’un signalement, nous vous le disons avant l’envoi. {{network}} transporte les messages, selon ses propres règles.\n\n**Pour quoi faire**\u00a0: seulement pour traiter votre demande et vous répondre. Nous ne vendons pas ces données et ne nous en servons pas pour la publicité.\n\n**Vos droits**\u00a0: vous pouvez demander ce que nous gardons sur vous, et le faire corriger ou effacer. Écrivez-nous avec /ask.',
+    panel:
+      '**Le panel**\u00a0: si vous le rejoignez, nous gardons ce que vous dites de vous pour cela, et comment vous voulez être interrogé. Le quitter supprime cela. Vos réponses aux enquêtes sont conservées à part de votre nom\u202f; passé le délai qui vous a été indiqué en rejoignant, plus personne ne peut les relier à vous.',
   },
 
   language: {
@@ -310,15 +312,108 @@ export const fr: Translated<typeof en> = {
     },
   },
 
+  panel: {
+    join: 'Rejoindre le panel',
+    mine: 'Mon panel',
+    offer: 'Aimeriez-vous qu’on vous demande votre avis de temps en temps\u202f? Notre panel est là pour cela.',
+    consent: {
+      what: '**Le panel de {{place}}** est ouvert à toutes celles et ceux qui veulent donner leur avis. De temps en temps, nous vous posons ici quelques questions courtes\u202f; la plupart se répondent d’un toucher. Et vous apprenez ce qui en est sorti.',
+      often_one:
+        'Au plus une enquête par jour vient d’elle-même, et aucune pendant vos heures calmes. Vous pouvez en choisir moins.',
+      often_other:
+        'Au plus une enquête tous les {{count}} jours vient d’elle-même, et aucune pendant vos heures calmes. Vous pouvez en choisir moins.',
+      readers: 'Les personnes qui travaillent pour **{{place}}** lisent les réponses, mais pas qui les a données.',
+      traced_one:
+        'Vos réponses sont conservées séparément de votre nom. Jusqu’à {{count}} jour après la clôture d’une enquête, elles peuvent encore être retrouvées pour vous, afin que vous puissiez les faire effacer\u202f; ensuite, plus personne ne peut les relier à vous.',
+      traced_other:
+        'Vos réponses sont conservées séparément de votre nom. Jusqu’à {{count}} jours après la clôture d’une enquête, elles peuvent encore être retrouvées pour vous, afin que vous puissiez les faire effacer\u202f; ensuite, plus personne ne peut les relier à vous.',
+      leaving: 'Vous pouvez partir à tout moment\u00a0: écrivez STOP. Voulez-vous nous rejoindre\u202f?',
+    },
+    yes: 'Rejoindre',
+    notNow: 'Pas maintenant',
+    later: 'C’est entendu. Vous trouvez le panel dans le menu quand vous voulez.',
+    changed: 'Ceci a changé depuis que vous l’avez lu. Veuillez le relire\u00a0:',
+    confirm:
+      'Encore un toucher, pour que personne n’entre par erreur\u00a0: voulez-vous recevoir ici les enquêtes de **{{place}}**\u202f?',
+    confirmYes: 'Oui, je participe',
+    joined: 'Bienvenue dans le panel de **{{place}}**\u202f!',
+    skippable:
+      'Quelques mots sur vous nous aident à vous demander ce qui vous concerne. Vous pouvez les changer à tout moment.',
+    ready:
+      'C’est tout. La prochaine enquête vous parviendra ici d’elle-même. Avec /panel vous choisissez quand et à quel rythme, et avec STOP vous partez.',
+    heading: '**Mon panel**',
+    active: 'Vous faites partie du panel. Les enquêtes vous parviennent ici.',
+    saved: 'C’est noté.',
+    about: 'À propos de moi',
+    aboutWhy: 'Ce que vous nous avez dit de vous. Cela nous aide à vous demander ce qui vous concerne.',
+    answered: '{{question}} **{{answer}}**',
+    notTold: '–',
+    ratherNot: 'Je préfère ne pas le dire',
+    areaAsk: 'Dans quelle partie de la ville habitez-vous\u202f?',
+    topics: 'Sujets',
+    topicsAsk: 'Sur quoi aimeriez-vous être interrogé\u202f? Touchez tout ce qui convient, puis Terminé.',
+    direct: {
+      label: 'Messages privés',
+      ask: 'Les enquêtes peuvent-elles vous parvenir ici, par message privé\u202f?',
+      yes: 'Oui, ici',
+      no: 'Non, je les cherche moi-même',
+    },
+    pause: {
+      label: 'Pause',
+      ask: 'Pendant combien de temps aucune enquête ne doit-elle vous parvenir\u202f?',
+      twoWeeks: 'Deux semaines',
+      threeMonths: 'Trois mois',
+      untilISay: 'Jusqu’à ce que je le dise',
+      until: 'En pause\u00a0: aucune enquête ne vous parvient avant le {{day}}.',
+      open: 'En pause\u00a0: aucune enquête ne vous parvient avant que vous touchiez «\u00a0Reprendre\u00a0».',
+      end: 'Reprendre',
+    },
+    pace: {
+      label: 'Rythme',
+      ask: 'À quel rythme une enquête peut-elle vous parvenir d’elle-même\u202f?',
+      any: 'Chaque fois qu’il y en a une',
+      weekly: 'Une par semaine au plus',
+      monthly: 'Une par mois au plus',
+      topics: 'Seulement sur mes sujets',
+    },
+    quiet: {
+      label: 'Heures calmes',
+      ask: 'Quand rien ne doit-il vous parvenir de soi-même\u202f? Touchez, ou écrivez deux heures, par exemple 21-8.',
+      asPlace: 'Comme la ville ({{hours}})',
+      hint: 'Veuillez écrire deux heures, par exemple\u00a0: 21-8',
+    },
+    zone: {
+      label: 'Fuseau horaire',
+      ask: 'À l’heure de quelle ville vivez-vous\u202f? Touchez-la, ou écrivez le nom d’une ville.',
+      hint: 'Je ne connais pas l’heure de cette ville. Veuillez en écrire une grande à proximité, par exemple\u00a0: Madrid',
+    },
+    leave: {
+      label: 'Quitter le panel',
+      ask: 'Quitter le panel\u202f? Ce que vous nous avez dit de vous est supprimé. Ce que vous avez répondu reste compté, sans votre nom.',
+      yes: 'Oui, quitter',
+      stay: 'Non, rester',
+      done: 'Vous avez quitté le panel. Plus aucune enquête ne vous parviendra, pas même une qui était en route, et ce que vous nous avez dit de vous est supprimé. Ce que vous signalez et demandez continue comme avant.',
+    },
+    stop: {
+      everything:
+        'C’est fait. Plus rien ne vous parviendra d’ici, sauf les réponses à ce que vous nous envoyez vous-même\u00a0: ni enquêtes, ni rappels.',
+      notOn:
+        'Vous ne faites pas partie de notre panel\u00a0: aucune enquête ne vous parvient, et il n’y a rien à arrêter.',
+      stillHere: 'Ce que vous aviez commencé ici est toujours ouvert\u202f; Annuler y met fin.',
+    },
+  },
+
   commands: {
     start: 'Voir ce que vous pouvez faire ici',
     report: 'Signaler un problème',
     ask: 'Poser une question',
     cases: 'Voir ce que vous avez envoyé, et ce qu’il en est advenu',
+    panel: 'Rejoindre le panel, ou choisir comment on vous interroge',
     language: 'Choisir la langue',
     privacy: 'Ce que nous gardons sur vous',
     help: 'Comment ça marche',
     cancel: 'Arrêter ce que vous avez commencé',
+    stop: 'Quitter le panel',
   },
 
   opened: {

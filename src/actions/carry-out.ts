@@ -10,6 +10,7 @@ import { changeWords } from './change-words.ts'
 import type { ActionContext } from './context.ts'
 import { deleteWords } from './delete-words.ts'
 import { type OpenCase, openCases } from './open-case.ts'
+import { actOnPanel } from './panel/act-on-panel.ts'
 import { rateCase } from './rate-case.ts'
 import { reopenCase } from './reopen-case.ts'
 import { setReachable } from './set-reachable.ts'
@@ -52,6 +53,9 @@ export async function carryOut(
           break
         case 'deleteWords':
           messages.push(...(await deleteWords(trx, address, effect.messageId, context)))
+          break
+        case 'panel':
+          await actOnPanel(trx, address, effect.act, context)
           break
         case 'setReachable':
           messages.push(...(await setReachable(trx, address, effect.reachable, context)))

@@ -2,11 +2,14 @@
  * Opens cases: chooses the department, sets the clocks, tells the resident the reference, and puts the card into the
  * department's channel.
  */
-import { speak } from '../../locales/index.ts'
+import { type Speak, speak } from '../../locales/index.ts'
 import type { CaseDraft } from '../core/case.ts'
 import { dueTimesOf } from '../core/due-times.ts'
 import { type Address, networkOf } from '../core/network.ts'
+import type { ToResident } from '../core/outbound.ts'
+import { PANEL } from '../core/panel/panel-act.ts'
 import type { Place } from '../core/place.ts'
+import { joinRich, type RichText } from '../core/rich-text.ts'
 import { departmentFor } from '../core/routing.ts'
 import { formatDay } from '../core/working-time.ts'
 import type { CaseOnCard, Colleague } from '../store/case-work.ts'
@@ -186,7 +189,13 @@ function confirmation(
   return {
     network: networkOf(address),
     lane: address,
-    message: { to: 'resident', address, text, choices: [], files: [], ...(channel && { channel }) },
+    message: { to: 'resident', address, ...withPanel(say, text, draft), files: [], ...(channel && { channel }) },
     purpose: { kind: 'opened', caseId: opened.id },
   }
+}
+
+function withPanel(say: Speak, text: RichText, { offersPanel }: CaseDraft): Pick<ToResident, 'text' | 'choices'> {
+  if (!offersPanel) return { text, choices: [] }
+  const join = { token: PANEL, label: say('panel.join').text }
+  return { text: joinRich([text, say('panel.offer')], '\n\n'), choices: [[join]] }
 }

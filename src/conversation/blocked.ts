@@ -15,6 +15,7 @@ import { typedAnytime } from './menu.ts'
 import { CANCEL } from './move.ts'
 import { PRIVACY, privacyText } from './notice.ts'
 import { hasOption } from './options.ts'
+import { hearOptOut, optOutIn } from './panel/leave.ts'
 import { keep, type Turn } from './turn.ts'
 
 /** @param until  Later than the turn's now. */
@@ -25,9 +26,11 @@ export function hearBlocked(turn: Turn, heard: Heard, until: Date): void {
     turn.effects.push({ kind: 'setReachable', reachable: said.kind === 'returned' })
     return
   }
+  const optOut = optOutIn(turn, heard)
   const chosen = chosenLanguage(turn, heard)
   const wish = wishOf(turn, heard)
-  if (chosen !== undefined) chooseLanguage(turn, chosen)
+  if (optOut) hearOptOut(turn, optOut)
+  else if (chosen !== undefined) chooseLanguage(turn, chosen)
   else if (wish === PRIVACY) turn.notes.push(privacyText(turn))
   else if (wish === LANGUAGE && hasLanguages(turn.world.place)) askLanguage(turn)
   else if (wish === CANCEL) endTalk(turn)

@@ -6,19 +6,18 @@ import { joinRich } from '../core/rich-text.ts'
 import type { Effect } from '../core/turn.ts'
 import { dropDraft, newestDraft } from './drafts.ts'
 import { isAnswered, nextStep, type Talk } from './flow.ts'
+import { isFresh } from './fresh-source.ts'
 import { type Input, isEmpty, mergeHeld, NOTHING } from './input.ts'
 import { keepForTomorrow, mayOpen } from './limits.ts'
 import { welcome } from './menu.ts'
 import { type Move, moveOn, sceneOf } from './move.ts'
 import { noticeOf } from './notice.ts'
+import { mayOffer } from './panel/join.ts'
 import { END } from './script-engine.ts'
 import type { Given } from './step.ts'
 import { facts } from './steps/check.ts'
 import type { Dialogue, Draft } from './talk-state.ts'
 import { keep, nextPrompt, showMenu, showWhereWeAre, type Turn } from './turn.ts'
-
-/** For how long a link counts as what brought the person here. */
-const SOURCE_MS = 24 * 3_600_000
 
 /**
  * Begins a dialogue with what is already there; one that is under way is not left for it. What was left before can still
@@ -46,7 +45,7 @@ export async function begin(
     wrong: 0,
     said: [],
     ...(follows !== undefined && { follows }),
-    ...(source && now.getTime() - Date.parse(source.at) < SOURCE_MS && { source: source.payload }),
+    ...(source && isFresh(source, now) && { source: source.payload }),
   }
   const scene = sceneOf(opening, turn.world)
   const step = await turn.house.engine.begin(talk.id, nextStep(talk, scene).name)
@@ -93,7 +92,9 @@ function settle(turn: Turn, talk: Talk, from: string, { dialogue, notes, hint, e
     }
     const person = { firstName: firstNameIn(turn), language: turn.world.language }
     const effect = withOrigin(turn, talk, dialogue, talk.send(dialogue.given, person))
-    turn.effects.push(effect)
+    const offersPanel = effect.kind === 'openCase' && mayOffer(turn)
+    turn.effects.push(offersPanel ? { ...effect, draft: { ...effect.draft, offersPanel } } : effect)
+    if (offersPanel) keep(turn, { panelOffered: true })
     const where = effect.kind === 'openCase' ? effect.draft.where : undefined
     keep(turn, { dialogue: undefined, source: undefined, ...(where && { lastPlace: where }) })
     turn.show = { what: 'nothing' }

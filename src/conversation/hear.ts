@@ -2,17 +2,16 @@
  * Where an input belongs: to the question that waits, to a case, or to nothing yet.
  */
 import type { Unreadable } from '../core/inbound.ts'
+import { PANEL } from '../core/panel/panel-act.ts'
 import { plain, type RichText } from '../core/rich-text.ts'
 import type { AboutCase, Heard } from '../core/turn.ts'
 import { asideAsk, askAside, chosenCase, heldIn, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
-import { answerCaseAside, dropOldCaseAside, hearCaseWish, isCaseAside, tellCase } from './case-asides.ts'
-import { CASES, readCaseToken } from './case-tokens.ts'
+import { answerCaseAside, dropOldCaseAside, isCaseAside, tellCase } from './case-asides.ts'
+import { CASES } from './case-tokens.ts'
 import { readToken } from './choice-code.ts'
 import { advance, begin, cancel, takeUp } from './dialogues.ts'
-import { readDraftToken } from './draft-tokens.ts'
 import { draftOptions, dropDraft, leave, newestDraft } from './drafts.ts'
 import { isAlarm } from './emergency.ts'
-import { hearDraft } from './hear-draft.ts'
 import { type Input, inputOf, isEmpty, mergeHeld, NOTHING, withoutText } from './input.ts'
 import { askLanguage, LANGUAGE, setLanguage } from './languages.ts'
 import { payloadOf, readLink } from './link.ts'
@@ -21,10 +20,13 @@ import { BACK, CANCEL, navigation, sceneOf } from './move.ts'
 import { showCase, showCases, typedReference } from './my-cases.ts'
 import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
+import { hearTypedSetting, showPanel } from './panel/hear-panel.ts'
+import { asksForConsent, isPanelLink } from './panel/join.ts'
 import { addToCase, hearDeleted, hearEdit, replyToCase } from './pass-on.ts'
 import { hearHelped, hearHelpedWord, isBeside, tappedAnswer, wordedAnswer } from './questions.ts'
 import type { Aside } from './talk-state.ts'
 import { keep, noteRefused, showMenu, showWhereWeAre, type Turn } from './turn.ts'
+import { hearWish, isWish } from './wishes.ts'
 
 /** A second tap on a button within this time is a double tap, and nothing is said to it. */
 const DOUBLE_TAP_MS = 2_000
@@ -66,14 +68,13 @@ async function hearMessage(
 ): Promise<void> {
   const anytime = typedAnytime(turn, input.text)
   if (anytime === CASES) return showCases(turn, 0)
+  if (anytime === PANEL) return showPanel(turn)
   if (anytime) return anytime === PRIVACY ? showPrivacy(turn) : askLanguage(turn)
   if (isEmpty(input)) return showUnreadable(turn, leftOut ?? 'other')
   if (leftOut) turn.notes.push(turn.world.say(`unreadable.${leftOut}`))
-  const seen = typedOption(input.text, { text: plain(''), choices: [turn.state.view ?? []], numbered: true }, [])
-  const wish = seen === undefined ? undefined : readCaseToken(seen)
-  if (wish) return hearCaseWish(turn, wish)
-  const draft = seen === undefined ? undefined : readDraftToken(seen)
-  if (draft) return hearDraft(turn, draft)
+  const { view = [] } = turn.state
+  const seen = typedOption(input.text, { ...NO_QUESTION, choices: [view], numbered: !asksForConsent(view) }, [])
+  if (seen !== undefined && isWish(turn, seen)) return hearWish(turn, seen)
   if (!about) return hearInput(turn, input)
   replyToCase(turn, about, input)
   warn(turn, input)
@@ -114,10 +115,11 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   if (state.dialogue) return advance(turn, input)
   const talk = typedTalk(turn, text)
   if (talk) return begin(turn, talk)
-  const draft = readDraftToken(typedOption(text, { text: plain(''), choices: [draftOptions(turn)] }, []) ?? '')
-  if (draft) return hearDraft(turn, draft)
+  const draft = typedOption(text, { ...NO_QUESTION, choices: [draftOptions(turn)] }, [])
+  if (draft !== undefined) return hearWish(turn, draft)
   if (typedOption(text, NO_QUESTION, [{ code: CANCEL, label: world.say('button.cancel').text }])) return cancel(turn)
 
+  if (hearTypedSetting(turn, text)) return
   const asked = wordedAnswer(turn, text)
   if (asked) return addToCase(turn, asked.id, input)
   if (hearHelpedWord(turn, text)) return
@@ -143,10 +145,7 @@ async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void
   const { aside, dialogue, tapped } = turn.state
   const talk = talkNamed(turn, token)
   if (talk) return begin(turn, talk)
-  const wish = readCaseToken(token)
-  if (wish) return hearCaseWish(turn, wish)
-  const draft = readDraftToken(token)
-  if (draft) return hearDraft(turn, draft)
+  if (isWish(turn, token)) return hearWish(turn, token)
   if (token === LANGUAGE) return askLanguage(turn)
   if (token === PRIVACY) return showPrivacy(turn)
 
@@ -195,6 +194,7 @@ async function hearCommand(turn: Turn, name: string, argument: RichText, message
   if (name === CASES) return showCases(turn, 0)
   if (name === LANGUAGE) return askLanguage(turn)
   if (name === PRIVACY) return showPrivacy(turn)
+  if (name === PANEL && turn.world.place.panel) return showPanel(turn)
   if (name !== 'start') return showWhereWeAre(turn, say('unreadable.command'), welcome(turn))
   const payload = payloadOf(argument.text)
   // Words that wait for an answer are not dropped for a menu; Cancel does that.
@@ -204,6 +204,7 @@ async function hearCommand(turn: Turn, name: string, argument: RichText, message
   const link = payload && readLink(payload, turn.house.talks)
   if (link) return begin(turn, link.talk, NOTHING, link.given)
   keep(turn, { aside: undefined })
+  if (payload && turn.world.place.panel && isPanelLink(payload)) return showPanel(turn)
   showMenu(turn, welcome(turn))
 }
 

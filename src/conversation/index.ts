@@ -15,6 +15,7 @@ import { hear } from './hear.ts'
 import { letTimePass, wakeOf } from './idle.ts'
 import { invite } from './invite.ts'
 import { languageOf } from './languages.ts'
+import { hearOptOut, optOutIn } from './panel/leave.ts'
 import { messagesOf } from './render.ts'
 import { reopen } from './reopen.ts'
 import { startScriptEngine } from './script-engine.ts'
@@ -63,7 +64,9 @@ export function createConversation({
       const isWord = kind !== 'edit' && kind !== 'deleted' && kind !== 'left' && kind !== 'returned'
       const counts = isWord && kind !== 'tap'
       if (counts) countWord(turn)
-      if (counts && flooding) await hearInFlood(turn, heard, pauseMs)
+      const optOut = optOutIn(turn, heard)
+      if (optOut) hearOptOut(turn, optOut)
+      else if (counts && flooding) await hearInFlood(turn, heard, pauseMs)
       else if (!isWord || !(await reopen(turn, heard, pauseMs))) await hear(turn, heard, pauseMs)
       if (turn.wants) {
         rewind(turn, before)
@@ -74,7 +77,7 @@ export function createConversation({
         pauseMs = 0
         keep(turn, { at: input.now.toISOString(), restingSince: undefined })
       }
-      if (turn.effects.some(effect => effect.kind === 'openCase')) break
+      if (turn.effects.some(({ kind }) => kind === 'openCase' || kind === 'panel')) break
     }
     const wants = turn.wants && { wants: turn.wants }
     if (handled === 0) return { state: input.state, messages: [], effects: [], handled, ...wants }

@@ -57,6 +57,7 @@ export function setLanguage(turn: Turn, code: string): void {
   const language = turn.world.place.languages.find(known => codeOf(known) === code)
   if (language === undefined) return
   keep(turn, { language, ownLanguage: language })
+  if (turn.input.onPanel) turn.effects.push({ kind: 'panel', act: { act: 'change', change: { language } } })
   turn.world = { ...turn.world, language, say: speak(language) }
   turn.notes.push(turn.world.say('language.chosen', { language: languageName(language, language) }))
 }

@@ -5,6 +5,7 @@ import { commandsIn } from '../core/commands.ts'
 import { fold } from '../core/fold.ts'
 import { matchChoice } from '../core/match-answer.ts'
 import type { Choice } from '../core/outbound.ts'
+import { PANEL } from '../core/panel/panel-act.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
 import { CASES } from './case-tokens.ts'
 import { draftOptions } from './drafts.ts'
@@ -42,7 +43,13 @@ export function menuChoices(turn: Turn): readonly (readonly Choice[])[] {
     ? [[{ token: LANGUAGE, label: turn.world.say('menu.language').text }]]
     : []
   const cases = { token: CASES, label: turn.world.say('menu.cases').text }
-  return [...goOn, ...begin, [cases], ...language]
+  const panel = turn.world.place.panel ? [[{ token: PANEL, label: panelLabel(turn) }]] : []
+  return [...goOn, ...begin, [cases], ...panel, ...language]
+}
+
+/** The way to the panel, as it stands in the menu. */
+function panelLabel({ world: { say }, input }: Turn): string {
+  return say(input.onPanel ? 'panel.mine' : 'panel.join').text
 }
 
 /** How this works: every command beside those that led here. */
@@ -60,12 +67,13 @@ export function welcome(turn: Turn): RichText {
 }
 
 /** What can be typed at any time, whatever is asked: the labels of buttons that work however old they are. */
-export function typedAnytime({ world: { say } }: Turn, text: RichText | undefined): string | undefined {
+export function typedAnytime({ world: { say, place } }: Turn, text: RichText | undefined): string | undefined {
   if (!text || text.text.length > LONGEST) return undefined
   const typed = fold(text.text)
   const isTyped = (label: string) => [label, ...label.split('·')].some(name => fold(name) === typed)
   if (isTyped(say('menu.language').text)) return LANGUAGE
   if (isTyped(say('menu.cases').text)) return CASES
+  if (place.panel && (isTyped(say('panel.mine').text) || isTyped(say('panel.join').text))) return PANEL
   return isTyped(say('notice.more').text) ? PRIVACY : undefined
 }
 

@@ -57,8 +57,9 @@ export function showPrivacy(turn: Turn): void {
 export function privacyText(turn: Turn): RichText {
   const { say, place } = turn.world
   const network = networkOf(turn.input.address)
-  return say('notice.long', {
+  const whole = say('notice.long', {
     place: place.name,
     network: network.charAt(0).toUpperCase() + network.slice(1),
   })
+  return place.panel ? joinRich([whole, say('notice.panel')], '\n\n') : whole
 }

@@ -39,7 +39,7 @@ export async function passTime(parts: PassTimeParts, now: Date): Promise<void> {
 async function takeTurnOfTime(parts: PassTimeParts, turn: WaitingTurn, now: Date): Promise<readonly FinishedTurn[]> {
   try {
     const { state, messages, wakeAt } = await parts.converse(turnInput(turn, [], parts.referencePrefix(), now))
-    const said = turn.unreachable ? [] : messages
+    const said = turn.unreachable || turn.stopped ? [] : messages
     const finished = finishTurn(turn, [], said, now)
     return [
       { ...finished, state, wakeAt: wakeAt ?? null, messages: finished.messages.map(m => ({ ...m, bulk: true })) },

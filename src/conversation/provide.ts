@@ -9,6 +9,7 @@ import { networkOf } from '../core/network.ts'
 import type { Db } from '../store/database.ts'
 import { saveLookedUp, saveTakenFiles } from '../store/inbox.ts'
 import { ownCase, ownCases } from '../store/own-cases.ts'
+import { ownMembership } from '../store/panel/members.ts'
 import type { WaitingInbox } from '../store/turns.ts'
 import { type TakeFile, takeFiles } from './intake.ts'
 import type { Want } from './readiness.ts'
@@ -44,6 +45,8 @@ async function lookUp(
       return { ...lookup, ...(await ownCases(parts.db, address, lookup.page)) }
     case 'case':
       return { ...lookup, found: (await ownCase(parts.db, address, lookup.id)) ?? null }
+    case 'member':
+      return { ...lookup, ...(await ownMembership(parts.db, address)) }
     default:
       return parts.lookUp(lookup, signal)
   }

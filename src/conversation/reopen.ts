@@ -1,23 +1,21 @@
 /**
  * Before an input is heard: is the dialogue that waits still the one it was left as?
  */
+
+import { PANEL } from '../core/panel/panel-act.ts'
 import type { Heard } from '../core/turn.ts'
 import { heldOf, withHeld } from './asides.ts'
-import { CASES, readCaseToken } from './case-tokens.ts'
+import { CASES } from './case-tokens.ts'
 import { advance, refit } from './dialogues.ts'
-import { readDraftToken } from './draft-tokens.ts'
 import { IDLE_MS, putAside } from './idle.ts'
 import { inputOf, isEmpty, withoutText } from './input.ts'
 import { LANGUAGE } from './languages.ts'
 import { PRIVACY } from './notice.ts'
 import { keep, showMenu, type Turn } from './turn.ts'
+import { isWish } from './wishes.ts'
 
 /** Commands, and tokens of buttons, that mean the same whatever waits. */
-const ALWAYS = new Set(['start', 'cancel', 'help', CASES, LANGUAGE, PRIVACY])
-
-function isAlways(token: string): boolean {
-  return ALWAYS.has(token) || (readCaseToken(token) ?? readDraftToken(token)) !== undefined
-}
+const ALWAYS = new Set(['start', 'cancel', 'help', CASES, PANEL, LANGUAGE, PRIVACY])
 
 /**
  * Fits the dialogue into the flows of today, and asks about one that was left for long.
@@ -30,7 +28,7 @@ export async function reopen(turn: Turn, heard: Heard, pauseMs: number): Promise
   if (!dialogue) return false
   const { said } = heard.event
   if (said.kind === 'command' && ALWAYS.has(said.name.toLowerCase())) return false
-  if (said.kind === 'tap' && isAlways(said.token)) return false
+  if (said.kind === 'tap' && (ALWAYS.has(said.token) || isWish(turn, said.token))) return false
   // The network's own reply to a message of a case goes to that case.
   if (said.kind === 'message' && said.replyTo !== undefined && heard.about) return false
   const input = inputOf(heard)

@@ -57,6 +57,8 @@ export function turnInput(
   const blockedUntil = stillBlocked(turn.blockedUntil, now)
   return {
     ...(blockedUntil && { blockedUntil }),
+    onPanel: turn.onPanel,
+    stopped: turn.stopped,
     address: turn.address,
     state: turn.state,
     heard: heard.map((i): Heard => ({ event: i.event, files: i.files ?? [], ...(i.about && { about: i.about }) })),

@@ -58,6 +58,8 @@ export interface CaseDraft {
   readonly follows?: string
   /** The privacy notice that the person was shown before. */
   readonly notice?: NoticeShown
+  /** Whoever hears that it is sent hears of the panel as well. */
+  readonly offersPanel?: boolean
 }
 
 /** A message of a resident's that went to a case, and what it said. */

@@ -3,6 +3,7 @@
  * it lacks something, and is taken again with the answer.
  */
 import type { OwnCase, OwnCaseInFull } from './own-case.ts'
+import type { OwnMembership } from './panel/own-member.ts'
 import type { Language } from './place.ts'
 import type { Point } from './point.ts'
 
@@ -15,6 +16,8 @@ export type Lookup =
   | { readonly kind: 'cases'; readonly page: number }
   /** One of them in full. */
   | { readonly kind: 'case'; readonly id: string }
+  /** Their membership of the panel. */
+  | { readonly kind: 'member' }
 
 /** What the world outside knows; the others lie in our own database. */
 export type PlaceLookup = Extract<Lookup, { kind: 'link' | 'address' }>
@@ -25,6 +28,7 @@ type FoundHere =
   | { readonly kind: 'cases'; readonly page: number; readonly cases: readonly OwnCase[]; readonly more: boolean }
   /** Null where it is none of this person's. */
   | { readonly kind: 'case'; readonly id: string; readonly found: OwnCaseInFull | null }
+  | ({ readonly kind: 'member' } & OwnMembership)
 
 type FoundOutside =
   /** The address that it leads to; null where that could not be found out. */
@@ -65,5 +69,7 @@ function keyOf(lookup: Lookup | LookedUp): string {
       return `cases ${lookup.page}`
     case 'case':
       return `case ${lookup.id}`
+    case 'member':
+      return 'member'
   }
 }

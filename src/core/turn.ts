@@ -7,6 +7,7 @@ import type { ResidentEvent } from './inbound.ts'
 import type { LookedUp, Lookup } from './lookup.ts'
 import type { Address } from './network.ts'
 import type { ToResident } from './outbound.ts'
+import type { PanelAct } from './panel/panel-act.ts'
 import type { RichText } from './rich-text.ts'
 
 export interface TurnInput {
@@ -20,6 +21,10 @@ export interface TurnInput {
   readonly lookedUp: readonly LookedUp[]
   /** Until when staff have blocked this person; absent where they are heard. */
   readonly blockedUntil?: Date
+  /** True where they are on the panel. */
+  readonly onPanel?: boolean
+  /** True where they want nothing but answers to their own cases. */
+  readonly stopped?: boolean
   /** A turn reads no clock. */
   readonly now: Date
 }
@@ -86,6 +91,8 @@ export type Effect =
   /** A message that went to a case says something else now. */
   | { readonly kind: 'changeWords'; readonly messageId: string; readonly text: RichText }
   | { readonly kind: 'deleteWords'; readonly messageId: string }
+  /** About their own membership of the panel. */
+  | { readonly kind: 'panel'; readonly act: PanelAct }
   /** The address left (blocked the bot) or came back. */
   | { readonly kind: 'setReachable'; readonly reachable: boolean }
 

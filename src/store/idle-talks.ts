@@ -20,18 +20,20 @@ export async function loadIdleTalks(
   page: { readonly after: string; readonly limit: number },
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<IdleRow>`
-    select c.address, c.version, c.channel, c.state, c.wake_at, c.blocked_until, c.unreachable_since is not null as unreachable, w.cases
+    select c.address, c.version, c.channel, c.state, c.wake_at, c.blocked_until, c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel, w.cases
     from conversations c
+    left join members p on p.address = c.address and p.left_at is null
     left join lateral (${warmCasesAt('c.address', warmSince)}) w on true
     where c.wake_at <= ${now} and c.address > ${page.after}
       and not exists (select 1 from inbox i where i.lane = c.address and i.done_at is null)
     order by c.address
     limit ${page.limit}`.execute(db)
-  return rows.map(({ wake_at: wakeAt, blocked_until: blockedUntil, state, cases, ...row }) => ({
+  return rows.map(({ wake_at: wakeAt, blocked_until: blockedUntil, on_panel: onPanel, state, cases, ...row }) => ({
     ...row,
     state: state ?? undefined,
     wakeAt,
     blockedUntil,
+    onPanel,
     warmCases: cases ?? [],
     inbox: [],
   }))
@@ -45,5 +47,7 @@ interface IdleRow {
   readonly wake_at: Date
   readonly unreachable: boolean
   readonly blocked_until: Date | null
+  readonly on_panel: boolean
+  readonly stopped: boolean
   readonly cases: readonly WarmCaseRow[] | null
 }

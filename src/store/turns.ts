@@ -25,6 +25,9 @@ export interface WaitingTurn {
   readonly unreachable: boolean
   /** Set by staff; may be long past. */
   readonly blockedUntil: Date | null
+  readonly onPanel: boolean
+  /** Wants nothing but answers to their own cases. */
+  readonly stopped: boolean
   readonly warmCases: readonly WarmCaseRow[]
 }
 
@@ -52,9 +55,10 @@ export async function loadTurns(
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<LoadedRow>`
     select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, a.about, c.version, c.channel, c.state, c.wake_at, c.blocked_until,
-      c.unreachable_since is not null as unreachable, w.cases
+      c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel, w.cases
     from inbox i
     left join conversations c on c.address = i.lane
+    left join members p on p.address = i.lane and p.left_at is null
     left join lateral (${warmCasesAt('i.lane', warmSince)}) w on true
     left join lateral (
       select jsonb_build_object('caseId', m.case_id::text, 'kind', k.kind, 'settled', k.closed_at is not null and k.merged_into is null) as about
@@ -76,6 +80,8 @@ export async function loadTurns(
       wakeAt: first.wake_at,
       unreachable: first.unreachable,
       blockedUntil: first.blocked_until,
+      onPanel: first.on_panel,
+      stopped: first.stopped,
       warmCases: first.cases ?? [],
       inbox: waiting.map(r => ({
         id: r.id,
@@ -122,6 +128,8 @@ interface LoadedRow {
   readonly wake_at: Date | null
   readonly unreachable: boolean
   readonly blocked_until: Date | null
+  readonly on_panel: boolean
+  readonly stopped: boolean
   readonly cases: readonly WarmCaseRow[] | null
 }
 

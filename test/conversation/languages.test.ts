@@ -133,6 +133,8 @@ test('an apology speaks it too', async () => {
     wakeAt: null,
     unreachable: false,
     blockedUntil: null,
+    onPanel: false,
+    stopped: false,
     warmCases: [],
   } as const
   const apology = apologyFor({ ...turn, state: ana.state, inbox: [waiting] }, aTown({ languages: ['en', 'es', 'fr'] }))

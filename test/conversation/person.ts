@@ -15,6 +15,7 @@ import type { FileRefusal, StoredFile, TakenFile } from '../../src/core/files.ts
 import type { Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
 import type { LookedUp, Lookup, PlaceLookup } from '../../src/core/lookup.ts'
 import { OWN_CASES_PAGE, type OwnCaseInFull } from '../../src/core/own-case.ts'
+import type { OwnMembership } from '../../src/core/panel/own-member.ts'
 import type { Place } from '../../src/core/place.ts'
 import type { Point } from '../../src/core/point.ts'
 import { plain } from '../../src/core/rich-text.ts'
@@ -65,6 +66,8 @@ export class Person {
   cases: readonly OwnCaseInFull[] = []
   /** Which message belongs to which case. */
   about: Readonly<Record<string, AboutCase>> = {}
+  /** Of the panel; absent: none. */
+  membership: OwnMembership | undefined
   /** By staff. */
   blockedUntil: Date | undefined
   now = new Date('2026-11-23T10:00:00Z')
@@ -96,6 +99,7 @@ export class Person {
         heard: heard.slice(done),
         warmCases: this.warmCases,
         ...(this.blockedUntil && { blockedUntil: this.blockedUntil }),
+        onPanel: Boolean(this.membership?.member),
         lookedUp,
         now: this.now,
       })
@@ -127,6 +131,7 @@ export class Person {
   }
 
   #lookUp(lookup: Lookup): LookedUp {
+    if (lookup.kind === 'member') return { ...lookup, ...(this.membership ?? { member: null, agreed: false }) }
     if (lookup.kind === 'case') return { ...lookup, found: this.cases.find(({ id }) => id === lookup.id) ?? null }
     if (lookup.kind !== 'cases') return this.#looksUp(lookup)
     const start = lookup.page * OWN_CASES_PAGE

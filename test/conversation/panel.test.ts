@@ -1,0 +1,439 @@
+/**
+ * The panel in a talk: joining, one's own panel, and STOP in every state of a talk and in every language.
+ */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { speak } from '../../locales/index.ts'
+import { consentCode, consentText } from '../../src/conversation/panel/consent.ts'
+import type { OwnMember } from '../../src/core/panel/own-member.ts'
+import type { PanelAct } from '../../src/core/panel/panel-act.ts'
+import type { PanelPolicy } from '../../src/core/place.ts'
+import { aPerson, command, type Person, tap } from './person.ts'
+import { aTown } from './town.ts'
+
+const POLICY: PanelPolicy = {
+  channel: 'C0PANEL',
+  organisers: [],
+  secondPerson: true,
+  confirmTwice: false,
+  askArea: true,
+  interests: ['streets', 'parks'].map(key => ({ key, name: { en: key === 'parks' ? 'Parks' : 'Streets', es: key } })),
+  profile: [
+    {
+      key: 'age',
+      ask: { en: 'How old are you?', es: '¿Qué edad tiene?' },
+      options: [
+        { key: 'young', name: { en: 'Under 30', es: 'Menos de 30' } },
+        { key: 'old', name: { en: '30 or older', es: '30 o más' } },
+      ],
+    },
+  ],
+  quietHours: { from: 20 * 60, to: 9 * 60 },
+  blockedDates: [],
+  capDays: 7,
+  keyDays: 90,
+  discordChannels: [],
+}
+
+const MEMBER: OwnMember = {
+  pausedUntil: null,
+  pace: 'any',
+  quietHours: null,
+  timeZone: null,
+  direct: true,
+  profile: { area: null, interests: [], answers: {} },
+}
+
+const townWith = (panel: Partial<PanelPolicy> = {}) =>
+  aTown({ panel: { ...POLICY, ...panel }, languages: ['en', 'es', 'fr', 'ar'] })
+
+function someone(panel: Partial<PanelPolicy> = {}): Person {
+  return aPerson({ place: townWith(panel) })
+}
+
+function member(changes: Partial<OwnMember> = {}): Person {
+  const person = someone()
+  person.membership = { member: { ...MEMBER, ...changes }, agreed: true }
+  return person
+}
+
+const acts = (person: Person): readonly PanelAct[] =>
+  person.outcomes.flatMap(({ effects }) => effects.flatMap(effect => (effect.kind === 'panel' ? [effect.act] : [])))
+
+describe('joining', () => {
+  test('whoever asks reads what it is, and joins by the button alone', async () => {
+    const ana = someone()
+    await ana.says('/panel')
+    expect(ana.heard).toMatch(/At most one survey in 7 days[\s\S]*Until 90 days[\s\S]*write STOP/)
+    expect(ana.buttons).toEqual(['Join', 'Not now'])
+    expect(acts(ana)).toEqual([])
+    await ana.taps('Join')
+    expect(acts(ana)).toEqual([
+      {
+        act: 'join',
+        consent: { version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/), language: 'en', source: null },
+      },
+    ])
+    expect(ana.heard).toMatch(/Welcome to the panel.*[\s\S]*Which part of town/)
+    expect(ana.buttons).toEqual(['North', 'South', 'Skip'])
+  })
+
+  test('the questions come one after the other, each of them may be skipped', async () => {
+    const ana = someone()
+    await ana.says('/panel')
+    await ana.taps('Join')
+    ana.membership = { member: MEMBER, agreed: true }
+    await ana.taps('South')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { area: 'South' } }])
+    expect(ana.heard).toMatch(/What would you like to be asked about/)
+    await ana.taps('Skip')
+    expect(ana.heard).toMatch(/How old are you/)
+    await ana.says('under 30')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { answers: { age: 'young' } } }])
+    expect(ana.heard).toMatch(/That is all/)
+    expect(ana.buttons).toEqual(['My panel'])
+  })
+
+  test('a question that the place asks no more leads to those that it asks', async () => {
+    const ana = member()
+    await ana.does(tap('panel.ask.o-of-last-year'))
+    expect(ana.heard).toMatch(/What you told us about yourself/)
+  })
+
+  test('words that are no more are read once more', async () => {
+    const ana = someone()
+    await ana.says('/panel')
+    const old = ana.token('Join')
+    const later = aPerson({ place: townWith({ keyDays: 30 }) })
+    await later.does(tap(old))
+    expect(later.heard).toMatch(/has changed since[\s\S]*Until 30 days/)
+    expect(acts(later)).toEqual([])
+  })
+
+  test('the words count in the language in which they were read', async () => {
+    const ana = someone()
+    ana.language = 'es'
+    await ana.says('/panel')
+    const join = ana.token('Participar')
+    ana.language = 'fr'
+    await ana.does(tap(join))
+    expect(acts(ana)).toMatchObject([{ act: 'join', consent: { language: 'es' } }])
+  })
+
+  test('where the place asks twice, nobody is on it by the first word', async () => {
+    const ana = someone({ confirmTwice: true })
+    await ana.says('/panel')
+    await ana.taps('Join')
+    expect(acts(ana)).toMatchObject([{ act: 'agree' }])
+    const second = ana.token('Yes, I join')
+
+    await ana.does(tap(second))
+    expect(acts(ana)).toEqual([])
+    ana.membership = { member: null, agreed: true }
+    await ana.does(tap(second))
+    expect(acts(ana)).toMatchObject([{ act: 'confirm' }])
+  })
+
+  test('a link brings where it stood', async () => {
+    const ana = someone()
+    await ana.does(command('start', 'panel_library-poster'))
+    await ana.taps('Join')
+    expect(acts(ana)).toMatchObject([{ act: 'join', consent: { source: 'library-poster' } }])
+  })
+
+  test('in the middle of a report, the report goes on afterwards', async () => {
+    const ana = someone({ askArea: false, interests: [], profile: [] })
+    await ana.says('/report')
+    await ana.says('/panel')
+    await ana.taps('Join')
+    expect(ana.heard).toMatch(/That is all[\s\S]*What is the problem/)
+  })
+
+  test('without a panel there is nothing of it', async () => {
+    const ana = aPerson()
+    await ana.says('/panel')
+    expect(ana.heard).toMatch(/^Hello! This is/)
+    await ana.says('/start')
+    expect(ana.buttons).not.toContain('Join the panel')
+    await ana.says('stop')
+    expect(acts(ana)).toEqual([])
+    await ana.does(tap('panel.join.0123456789abcdef'))
+    expect(acts(ana)).toEqual([])
+  })
+})
+
+describe('My panel', () => {
+  test('the profile is changed answer by answer', async () => {
+    const ana = member({ profile: { area: 'North', interests: ['parks'], answers: { age: 'old' } } })
+    await ana.says('my panel')
+    await ana.taps('About me')
+    expect(ana.heard).toMatch(/Which part of town do you live in\? North[\s\S]*How old are you\? 30 or older/)
+    await ana.taps('Area')
+    await ana.taps('South')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { area: 'South' } }])
+    await ana.says('/panel')
+    await ana.taps('About me')
+    await ana.taps('How old are you?')
+    await ana.taps('I would rather not say')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { answers: { age: null } } }])
+  })
+
+  test('topics are tapped one by one, in any order, and typed by name', async () => {
+    const ana = member()
+    await ana.says('/panel')
+    await ana.taps('About me')
+    await ana.taps('Topics')
+    await ana.taps('Parks')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { interests: ['parks'] } }])
+    expect(ana.buttons).toEqual(['Streets', '✓ Parks', 'Done'])
+    ana.membership = { member: { ...MEMBER, profile: { ...MEMBER.profile, interests: ['parks'] } }, agreed: true }
+    await ana.says('streets')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { interests: ['streets', 'parks'] } }])
+    await ana.taps('✓ Parks')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { interests: [] } }])
+  })
+
+  test.each([
+    [
+      'Pause',
+      'Two weeks',
+      { pausedUntil: '2026-12-07T10:00:00.000Z' },
+      /Paused: no survey comes to you before Monday,? 7 December/,
+    ],
+    ['Pause', 'Until I say', { pausedUntil: 'untilTheySay' }, /until you tap “Go on”/],
+    ['How often', 'Once a month at most', { pace: 'monthly' }, /How often: Once a month/],
+    ['Quiet hours', '22:00–07:00', { quietHours: { from: 1320, to: 420 } }, /Quiet hours: 22:00–07:00/],
+    ['Time zone', 'Athens', { timeZone: 'Europe/Athens' }, /Time zone: Athens/],
+    ['Time zone', 'London', { timeZone: null }, /Time zone: London/],
+  ])('%s: %s', async (setting, choice, change, shows) => {
+    const ana = member()
+    await ana.says('/panel')
+    await ana.taps(setting)
+    await ana.taps(choice)
+    expect(acts(ana)).toEqual([{ act: 'change', change }])
+    expect(ana.heard).toMatch(shows)
+  })
+
+  test.each([
+    ['Quiet hours', '21-8', { quietHours: { from: 1260, to: 480 } }],
+    ['Quiet hours', '9pm to 6:30 am', { quietHours: { from: 1260, to: 390 } }],
+    ['Quiet hours', '٢٢-٧', { quietHours: { from: 1320, to: 420 } }],
+    ['Time zone', 'new york', { timeZone: 'America/New_York' }],
+    ['Time zone', 'São Paulo', { timeZone: 'America/Sao_Paulo' }],
+    ['Time zone', 'Kolkata', { timeZone: 'Asia/Kolkata' }],
+  ])('%s, typed: %s', async (setting, words, change) => {
+    const ana = member()
+    await ana.says('/panel')
+    await ana.taps(setting)
+    await ana.says(words)
+    expect(acts(ana)).toEqual([{ act: 'change', change }])
+  })
+
+  test('a city that nobody knows is asked again; a sentence is a sentence', async () => {
+    const ana = member()
+    await ana.says('/panel')
+    await ana.taps('Time zone')
+    await ana.says('Harbourtown')
+    expect(ana.heard).toMatch(/I do not know the clock of that city[\s\S]*By which city/)
+    await ana.says('The street light at the corner is dark')
+    expect(ana.heard).toMatch(/Is it a problem or a question/)
+  })
+
+  test('who is paused goes on', async () => {
+    const ana = member({ pausedUntil: 'untilTheySay' })
+    await ana.says('/panel')
+    await ana.taps('Go on')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { pausedUntil: null } }])
+    expect(ana.buttons).toContain('Pause')
+  })
+
+  test('leaving takes one more tap', async () => {
+    const ana = member()
+    await ana.says('/panel')
+    await ana.taps('Leave the panel')
+    expect(acts(ana)).toEqual([])
+    await ana.taps('Yes, leave')
+    expect(acts(ana)).toEqual([{ act: 'leave', everything: false, language: 'en' }])
+    expect(ana.heard).toMatch(/^You have left the panel/)
+  })
+
+  test('the language that a member chooses is the language of their surveys', async () => {
+    const ana = member()
+    await ana.says('/language')
+    await ana.taps('Español')
+    expect(acts(ana)).toEqual([{ act: 'change', change: { language: 'es' } }])
+  })
+})
+
+const STOPS = {
+  en: ['STOP', 'Unsubscribe', 'stop.', 'leave the panel'],
+  es: ['BAJA', 'Alto', 'darme de baja'],
+  fr: ['ARRÊT', 'Arrêter', 'désabonner'],
+  ar: ['توقف', 'إيقاف', 'إلغاء الاشتراك'],
+}
+const EVERYTHING = { en: 'Stop all', es: 'parar todo', fr: 'tout arrêter', ar: 'أوقف الكل' }
+
+/** Ways to where somebody may be when they write it. */
+const STATES: Readonly<Record<string, (person: Person) => Promise<void>>> = {
+  'at rest': async () => {},
+  'in a report': person => person.says('/report'),
+  'before a question beside it': person => person.says('This is something about a street in town'),
+  'while choosing a language': person => person.says('/language'),
+  'in their panel': async person => {
+    await person.says('/panel')
+    await person.taps('Time zone')
+  },
+  'while they say too much': async person => {
+    for (let n = 0; n < 5; n += 1) await person.says('/start')
+  },
+  'while they are blocked': async person => {
+    person.blockedUntil = new Date(person.now.getTime() + 86_400_000)
+  },
+}
+
+describe('STOP', () => {
+  for (const [language, words] of Object.entries(STOPS)) {
+    test.each(words)(`${language}: %s ends the panel, whatever is talked about`, async word => {
+      for (const [, begin] of Object.entries(STATES)) {
+        const ana = aPerson({ place: aTown({ panel: POLICY, limits: { messagesPerMinute: 5, reportsPerDay: 9 } }) })
+        ana.membership = { member: MEMBER, agreed: true }
+        await begin(ana)
+        const before = ana.state
+        await ana.says(word)
+        expect(acts(ana)).toEqual([{ act: 'leave', everything: false, language: 'en' }])
+        expect(ana.heard).toMatch(/You have left the panel/)
+        for (const kept of ['dialogue', 'aside']) expect(kept in ana.state!).toBe(kept in before!)
+      }
+    })
+    test(`${language}: everything`, async () => {
+      const ana = member()
+      ana.language = language
+      await ana.says(EVERYTHING[language as keyof typeof EVERYTHING])
+      expect(acts(ana)).toEqual([{ act: 'leave', everything: true, language }])
+    })
+  }
+
+  test('a command is one, too', async () => {
+    const ana = member()
+    await ana.does(command('stop'))
+    expect(acts(ana)).toMatchObject([{ act: 'leave', everything: false }])
+    await ana.does(command('stop', 'all'))
+    expect(acts(ana)).toMatchObject([{ act: 'leave', everything: true }])
+  })
+
+  test.each(['cancel', 'End', 'QUIT', 'annuler', 'salir', 'خروج'])(
+    '%s ends the panel only where nothing is open',
+    async word => {
+      const ana = member()
+      await ana.says('/report')
+      await ana.says(word)
+      expect(acts(ana)).toEqual([])
+      const ben = member()
+      await ben.says(word)
+      expect(acts(ben)).toMatchObject([{ act: 'leave' }])
+    },
+  )
+
+  test.each(['We have got to STOP this bill', 'stop the bus', 'Please do not stop', 'BAJA la música'])(
+    '%s leaves nothing',
+    async words => {
+      const ana = member()
+      await ana.says(words)
+      expect(acts(ana)).toEqual([])
+    },
+  )
+
+  test('who is not on the panel hears so', async () => {
+    const ana = someone()
+    await ana.says('stop')
+    expect(ana.heard).toMatch(/^You are not on our panel/)
+    await ana.says('cancel')
+    expect(ana.heard).toMatch(/There is nothing to cancel/)
+  })
+})
+
+describe('the line under what was sent', () => {
+  const sends = async (person: Person) => {
+    await person.says('/ask')
+    await person.says('When does the library open on Sundays?')
+    await person.taps('Not sure')
+    await person.taps('Send question')
+    return person.sent?.offersPanel
+  }
+
+  test('comes once', async () => {
+    const ana = someone()
+    expect(await sends(ana)).toBe(true)
+    expect(await sends(ana)).toBe(undefined)
+  })
+
+  test('does not come to members, nor to who left', async () => {
+    expect(await sends(member())).toBe(undefined)
+    const ana = someone()
+    await ana.says('stop')
+    expect(await sends(ana)).toBe(undefined)
+  })
+})
+
+test('nothing but Join makes anybody a member', async () => {
+  const join = consentCode(consentText(speak('en'), townWith(), POLICY))
+  const labels = [
+    'Join the panel',
+    'My panel',
+    'Yes, I join',
+    'Not now',
+    'Pause',
+    'Go on',
+    'Skip',
+    'Done',
+    'yes',
+    '1',
+    '2',
+  ]
+  const words = fc.constantFrom(
+    ...labels,
+    ...Object.values(STOPS).flat(),
+    'start',
+    'subscribe',
+    '/panel',
+    '/start',
+    '/report',
+    '/ask',
+    '/stop',
+  )
+  const tokens = fc.constantFrom(
+    'panel',
+    'panel.about',
+    'panel.pause',
+    'panel.goOn',
+    'panel.leave.yes',
+    'panel.join',
+    'panel.join.0',
+    `panel.join.${join}x`,
+    `panel.confirm.${join}`,
+    `panel.new.${join}`,
+    'panel.notNow',
+    'panel.from.elsewhere',
+    'cases',
+    'takeUp',
+  )
+  const said = fc.array(
+    fc.oneof(
+      words,
+      tokens.map(token => tap(token)),
+      fc.constant(command('start', 'panel_library')),
+    ),
+    { maxLength: 12 },
+  )
+  await fc.assert(
+    fc.asyncProperty(said, fc.boolean(), async (all, confirmTwice) => {
+      const ana = someone({ confirmTwice })
+      for (const one of all) {
+        await (typeof one === 'string' ? ana.says(one) : ana.does(one))
+        const made = acts(ana).filter(({ act }) => act !== 'leave')
+        expect(made).toEqual([])
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
