@@ -36,8 +36,6 @@ export const en = {
       'Hello! Here you can report problems to **{{place}}** and ask questions. The people who work there read what you send.\n\nWe keep what you send, your first name and how to reach you here, only to deal with it and to answer you. Please leave out what nobody needs to know, about you or about others.',
     more: 'More about privacy',
     long: '**What we keep**: what you write and send here, places and photos included, your first name and your account on {{network}}, so that we can answer. Hidden data in photos is removed before we keep them.\n\n**Who reads it**: the people who work for **{{place}}** and deal with your matter. They see your first name, not your account. Where neighbours may read a part of a report, we tell you before you send it. {{network}} carries the messages, under its own rules.\n\n**What for**: only to deal with your matter and to answer you. We do not sell it, and we do not use it to advertise.\n\n**Your rights**: you can ask what we hold about you, and have it corrected or deleted. Write to us with /ask.',
-    panel:
-      '**The panel**: if you join it, we keep what you tell about yourself for it, and how you want to be asked. Leaving removes that. Your answers to surveys lie apart from your name; once the time that you were told when you joined is over, nobody can link them to you.',
   },
 
   language: {
@@ -331,6 +329,8 @@ export const en = {
     confirmYes: 'Yes, I join',
     joined: 'Welcome to the panel of **{{place}}**!',
     skippable: 'A few things about you help us to ask you what concerns you. You can change them at any time.',
+    privacy:
+      '**The panel**: if you join it, we keep what you tell about yourself for it, and how you want to be asked. Leaving removes that. Your answers to surveys lie apart from your name; once the time that you were told when you joined is over, nobody can link them to you.',
     ready:
       'That is all. The next survey comes to you here by itself. Under /panel you choose how often and when, and with STOP you leave.',
     heading: '**My panel**',

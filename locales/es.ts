@@ -35,8 +35,6 @@ export const es: Translated<typeof en> = {
       '¡Hola! Aquí puede informar de problemas a **{{place}}** y hacer preguntas. Lo que envía lo leen las personas que trabajan allí.\n\nGuardamos lo que envía, su nombre y cómo responderle aquí, solo para atenderlo y contestarle. Por favor, no cuente lo que nadie necesita saber, ni de usted ni de otras personas.',
     more: 'Más sobre la privacidad',
     long: '**Qué guardamos**: lo que escribe y envía aquí, también lugares y fotos, su nombre y su cuenta de {{network}}, para poder responderle. Los datos ocultos de las fotos se quitan antes de guardarlas.\n\n**Quién lo lee**: las personas que trabajan en **{{place}}** y atienden su asunto. Ven su nombre, no su cuenta. Si los vecinos podrán leer una parte de un informe, se lo decimos antes de enviarlo. {{network}} transporta los mensajes, con sus propias normas.\n\n**Para qué**: solo para atender su asunto y responderle. No lo vendemos ni lo usamos para publicidad.\n\n**Sus derechos**: puede preguntar qué guardamos sobre usted y pedir que se corrija o se borre. Escríbanos con /ask.',
-    panel:
-      '**El panel**: si participa en él, guardamos lo que nos cuente sobre usted para ello y cómo quiere que le preguntemos. Al dejarlo se elimina. Sus respuestas a las encuestas están aparte de su nombre; pasado el plazo que se le indicó al entrar, nadie puede relacionarlas con usted.',
   },
 
   language: {
@@ -333,6 +331,8 @@ export const es: Translated<typeof en> = {
     joined: '¡Le damos la bienvenida al panel de **{{place}}**!',
     skippable:
       'Algunos datos sobre usted nos ayudan a preguntarle lo que le concierne. Puede cambiarlos en cualquier momento.',
+    privacy:
+      '**El panel**: si participa en él, guardamos lo que nos cuente sobre usted para ello y cómo quiere que le preguntemos. Al dejarlo se elimina. Sus respuestas a las encuestas están aparte de su nombre; pasado el plazo que se le indicó al entrar, nadie puede relacionarlas con usted.',
     ready:
       'Eso es todo. La próxima encuesta le llegará aquí por sí sola. Con /panel elige cuándo y con qué frecuencia, y con BAJA lo deja.',
     heading: '**Mi panel**',

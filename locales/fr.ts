@@ -35,8 +35,6 @@ export const fr: Translated<typeof en> = {
       'Bonjour\u202f! Ici, vous pouvez signaler des problèmes à **{{place}}** et poser des questions. Ce que vous envoyez est lu par les personnes qui y travaillent.\n\nNous gardons ce que vous envoyez, votre prénom et le moyen de vous joindre ici, seulement pour traiter votre demande et vous répondre. Merci de ne pas écrire ce que personne n’a besoin de savoir, sur vous ou sur d’autres.',
     more: 'Plus sur vos données',
     long: '**Ce que nous gardons**\u00a0: ce que vous écrivez et envoyez ici, lieux et photos compris, votre prénom et votre compte {{network}}, pour pouvoir vous répondre. Nous retirons les données cachées des photos avant de les garder.\n\n**Qui le lit**\u00a0: les personnes qui travaillent pour **{{place}}** et traitent votre demande. Elles voient votre prénom, pas votre compte. Si les voisins pourront lire une partie d’un signalement, nous vous le disons avant l’envoi. {{network}} transporte les messages, selon ses propres règles.\n\n**Pour quoi faire**\u00a0: seulement pour traiter votre demande et vous répondre. Nous ne vendons pas ces données et ne nous en servons pas pour la publicité.\n\n**Vos droits**\u00a0: vous pouvez demander ce que nous gardons sur vous, et le faire corriger ou effacer. Écrivez-nous avec /ask.',
-    panel:
-      '**Le panel**\u00a0: si vous le rejoignez, nous gardons ce que vous dites de vous pour cela, et comment vous voulez être interrogé. Le quitter supprime cela. Vos réponses aux enquêtes sont conservées à part de votre nom\u202f; passé le délai qui vous a été indiqué en rejoignant, plus personne ne peut les relier à vous.',
   },
 
   language: {
@@ -339,6 +337,8 @@ export const fr: Translated<typeof en> = {
     joined: 'Bienvenue dans le panel de **{{place}}**\u202f!',
     skippable:
       'Quelques mots sur vous nous aident à vous demander ce qui vous concerne. Vous pouvez les changer à tout moment.',
+    privacy:
+      '**Le panel**\u00a0: si vous le rejoignez, nous gardons ce que vous dites de vous pour cela, et comment vous voulez être interrogé. Le quitter supprime cela. Vos réponses aux enquêtes sont conservées à part de votre nom\u202f; passé le délai qui vous a été indiqué en rejoignant, plus personne ne peut les relier à vous.',
     ready:
       'C’est tout. La prochaine enquête vous parviendra ici d’elle-même. Avec /panel vous choisissez quand et à quel rythme, et avec STOP vous partez.',
     heading: '**Mon panel**',

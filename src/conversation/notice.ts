@@ -61,5 +61,5 @@ export function privacyText(turn: Turn): RichText {
     place: place.name,
     network: network.charAt(0).toUpperCase() + network.slice(1),
   })
-  return place.panel ? joinRich([whole, say('notice.panel')], '\n\n') : whole
+  return place.panel ? joinRich([whole, say('panel.privacy')], '\n\n') : whole
 }

@@ -98,7 +98,7 @@ test('Salma follows the code on a lamp post, in Arabic', async () => {
 })
 
 test('Telegram is told the commands in every language', async () => {
-  const names = ['start', 'report', 'ask', 'cases', 'language', 'privacy', 'help', 'cancel']
+  const names = ['start', 'report', 'ask', 'cases', 'panel', 'language', 'privacy', 'help', 'cancel', 'stop']
   await eventually(() => {
     for (const language of ['', 'en', 'es', 'fr', 'ar'])
       expect(town.telegram.commands.get(language)?.map(({ command }) => command)).toEqual(names)
