@@ -31,6 +31,14 @@ async function caseOf(name: string) {
   return { person, reference, thread: await threadOf(town, reference) }
 }
 
+/** Waits until nothing is on its way to anybody: what comes then is new. */
+async function allSaid(): Promise<void> {
+  const { db } = town.connections
+  await eventually(async () =>
+    expect(await db.selectFrom('outbox').select('id').where('settled_at', 'is', null).execute()).toEqual([]),
+  )
+}
+
 const rawOf = (thread: Thread) =>
   JSON.stringify(
     town.slack.channels.find(c => c.id === thread.channel)!.messages.filter(m => m.thread_ts === thread.ts),
@@ -99,18 +107,21 @@ test('after a long stop a case says one thing: that it is overdue', async () => 
 
 test('the digest comes once each working morning, links its threads, and is silent where nothing waits', async () => {
   await itIs('2027-01-04T08:59Z')
+  await allSaid()
   const before = digests().length
   await itIs('2027-01-04T09:01Z')
   await eventually(() => expect(digests()).toHaveLength(before + 1))
-  expect(digests().at(-1)).toMatch(/Overdue\s*: 1\s+\w+-1003 · Question/)
+  expect(digests().at(-1)).toMatch(/Overdue\s*: 3\s+\w+-1003 · Question/)
   expect(digests().at(-1)).toMatch(/Nobody has them\s*: \d/)
   await itIs('2027-01-04T09:30Z')
   await itIs('2027-01-04T12:00Z')
+  await allSaid()
   expect(digests()).toHaveLength(before + 1)
 
   await itIs('2027-01-09T09:30Z')
   expect(digests()).toHaveLength(before + 1)
   await itIs('2027-01-11T15:00Z')
+  await allSaid()
   expect(digests()).toHaveLength(before + 1)
 
   const parks = town.slack.channels.find(c => c.id === town.place.departments.get('parks')!.channel)!
