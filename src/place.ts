@@ -141,6 +141,7 @@ function assemble(file: PlaceFile, areas: readonly Area[]): Place {
   )
   return {
     ...file,
+    replies: { ...file.replies, identities: new Map(Object.entries(file.replies.identities)) },
     languages: [first, ...others],
     departments: new Map(departments),
     categories: new Map(categories),

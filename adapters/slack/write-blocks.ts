@@ -36,7 +36,7 @@ export function callOf(ids: readonly string[]): RichTextPart[] {
     id.startsWith('S') ? { type: 'usergroup', usergroup_id: id } : { type: 'user', user_id: id },
     { type: 'text', text: ' ' },
   ])
-  return [{ type: 'rich_text_section', elements: elements.slice(0, -1) }]
+  return [{ type: 'rich_text_section', elements }]
 }
 
 /** The outermost quotes and preformatted pieces. */

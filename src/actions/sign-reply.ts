@@ -3,6 +3,7 @@
  */
 
 import { speak } from '../../locales/index.ts'
+import { identityOf } from '../core/identity.ts'
 import type { Address } from '../core/network.ts'
 import type { ToResident } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
@@ -21,7 +22,7 @@ export type Addressee = Pick<CaseAtDesk, 'id' | 'department' | 'channel' | 'lang
  */
 export function messageOf(
   to: Addressee,
-  reply: Pick<Reply, 'authorName' | 'words' | 'files'>,
+  reply: Pick<Reply, 'author' | 'authorName' | 'words' | 'files'>,
   place: Place,
   corrected = false,
 ): ToResident {
@@ -35,10 +36,16 @@ export function messageOf(
   }
 }
 
-function signatureOf(to: Addressee, { authorName }: Pick<Reply, 'authorName'>, place: Place, corrected: boolean) {
+function signatureOf(
+  to: Addressee,
+  { author: id, authorName: name }: Pick<Reply, 'author' | 'authorName'>,
+  place: Place,
+  corrected: boolean,
+) {
   const say = speak(to.language)
-  const signature = say(place.replies.identity === 'named' ? 'reply.fromPerson' : 'reply.fromTeam', {
-    author: authorName,
+  const named = identityOf(place, to.department, { id, name }) === 'named'
+  const signature = say(named ? 'reply.fromPerson' : 'reply.fromTeam', {
+    author: name,
     department: inLanguage(place, departmentOf(place, to.department).name, to.language),
     reference: reference(place, to.id),
   })

@@ -4,6 +4,7 @@
 import { referenceOf } from '../core/case.ts'
 import { listIn } from '../core/direction.ts'
 import { fold } from '../core/fold.ts'
+import { identityOf } from '../core/identity.ts'
 import { answerTo } from '../core/lookup.ts'
 import { afterSettled, mayWithdraw, type OwnCase, type OwnCaseInFull } from '../core/own-case.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
@@ -165,13 +166,14 @@ function lastWordOf(turn: Turn, { lastWord, department }: OwnCase, most: number)
   if (!lastWord) return undefined
   const { world } = turn
   const { say, place } = world
-  const { author, at } = lastWord
+  const { author, authorId, at } = lastWord
   const line = most === Number.POSITIVE_INFINITY ? lastWord.words : firstLine(lastWord.words, most)
   const words = line || say('cases.onlyPhotos').text
   const day = dayOf(turn, at)
   if (author === null) return say('cases.byYou', { day, words })
   const team = teamOf(turn, department)
-  return say('cases.byStaff', { author: place.replies.identity === 'named' ? `${author}, ${team}` : team, day, words })
+  const named = identityOf(place, department, { id: authorId ?? '', name: author }) === 'named'
+  return say('cases.byStaff', { author: named ? `${author}, ${team}` : team, day, words })
 }
 
 function teamOf({ world }: Turn, department: string): string {

@@ -33,6 +33,8 @@ export interface OwnCase {
 export interface LastWord {
   /** Who of staff said it; null where the person did. */
   readonly author: string | null
+  /** Their Slack user id: decides whether they are named, and is for no resident. */
+  readonly authorId: string | null
   /** Empty where there were only photos. */
   readonly words: string
   /** ISO 8601. */

@@ -44,6 +44,9 @@ export type PerLanguage<T> = Readonly<Record<Language, T>>
 /** Opening times per weekday, 0 is Sunday; minutes after midnight. A day without an entry is closed. */
 export type WorkingHours = ReadonlyMap<number, { readonly opens: number; readonly closes: number }>
 
+/** What residents read above an answer: the person and the department, or the department alone. */
+export type Identity = 'named' | 'team'
+
 /** Its hours and holidays are its own, or the town's. */
 export interface Department extends Calendar {
   readonly key: string
@@ -51,6 +54,8 @@ export interface Department extends Calendar {
   /** Slack channel id. */
   readonly channel: string
   readonly approvers: readonly string[]
+  /** Absent where it is that of the town. */
+  readonly identity?: Identity
   /** Working hours until the first reply is due. */
   readonly firstReplyHours: number
   /** Working days until the matter should be settled. */
@@ -94,7 +99,9 @@ export interface ReplyPolicy {
   readonly internalHosts: readonly string[]
   /** Telephone numbers, e-mail addresses and domains (`@town.example`) that the town gives out. */
   readonly publicContacts: readonly string[]
-  readonly identity: 'named' | 'team'
+  readonly identity: Identity
+  /** By Slack user id, for whom it is another than that of their department. */
+  readonly identities: ReadonlyMap<string, Identity>
   readonly approval: {
     readonly categories: readonly string[]
     readonly departments: readonly string[]

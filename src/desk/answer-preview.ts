@@ -7,6 +7,7 @@ import type { ShownPart } from '../core/adapter.ts'
 import type { RemoteFile, StoredFile } from '../core/files.ts'
 import type { Address } from '../core/network.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import type { Colleague } from '../store/case-work.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { DeskWork } from './desk-work.ts'
 
@@ -14,10 +15,12 @@ import type { DeskWork } from './desk-work.ts'
 export function previewOf(
   { place, shown }: DeskWork,
   to: CaseAtDesk & { readonly address: Address },
-  { author, words, files }: { readonly author: string; readonly words: string; readonly files: readonly RemoteFile[] },
+  written: { readonly by: Colleague; readonly words: string; readonly files: readonly RemoteFile[] },
 ): readonly RichText[] {
+  const { by, words, files } = written
   if (words === '' && files.length === 0) return []
-  const message = messageOf(to, { authorName: author, words: plain(words), files: files.map(asStored) }, place)
+  const reply = { author: by.id, authorName: by.name, words: plain(words), files: files.map(asStored) }
+  const message = messageOf(to, reply, place)
   const looks = shown(message)
   const say = speakToStaff(place)
   if (!looks) return [say('desk.preview.away')]

@@ -106,7 +106,7 @@ async function formOf(work: DeskWork, { about, by, role }: CaseAtHand, draft: An
     firstToHear(work.db, about),
   ])
   if (!shown) throw new Error(`case ${about.id} is gone`)
-  const written = { author: by.name, ...draft, words: cleanText(draft.words).trim() }
+  const written = { by, ...draft, words: cleanText(draft.words).trim() }
   const preview = to ? previewOf(work, to, written) : []
   return answerForm(
     { place: work.place, about: shown, templates, openedAt, keepsTemplates: mayDo(role, 'saveTemplate'), preview },

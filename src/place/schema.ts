@@ -8,6 +8,7 @@ import {
   asWritten,
   contact,
   hostName,
+  identity,
   isoDate,
   key,
   label,
@@ -18,6 +19,7 @@ import {
   sentence,
   slackChannel,
   slackPeople,
+  slackPerson,
   templateText,
   timeZone,
 } from './values.ts'
@@ -66,6 +68,7 @@ export function placeSchema(languages: readonly string[]) {
     name,
     channel: slackChannel,
     approvers: slackPeople.default([]),
+    identity: identity.exactOptional(),
     hours: workingHours.exactOptional(),
     holidays: z.array(isoDate).default([]),
     firstReplyHours: count('working hours'),
@@ -146,7 +149,8 @@ export function placeSchema(languages: readonly string[]) {
         collisionSeconds: z.number().int().min(0).max(120, 'must be at most 120').default(20),
         internalHosts: z.array(hostName).default([]),
         publicContacts: z.array(contact).default([]),
-        identity: z.enum(['named', 'team']).default('named'),
+        identity: identity.default('named'),
+        identities: z.record(slackPerson, identity).default({}),
         approval: approval.prefault({}),
         templates: z.array(template).max(MOST_TEMPLATES, `must be at most ${MOST_TEMPLATES}`).default([]),
       })

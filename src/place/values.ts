@@ -16,6 +16,11 @@ export const slackPeople = z.array(
   z.string().regex(/^[UWS][A-Z0-9]{2,}$/, { error: 'must be the id of a Slack user (U…, W…) or user group (S…)' }),
 )
 
+/** One person: groups change, and what residents read is not to change with them. */
+export const slackPerson = z.string().regex(/^[UW][A-Z0-9]{2,}$/, { error: 'must be the id of a Slack user (U…, W…)' })
+
+export const identity = z.enum(['named', 'team'])
+
 export const slackChannel = z
   .string()
   .regex(/^[CG][A-Z0-9]{2,}$/, { error: 'must be the id of a Slack channel (C… or G…), not its name' })

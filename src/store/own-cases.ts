@@ -52,17 +52,22 @@ function ofOwnCase(most: number): RawBuilder<unknown> {
     k.planned_for::text as "plannedFor", f.how = 'reporter' as own,
     case when ${mayRead} then left(k.words->>'text', 80) end as title,
     case when w.at is not null then
-      jsonb_build_object('author', w.author, 'words', left(w.words, ${most}), 'at', w.at) end as "lastWord"`
+      jsonb_build_object('author', w.author, 'authorId', w.author_id, 'words', left(w.words, ${most}), 'at', w.at) end as "lastWord"`
 }
 
-/** Of all that this address said, short answers to our questions left out, and of the replies that it got. */
+/**
+ * Of all that this address said, short answers to our questions left out, and of the replies that it got and may still read:
+ * in the words that it has, not in those that wait to take their place.
+ */
 const lastWord = sql`
   left join lateral (
-    select r.author_name as author, coalesce(r.words, m.words)->>'text' as words,
-      ${iso(sql`coalesce(r.settled_at, m.said_at)`)} as at
+    select r.author_name as author, r.author as author_id, coalesce(v.words, r.words, m.words)->>'text' as words,
+      ${iso(sql`coalesce(m.said_at, r.settled_at, r.written_at)`)} as at
     from case_messages m left join replies r on r.id = m.reply_id
+    left join reply_copies c on c.reply_id = r.id and c.address = m.address
+    left join reply_versions v on v.reply_id = r.id and v.version = c.version
     where m.case_id = k.id and m.address = f.address and m.deleted_at is null and (m.words is not null or r.id is not null)
-      and coalesce(m.part, 'words') = 'words'
+      and coalesce(m.part, 'words') = 'words' and coalesce(r.state <> 'withdrawn', true)
     order by m.id desc limit 1
   ) w on true`
 

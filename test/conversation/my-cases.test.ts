@@ -112,13 +112,17 @@ describe('the list', () => {
 
   test('what one said last is told as such, photos by their name; the team alone where the place wants that', async () => {
     const at = '2026-11-20T10:00:00Z'
-    const ana = withCases([anOwnCase({ lastWord: { author: null, words: '', at } })])
+    const ana = withCases([anOwnCase({ lastWord: { author: null, authorId: null, words: '', at } })])
     await ana.says('/cases')
     expect(ana.heard).toMatch(/You, Friday 20 November: “photos”$/)
     const town = aTown()
     const ben = withCases([anOwnCase()], { ...town, replies: { ...town.replies, identity: 'team' } })
     await ben.says('/cases')
     expect(ben.heard).toMatch(/\nHighways, Friday 20 November: “We come/)
+    const identities = new Map([['U0PRIYA', 'team' as const]])
+    const cleo = withCases([anOwnCase()], { ...town, replies: { ...town.replies, identities } })
+    await cleo.says('/cases')
+    expect(cleo.heard).toMatch(/\nHighways, Friday 20 November: “We come/)
   })
 })
 

@@ -246,7 +246,12 @@ export function anOwnCase(more: Partial<OwnCaseInFull> = {}): OwnCaseInFull {
     mergedInto: null,
     own: true,
     title: words,
-    lastWord: { author: 'Priya', words: 'We come on Monday.\nPlease wait.', at: '2026-11-20T10:00:00Z' },
+    lastWord: {
+      author: 'Priya',
+      authorId: 'U0PRIYA',
+      words: 'We come on Monday.\nPlease wait.',
+      at: '2026-11-20T10:00:00Z',
+    },
     words: plain(words),
     where: { point: { latitude: 0.5, longitude: 0.5 }, area: 'North' },
     photos: 2,

@@ -54,6 +54,7 @@ export function aTown(changes: Partial<Place> = {}): Place {
       internalHosts: [],
       publicContacts: [],
       identity: 'named',
+      identities: new Map(),
       approval: { categories: [], departments: [], kinds: [], always: false },
       templates: [],
     },

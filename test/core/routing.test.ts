@@ -55,6 +55,7 @@ const place: Place = {
     internalHosts: [],
     publicContacts: [],
     identity: 'named',
+    identities: new Map(),
     approval: { categories: [], departments: [], kinds: [], always: false },
     templates: [],
   },

@@ -54,6 +54,7 @@ test('whom a post calls stands before its words, as people and groups that Slack
             { type: 'user', user_id: 'U0LEAD' },
             { type: 'text', text: ' ' },
             { type: 'usergroup', usergroup_id: 'S0CREW' },
+            { type: 'text', text: ' ' },
           ],
         },
         { type: 'rich_text_section', elements: [{ type: 'text', text: '<@U9> is late' }] },
