@@ -75,7 +75,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     drop: 'حذف: {{title}}',
     dropped: 'حُذفت المسودة.',
     gone: 'هذه المسودة لم تعد موجودة.',
-    full: 'أحتفظ بمسودات عددها {{most}} على الأكثر، لذلك حذفتُ أقدمها.',
+    full: 'أحتفظ بعدد {{most}} من المسودات على الأكثر، لذلك حذفتُ أقدمها.',
   },
 
   limits: {
@@ -149,8 +149,8 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       label: 'للموظفين فقط',
       offer: 'إضافة ملاحظة للموظفين فقط',
       ask: 'ما الذي ينبغي أن يعرفه الموظفون وحدهم؟ لن يراه الجيران.',
-      hint: 'يرجى كتابتها بالكلمات، أو اضغط على «تخطٍّ».',
-      example: 'مثلًا: «أمي تسكن هناك وتستخدم كرسيًا متحركًا.»',
+      hint: 'يُرجى كتابتها بالكلمات، أو الضغط على «تخطٍّ».',
+      example: 'مثلًا: «أمي تسكن هناك وتستخدم كرسيًا متحركًا».',
     },
     check: {
       heading: 'هل هذا صحيح؟',
@@ -284,10 +284,10 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     sent: 'تاريخ الإرسال',
     next: 'ما يلي',
     waitsForYou: 'سألناك سؤالًا وننتظر جوابك.',
-    answerBy: 'تنوي {{department}} الردّ عليك في موعد أقصاه {{day}}.',
-    settledBy: 'تنوي {{department}} إنهاء الأمر في موعد أقصاه {{day}}.',
-    answerLate: 'كان على {{department}} الردّ عليك في موعد أقصاه {{day}} وقد تأخّرت. وقد جرى تذكيرها.',
-    settledLate: 'كان على {{department}} إنهاء الأمر في موعد أقصاه {{day}} وقد تأخّرت. وقد جرى تذكيرها.',
+    answerBy: 'ينوي قسم {{department}} الردّ عليك في موعد أقصاه {{day}}.',
+    settledBy: 'ينوي قسم {{department}} إنهاء الأمر في موعد أقصاه {{day}}.',
+    answerLate: 'كان على قسم {{department}} الردّ عليك في موعد أقصاه {{day}} وقد تأخّر، وجرى تذكيره.',
+    settledLate: 'كان على قسم {{department}} إنهاء الأمر في موعد أقصاه {{day}} وقد تأخّر، وجرى تذكيره.',
     lastWord: 'آخر رسالة',
     goesOnAs: 'يُتابَع تحت',
     byYou: 'أنت، {{day}}: «{{words}}»',
@@ -451,9 +451,9 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
   },
 
   question: {
-    tapOrWrite: 'يُرجى النقر على جواب، أو كتابته بكلماتك.',
+    tapOrWrite: 'يُرجى الضغط على أحد الأجوبة، أو كتابته بكلماتك.',
     write: 'يُرجى كتابة جوابك هنا.',
-    thanks: 'شكرًا، لقد نقلت جوابك ({{reference}}).',
+    thanks: 'شكرًا، لقد نقلتُ جوابك ({{reference}}).',
     over: 'لقد حُسم هذا السؤال. شكرًا لك على كل حال.',
   },
 
@@ -464,8 +464,8 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     no: 'لا',
     thanks: 'شكرًا لإخبارنا.',
     thanksAndWord: 'شكرًا لإخبارنا. إن أردت إضافة كلمة، فاكتبها ببساطة.',
-    notSettled: 'لم يُحل الأمر',
-    passedOn: 'شكرًا، لقد نقلت ذلك.',
+    notSettled: 'لم يُحلّ الأمر',
+    passedOn: 'شكرًا، لقد نقلتُ ذلك.',
   },
 
   survey: {
@@ -532,17 +532,16 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
   },
 
   news: {
-    merged:
-      'الطلب **{{reference}}**: سبق أن أبلغنا شخص آخر بهذا، ونتابعه تحت الرقم **{{other}}**. ستصلكم هنا مستجداته.',
-    transferred: 'الطلب **{{reference}}**: يتولاه الآن {{department}}.',
-    transferredDue: 'الطلب **{{reference}}**: يتولاه الآن {{department}}، وسيصلكم ردّ في موعد أقصاه {{day}}.',
-    acknowledged: 'الطلب **{{reference}}**: اطّلع عليه {{department}} ويدرسه الآن.',
-    inProgress: 'الطلب **{{reference}}**: يعمل عليه {{department}} الآن.',
-    planned: 'الطلب **{{reference}}**: حدّد له {{department}} موعدًا: **{{day}}**.',
+    merged: 'الطلب **{{reference}}**: سبق أن أبلغنا شخص آخر بهذا، ونتابعه تحت الرقم **{{other}}**. ستصلك هنا مستجداته.',
+    transferred: 'الطلب **{{reference}}**: يتولاه الآن قسم {{department}}.',
+    transferredDue: 'الطلب **{{reference}}**: يتولاه الآن قسم {{department}}، وسيصلك ردّ في موعد أقصاه {{day}}.',
+    acknowledged: 'الطلب **{{reference}}**: اطّلع عليه قسم {{department}} ويدرسه الآن.',
+    inProgress: 'الطلب **{{reference}}**: يعمل عليه قسم {{department}} الآن.',
+    planned: 'الطلب **{{reference}}**: حدّد له قسم {{department}} موعدًا: **{{day}}**.',
     fixed: 'الطلب **{{reference}}**: تم الإصلاح. شكرًا لإبلاغنا.',
-    answered: 'الطلب **{{reference}}**: تمت الإجابة عن سؤالكم. شكرًا لسؤالكم.',
-    withdrawn: 'الطلب **{{reference}}**: تم سحبه كما رغبتم.',
-    reopened: 'الطلب **{{reference}}** مفتوح من جديد، وهو لدى {{department}}.',
+    answered: 'الطلب **{{reference}}**: تمت الإجابة عن سؤالك. شكرًا لسؤالك.',
+    withdrawn: 'الطلب **{{reference}}**: تم سحبه كما طلبت.',
+    reopened: 'الطلب **{{reference}}** مفتوح من جديد، وهو لدى قسم {{department}}.',
     closed: {
       notOurs: 'الطلب **{{reference}}** أُغلق: هذا ليس من اختصاصنا.',
       duplicate: 'الطلب **{{reference}}** أُغلق: سبق أن أبلغنا شخص آخر بالأمر نفسه، ونتابع مع بلاغه.',

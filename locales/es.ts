@@ -131,7 +131,7 @@ export const es: Translated<typeof en> = {
     area: {
       label: 'Zona',
       ask: '¿En qué zona está? Tóquela, u omita la pregunta si no lo sabe.',
-      hint: 'Toque una de estas opciones o escriba su nombre.',
+      hint: 'Por favor, toque una de estas opciones o escriba su nombre.',
       example: 'Por ejemplo, escriba: {{label}}',
     },
     photos: {
@@ -145,7 +145,7 @@ export const es: Translated<typeof en> = {
       label: 'Solo para el personal',
       offer: 'Añadir algo solo para el personal',
       ask: '¿Qué debe saber solo el personal? Los vecinos no lo verán.',
-      hint: 'Escríbalo con palabras, por favor, o pulse Omitir.',
+      hint: 'Por favor, escríbalo con palabras o toque Omitir.',
       example: 'Por ejemplo: «Mi madre vive allí y usa silla de ruedas».',
     },
     check: {
@@ -248,7 +248,7 @@ export const es: Translated<typeof en> = {
     passedOn: 'Añadido a {{reference}}.',
     which: '¿A cuál se refiere?',
     somethingNew: 'Es algo nuevo',
-    isSettled: '**{{reference}}** está cerrado. Si algo no está bien, ábralo con /cases y pulse «{{label}}».',
+    isSettled: '**{{reference}}** está cerrado. Si algo no está bien, ábralo con /cases y toque «{{label}}».',
     pin: 'Ubicación: {{place}}',
   },
 
@@ -278,7 +278,7 @@ export const es: Translated<typeof en> = {
     notFixed: 'No está arreglado',
     notAnswered: 'No está respondida',
     addAsk: '¿Qué desea añadir a **{{reference}}**? Envíe texto o fotos.',
-    addMore: 'Añadido a **{{reference}}**. Envíe más, o pulse Listo.',
+    addMore: 'Añadido a **{{reference}}**. Envíe más, o toque Listo.',
     added: 'Gracias. ¿Qué más desea hacer?',
     withdrawAsk: '¿Retirar **{{reference}}**? Nadie seguirá trabajando en ello.',
     withdrawYes: 'Sí, retirarlo',

@@ -65,13 +65,13 @@ export const fr: Translated<typeof en> = {
   },
 
   drafts: {
-    goOn: 'Continuer : {{title}}',
-    heading: 'Ce que vous avez commencé sans l’envoyer :',
+    goOn: 'Continuer\u00a0: {{title}}',
+    heading: 'Ce que vous avez commencé sans l’envoyer\u00a0:',
     line: '– {{title}} (gardé jusqu’au {{day}})',
-    drop: 'Supprimer : {{title}}',
+    drop: 'Supprimer\u00a0: {{title}}',
     dropped: 'C’est supprimé.',
     gone: 'Ce brouillon n’existe plus.',
-    full: 'Je garde {{most}} brouillons au plus ; le plus ancien a donc été supprimé.',
+    full: 'Je garde {{most}} brouillons au plus\u202f; le plus ancien a donc été supprimé.',
   },
 
   limits: {
@@ -133,7 +133,7 @@ export const fr: Translated<typeof en> = {
     area: {
       label: 'Quartier',
       ask: 'Dans quel quartier est-ce\u202f? Touchez-le, ou passez la question si vous ne savez pas.',
-      hint: 'Touchez une de ces réponses, ou écrivez son nom.',
+      hint: 'Merci de toucher l’un de ces choix, ou d’écrire son nom.',
       example: 'Par exemple, écrivez\u00a0: {{label}}',
     },
     photos: {
@@ -146,8 +146,8 @@ export const fr: Translated<typeof en> = {
     remark: {
       label: 'Pour les agents seulement',
       offer: 'Ajouter un mot pour les agents seulement',
-      ask: 'Que doivent savoir les agents seulement\u00a0? Les voisins ne le verront pas.',
-      hint: 'Écrivez-le avec des mots, s’il vous plaît, ou appuyez sur Passer.',
+      ask: 'Que doivent savoir les agents seulement\u202f? Les voisins ne le verront pas.',
+      hint: 'Merci de l’écrire avec des mots, ou de toucher Passer.',
       example: 'Par exemple\u00a0: «\u00a0Ma mère habite là et se déplace en fauteuil roulant.\u00a0»',
     },
     check: {
@@ -253,7 +253,7 @@ export const fr: Translated<typeof en> = {
     which: 'De quoi parlez-vous\u202f?',
     somethingNew: 'C’est autre chose',
     isSettled:
-      '**{{reference}}** est clos. Si quelque chose ne va pas, ouvrez-le avec /cases et appuyez sur «\u00a0{{label}}\u00a0».',
+      '**{{reference}}** est clos. Si quelque chose ne va pas, ouvrez-le avec /cases et touchez «\u00a0{{label}}\u00a0».',
     pin: 'Position\u00a0: {{place}}',
   },
 
@@ -283,7 +283,7 @@ export const fr: Translated<typeof en> = {
     notFixed: 'Ce n’est pas réparé',
     notAnswered: 'Je n’ai pas ma réponse',
     addAsk: 'Que souhaitez-vous ajouter à **{{reference}}**\u202f? Envoyez des mots ou des photos.',
-    addMore: 'Ajouté à **{{reference}}**. Envoyez autre chose, ou appuyez sur Terminé.',
+    addMore: 'Ajouté à **{{reference}}**. Envoyez autre chose, ou touchez Terminé.',
     added: 'Merci. Que souhaitez-vous faire d’autre\u202f?',
     withdrawAsk: 'Retirer **{{reference}}**\u202f? Plus personne ne s’en occupera.',
     withdrawYes: 'Oui, le retirer',
@@ -429,13 +429,13 @@ export const fr: Translated<typeof en> = {
 
   question: {
     tapOrWrite: 'Touchez une réponse, ou écrivez-la avec vos mots.',
-    write: 'Écrivez ici votre réponse, s’il vous plaît.',
+    write: 'Merci d’écrire votre réponse ici.',
     thanks: 'Merci, j’ai transmis votre réponse ({{reference}}).',
     over: 'Cette question est réglée entre-temps. Merci quand même.',
   },
 
   helped: {
-    ask: 'Cela vous a-t-il aidé ?',
+    ask: 'Cela vous a-t-il aidé\u202f?',
     yes: 'Oui',
     partly: 'En partie',
     no: 'Non',
