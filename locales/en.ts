@@ -379,6 +379,10 @@ export const en = {
       ask: 'By which city’s clock do you live? Tap it, or type the name of a city.',
       hint: 'I do not know the clock of that city. Please type a large one close by, as in: Madrid',
     },
+    one: {
+      label: 'Give me one now',
+      none: 'There is no survey for you at this moment. The next one comes by itself.',
+    },
     leave: {
       label: 'Leave the panel',
       ask: 'Leave the panel? What you told us about yourself is removed. What you answered stays counted, without your name.',
@@ -1031,6 +1035,20 @@ export const en = {
       setAside: '{{network}}: events set aside: {{number}}, the latest {{time}}.',
     },
     helpStats: 'figures: of a department or of all yours, of the last 30 days or others (“roads 90d”)',
+    helpPanel:
+      'links that bring people to the panel, and a picture to scan; “library” behind it is kept with who joins by it',
+    panel: {
+      none: 'This town has no panel.',
+      notYou: 'Links to the panel are for those who organise it: ask an admin.',
+      help: 'Write “/moot panel invite”, and behind it where the link will stand, if you like: “/moot panel invite library”.',
+      wrongSource: 'Where it stands may have letters from a to z, digits, _ and -, and at most 58 of them.',
+      nowhere: 'No network has told yet how people reach us. Please try again in a moment.',
+      title: 'Whoever follows these reads what the panel is, and joins with a tap:',
+      link: '• {{network}}: {{link}}',
+      discord: '• Discord: {{link}}, then {{command}}',
+      pictured: 'The Telegram link as a picture to print is in your messages with me.',
+      scan: 'Scan it to get to the panel: {{link}}',
+    },
     stats: {
       unknown: '“{{words}}” is no department that you can see, with a number of days such as 30d.',
       all: 'All your departments',

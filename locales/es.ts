@@ -381,6 +381,10 @@ export const es: Translated<typeof en> = {
       ask: '¿Por el reloj de qué ciudad vive? Tóquela, o escriba el nombre de una ciudad.',
       hint: 'No conozco el reloj de esa ciudad. Por favor, escriba una grande que esté cerca, por ejemplo: Madrid',
     },
+    one: {
+      label: 'Deme una ahora',
+      none: 'En este momento no hay ninguna encuesta para usted. La próxima llegará por sí sola.',
+    },
     leave: {
       label: 'Dejar el panel',
       ask: '¿Dejar el panel? Se elimina lo que nos contó sobre usted. Lo que respondió sigue contado, sin su nombre.',
@@ -1040,6 +1044,20 @@ export const es: Translated<typeof en> = {
       setAside: '{{network}}: sucesos apartados: {{number}}, el último {{time}}.',
     },
     helpStats: 'cifras: de un departamento o de todos los suyos, de los últimos 30 días o de otros («vías 90d»)',
+    helpPanel:
+      'enlaces que llevan al panel, y una imagen para escanear; «biblioteca» detrás queda anotado con quien entre por él',
+    panel: {
+      none: 'Esta ciudad no tiene panel.',
+      notYou: 'Los enlaces al panel son para quienes lo organizan: pregunte a un administrador.',
+      help: 'Escriba «/moot panel invite» y, si quiere, detrás dónde estará el enlace: «/moot panel invite biblioteca».',
+      wrongSource: 'El lugar puede tener letras de la a a la z, cifras, _ y -, y como mucho 58.',
+      nowhere: 'Ninguna red ha dicho aún cómo se llega a nosotros. Por favor, inténtelo de nuevo en un momento.',
+      title: 'Quien siga estos enlaces lee qué es el panel y entra con un toque:',
+      link: '• {{network}}: {{link}}',
+      discord: '• Discord: {{link}}, y después {{command}}',
+      pictured: 'El enlace de Telegram como imagen para imprimir está en sus mensajes conmigo.',
+      scan: 'Escanéelo para llegar al panel: {{link}}',
+    },
     stats: {
       unknown: '«{{words}}» no es un departamento que usted pueda ver, con un número de días como 30d.',
       all: 'Todos sus departamentos',

@@ -387,6 +387,10 @@ export const fr: Translated<typeof en> = {
       ask: 'À l’heure de quelle ville vivez-vous\u202f? Touchez-la, ou écrivez le nom d’une ville.',
       hint: 'Je ne connais pas l’heure de cette ville. Veuillez en écrire une grande à proximité, par exemple\u00a0: Madrid',
     },
+    one: {
+      label: 'Donnez-m’en une maintenant',
+      none: 'Il n’y a pas d’enquête pour vous en ce moment. La prochaine viendra d’elle-même.',
+    },
     leave: {
       label: 'Quitter le panel',
       ask: 'Quitter le panel\u202f? Ce que vous nous avez dit de vous est supprimé. Ce que vous avez répondu reste compté, sans votre nom.',
@@ -1059,6 +1063,20 @@ export const fr: Translated<typeof en> = {
       setAside: '{{network}} : événements mis de côté : {{number}}, le dernier {{time}}.',
     },
     helpStats: 'les chiffres : d’un service ou de tous les vôtres, des 30 derniers jours ou d’autres (« voirie 90d »)',
+    helpPanel:
+      'des liens qui mènent au panel, et une image à scanner\u202f; «\u00a0mediatheque\u00a0» derrière est conservé avec qui vient par lui',
+    panel: {
+      none: 'Cette ville n’a pas de panel.',
+      notYou: 'Les liens vers le panel sont pour celles et ceux qui l’organisent\u00a0: demandez à un administrateur.',
+      help: 'Écrivez «\u00a0/moot panel invite\u00a0» et, si vous voulez, derrière, où sera le lien\u00a0: «\u00a0/moot panel invite mediatheque\u00a0».',
+      wrongSource: 'Le lieu peut avoir des lettres de a à z, des chiffres, _ et -, et 58 au plus.',
+      nowhere: 'Aucun réseau n’a encore dit comment on nous joint. Veuillez réessayer dans un instant.',
+      title: 'Qui suit ces liens lit ce qu’est le panel, et le rejoint d’un toucher\u00a0:',
+      link: '• {{network}}\u00a0: {{link}}',
+      discord: '• Discord\u00a0: {{link}}, puis {{command}}',
+      pictured: 'Le lien Telegram sous forme d’image à imprimer est dans vos messages avec moi.',
+      scan: 'Scannez-le pour arriver au panel\u00a0: {{link}}',
+    },
     stats: {
       unknown: '« {{words}} » n’est pas un service que vous pouvez voir, avec un nombre de jours comme 30d.',
       all: 'Tous vos services',

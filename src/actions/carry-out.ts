@@ -55,7 +55,7 @@ export async function carryOut(
           messages.push(...(await deleteWords(trx, address, effect.messageId, context)))
           break
         case 'panel':
-          await actOnPanel(trx, address, effect.act, context)
+          messages.push(...(await actOnPanel(trx, { address, channel }, effect.act, context)))
           break
         case 'setReachable':
           messages.push(...(await setReachable(trx, address, effect.reachable, context)))

@@ -413,7 +413,6 @@ test('nothing but Join makes anybody a member', async () => {
     `panel.confirm.${join}`,
     `panel.new.${join}`,
     'panel.notNow',
-    'panel.from.elsewhere',
     'cases',
     'takeUp',
   )

@@ -9,6 +9,7 @@ import type { DiscordPerson } from '../../sandbox/discord/people.ts'
 import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { consentText } from '../../src/conversation/panel/consent.ts'
 import { addressOf as addressAt } from '../../src/core/network.ts'
+import type { Audience, Survey } from '../../src/core/panel/survey.ts'
 import { asksQuestion, commands, hears } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -174,6 +175,7 @@ describe.each(NETWORKS)('on %s', network => {
       town.connections.db,
     )
     expect(left).toEqual([])
+    await ends(waves.all)
     cleo.says('stop')
     await hears(cleo, /^You are not on our panel[\s\S]*still open[\s\S]*What is the problem/)
   })
@@ -190,6 +192,48 @@ describe.each(NETWORKS)('on %s', network => {
     )
     expect(rows).toEqual([{ stopped: true }])
     expect(await actsOnRecord(dora)).toEqual(['stoppedAll'])
+  })
+
+  test('whoever asks for a survey gets one that is for people like them, however seldom they want to be asked', async () => {
+    const fay = someone(network, 'Fay')
+    await joins(fay)
+    await town.connections.db
+      .updateTable('members')
+      .set({ pace: 'topics', area: 'Harbour' })
+      .where('address', '=', addressOf(fay))
+      .execute()
+    const wishes = async (words: RegExp) => {
+      commands(fay, 'panel')
+      await hears(fay, /You are on the panel/)
+      fay.taps('Give me one now')
+      await hears(fay, words)
+    }
+    await wishes(/no survey for you at this moment/)
+    const [drawn, elsewhere, open] = [
+      await opens('A lottery', { sample: { size: 1, by: [] }, quotas: [] }),
+      await opens('For others', { areas: ['Nowhere'], quotas: [] }),
+      await opens('For all', { areas: ['Harbour'], networks: [network], quotas: [] }),
+    ]
+    await wishes(/For all[\s\S]*Do you like the new benches/)
+    const invitations = await eventually(async () => {
+      const found = await town.connections.db
+        .selectFrom('invitations')
+        .select(['wave_id', 'how', 'state'])
+        .where('wave_id', 'in', [drawn, elsewhere, open])
+        .execute()
+      expect(found).toMatchObject([{ state: 'sent' }])
+      return found
+    })
+    expect(invitations).toEqual([{ wave_id: open, how: 'wanted', state: 'sent' }])
+    expect(await memberRow(fay)).toMatchObject({ last_asked_at: null })
+
+    await town.connections.db
+      .updateTable('invitations')
+      .set({ progress: 'finished' })
+      .where('wave_id', '=', open)
+      .execute()
+    await wishes(/no survey for you at this moment/)
+    await ends([drawn, elsewhere, open])
   })
 
   test('whoever blocks the bot stays on the panel, and is there when they come back', async () => {
@@ -216,22 +260,43 @@ async function unreachable(person: Person): Promise<boolean> {
 
 let surveys = 0
 
+/** A wave that is open for a week, of one question. @returns Its number. */
+async function opens(title: string, audience: Audience): Promise<string> {
+  surveys += 1
+  const definition: Survey = {
+    key: `survey-${surveys}`,
+    title: { en: title },
+    why: { en: 'We are to buy more.' },
+    owner: 'U0LEAD',
+    outcomeBy: '2030-01-01',
+    languages: ['en'],
+    audience,
+    schedule: { zone: 'place', spreadHours: 0, closesAfterDays: 7 },
+    questions: [{ key: 'benches', ask: { en: 'Do you like the new benches?' }, kind: 'agree' }],
+  }
+  const { rows } = await sql<{ id: string }>`
+    with survey as (
+      insert into surveys (key, version, state, owner) values (${definition.key}, 1, 'launched', 'U0LEAD') returning key),
+    version as (
+      insert into survey_versions (survey, version, definition, by, by_name, at)
+      select key, 1, ${JSON.stringify(definition)}::jsonb, 'U0LEAD', 'Lead', now() from survey returning survey)
+    insert into waves (survey, version, number, state, starts_at, closes_at, seed)
+    select survey, 1, 1, 'sending', now() - interval '1 minute', now() + interval '7 days', 1 from version
+    returning id`.execute(town.connections.db)
+  return rows[0]!.id
+}
+
+async function ends(waves: readonly string[]): Promise<void> {
+  await sql`update waves set state = 'closed' where id = any(${waves}::bigint[])`.execute(town.connections.db)
+}
+
 /** Four waves: one is due, one waits in the outbox, one was sent, and one is being sent at this moment. */
 async function invites(person: Person): Promise<{ readonly all: readonly string[] }> {
   const { db } = town.connections
   const member = await memberRow(person)
   const all: string[] = []
   for (const state of ['due', 'queued', 'sent', 'queued'] as const) {
-    surveys += 1
-    const { rows } = await sql<{ id: string }>`
-      with survey as (
-        insert into surveys (key, version, state, owner) values (${`survey-${surveys}`}, 1, 'launched', 'U0LEAD') returning key),
-      version as (
-        insert into survey_versions (survey, version, definition, by, by_name, at)
-        select key, 1, '{}', 'U0LEAD', 'Lead', now() from survey returning survey)
-      insert into waves (survey, version, number, state, starts_at, closes_at, seed)
-      select survey, 1, 1, 'sending', now(), now() + interval '7 days', 1 from version returning id`.execute(db)
-    const waveId = rows[0]!.id
+    const waveId = await opens('On its way', { quotas: [] })
     all.push(waveId)
     await db
       .insertInto('invitations')

@@ -1,35 +1,45 @@
 /**
- * Does what somebody wants about their own membership. What they hear of it, their turn has said.
+ * Does what somebody wants about their own membership. What they hear of it, their turn has said; only a survey that they
+ * ask for is found here.
  *
  * Nobody is put on the panel by anything but their own word to the consent that they were shown.
  */
 import { type Address, networkOf } from '../../core/network.ts'
 import type { PanelAct } from '../../core/panel/panel-act.ts'
 import type { Trx } from '../../store/database.ts'
+import type { NewOutbound } from '../../store/outbox.ts'
 import { addMember, changeMember, ownMembership, recordConsent, removeMember } from '../../store/panel/members.ts'
 import type { ActionContext } from '../context.ts'
+import { giveSurvey } from './give-survey.ts'
 
 export async function actOnPanel(
   trx: Trx,
-  address: Address,
+  to: { readonly address: Address; readonly channel: string | null },
   act: PanelAct,
   { place, now }: Pick<ActionContext, 'place' | 'now'>,
-): Promise<void> {
+): Promise<readonly NewOutbound[]> {
+  const { address } = to
   switch (act.act) {
+    case 'one':
+      return giveSurvey(trx, to, { now })
     case 'agree':
-      return recordConsent(trx, address, 'joined', act.consent, now)
+      await recordConsent(trx, address, 'joined', act.consent, now)
+      return []
     case 'join':
     case 'confirm': {
       const { member, agreed } = await ownMembership(trx, address)
       const first = act.act === 'join'
-      if (member || (first ? place.panel?.confirmTwice !== false : !agreed)) return
+      if (member || (first ? place.panel?.confirmTwice !== false : !agreed)) return []
       await recordConsent(trx, address, first ? 'joined' : 'confirmed', act.consent, now)
       // Discord lets strangers be written to only who said so; on Telegram there is no other way.
-      return addMember(trx, address, act.consent, networkOf(address) === 'telegram', now)
+      await addMember(trx, address, act.consent, networkOf(address) === 'telegram', now)
+      return []
     }
     case 'change':
-      return changeMember(trx, address, act.change)
+      await changeMember(trx, address, act.change)
+      return []
     case 'leave':
-      return removeMember(trx, address, act, now)
+      await removeMember(trx, address, act, now)
+      return []
   }
 }

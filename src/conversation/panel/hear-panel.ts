@@ -3,8 +3,8 @@
  */
 import type { OwnMember } from '../../core/panel/own-member.ts'
 import type { RichText } from '../../core/rich-text.ts'
-import { keep, type Turn } from '../turn.ts'
-import { hearJoin, hearNotNow, LINK, showConsent } from './join.ts'
+import type { Turn } from '../turn.ts'
+import { hearJoin, hearNotNow, showConsent } from './join.ts'
 import { hearLeave } from './leave.ts'
 import { showMember } from './my-panel.ts'
 import type { PanelWish } from './panel-tokens.ts'
@@ -26,7 +26,6 @@ export function hearPanelWish(turn: Turn, { act, argument }: PanelWish): void {
   const known = membershipOf(turn)
   if (!known) return
   const { member } = known
-  if (act === 'from') keep(turn, { source: { payload: `${LINK}${argument}`, at: turn.world.now.toISOString() } })
   if (act === 'notNow') hearNotNow(turn)
   else if (member) hearMember(turn, member, { ...(act && { act }), argument })
   else if (act === 'join' || act === 'confirm') hearJoin(turn, act, argument, known.agreed)
@@ -57,6 +56,10 @@ function hearMember(turn: Turn, member: OwnMember, { act, argument: code }: Pane
     case 'quiet':
     case 'zone':
       hearSetting(turn, member, act, code)
+      break
+    case 'one':
+      turn.effects.push({ kind: 'panel', act: { act: 'one' } })
+      turn.show = { what: 'nothing' }
       break
     case 'leave':
       hearLeave(turn, code)

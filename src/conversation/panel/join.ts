@@ -14,7 +14,7 @@ import { askNext } from './profile.ts'
 import { policyOf, showView } from './show-panel.ts'
 
 /** What a link's payload begins with, before where it stood: `panel_library`. */
-export const LINK = 'panel_'
+const LINK = 'panel_'
 
 /** Tells what the panel is, and asks. */
 export function showConsent(turn: Turn): void {

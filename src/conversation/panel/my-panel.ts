@@ -19,6 +19,7 @@ export function showMember(turn: Turn, member: OwnMember): void {
   const to = (act: PanelTokenAct, label: string): Option => ({ code: panelToken(act), label })
   const paused = isPaused(member, now)
   const options = [
+    to('one', say('panel.one.label').text),
     paused ? to('goOn', say('panel.pause.end').text) : to('pause', say('panel.pause.label').text),
     to('pace', say('panel.pace.label').text),
     ...(profileItems(turn).length > 0 ? [to('about', say('panel.about').text)] : []),

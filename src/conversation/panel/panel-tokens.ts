@@ -6,7 +6,6 @@
 import { PANEL } from '../../core/panel/panel-act.ts'
 
 const ACTS = [
-  'from',
   'join',
   'confirm',
   'notNow',
@@ -22,6 +21,7 @@ const ACTS = [
   'quiet',
   'zone',
   'leave',
+  'one',
 ] as const
 
 export type PanelTokenAct = (typeof ACTS)[number]

@@ -10,6 +10,8 @@ export const PANEL = 'panel'
 export type PanelAct =
   /** `agree`: the first of two times, where the place asks twice; nobody is on the panel by that. */
   | { readonly act: 'agree' | 'confirm' | 'join'; readonly consent: PanelConsent }
+  /** A survey, now. */
+  | { readonly act: 'one' }
   | { readonly act: 'change'; readonly change: MemberChange }
   /** `everything`: nothing is to come any more but answers to their own cases. */
   | { readonly act: 'leave'; readonly everything: boolean; readonly language: Language }

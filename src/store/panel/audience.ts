@@ -32,15 +32,17 @@ export async function findAudience(
     where m.left_at is null and m.direct and c.unreachable_since is null and c.stopped_at is null
       and (m.paused_until is null or m.paused_until <= ${now}::timestamptz)
       and (c.blocked_until is null or c.blocked_until <= ${now}::timestamptz)
-      and ${sql.join(conditionsOf(audience, now), sql` and `)}`.execute(trx)
+      ${audience.interests ? sql`` : sql`and m.pace <> 'topics'`}
+      and ${sql.join([sql`true`, ...criteriaOf(audience, now)], sql` and `)}`.execute(trx)
   const { rows } = await sql<{ count: number }>`select count(*)::integer as count from audience`.execute(trx)
   return rows[0]?.count ?? 0
 }
 
-function conditionsOf(audience: Audience, now: Date): readonly RawBuilder<unknown>[] {
+/** @internal What members `m` at conversations `c` have to be. */
+export function criteriaOf(audience: Audience, now: Date): readonly RawBuilder<unknown>[] {
   const { areas, interests, languages, networks, profile = {}, notAskedInDays } = audience
   return [
-    interests ? sql`m.interests && ${interests}::text[]` : sql`m.pace <> 'topics'`,
+    ...(interests ? [sql`m.interests && ${interests}::text[]`] : []),
     ...(areas ? [sql`m.area = any(${areas}::text[])`] : []),
     ...(languages ? [sql`m.language = any(${languages}::text[])`] : []),
     ...(networks ? [sql`c.network = any(${networks}::text[])`] : []),

@@ -1,0 +1,43 @@
+/**
+ * Gives a member who asks for one a survey: one that waits for them, else one that is for people like them. Nobody gets
+ * into a sample by asking.
+ */
+import { speak } from '../../../locales/index.ts'
+import { firstMessage, surveyVoice } from '../../asking/question-message.ts'
+import { type Address, networkOf } from '../../core/network.ts'
+import type { Trx } from '../../store/database.ts'
+import type { NewOutbound } from '../../store/outbox.ts'
+import { surveyAt } from '../../store/panel/surveys.ts'
+import { isAmong, memberAt, noteWanted, type OpenWave, openWavesFor } from '../../store/panel/wanted-surveys.ts'
+import type { ActionContext } from '../context.ts'
+
+export async function giveSurvey(
+  trx: Trx,
+  { address, channel }: { readonly address: Address; readonly channel: string | null },
+  { now }: Pick<ActionContext, 'now'>,
+): Promise<readonly NewOutbound[]> {
+  const member = await memberAt(trx, address)
+  if (!member) return []
+  const network = networkOf(address)
+  const to = { to: 'resident', address, ...(channel && { channel }) } as const
+  const wave = await waveFor(trx, member.id, now)
+  if (!wave) {
+    const text = speak(member.language)('panel.one.none')
+    return [{ network, lane: address, message: { ...to, text, choices: [], files: [] } }]
+  }
+  // Its message is in the outbox already.
+  if (wave.invited === 'queued') return []
+  await noteWanted(trx, wave.id, { memberId: member.id, network, now })
+  const asked = { waveId: wave.id, ...(await surveyAt(trx, wave.survey, wave.version)) }
+  const first = firstMessage(asked, surveyVoice(asked.survey, member.language))
+  const purpose = { kind: 'invitation', waveId: wave.id, memberId: member.id } as const
+  return [{ network, lane: address, message: { ...to, ...first }, purpose }]
+}
+
+async function waveFor(trx: Trx, memberId: string, now: Date): Promise<OpenWave | undefined> {
+  for (const wave of await openWavesFor(trx, memberId, now)) {
+    if (wave.invited !== null) return wave
+    if (!wave.audience.sample && (await isAmong(trx, memberId, wave.audience, now))) return wave
+  }
+  return undefined
+}
