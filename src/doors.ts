@@ -18,7 +18,7 @@ export interface DoorsParts {
   readonly desk: Desk | undefined
   /** As it is for each event; absent where there is no staff tool. */
   readonly work: (() => DeskWork) | undefined
-  readonly finding: Pick<FindingWork, 'health' | 'draw' | 'send'>
+  readonly finding: Pick<FindingWork, 'health' | 'draw' | 'qr' | 'send'>
   readonly wake: (lanes: readonly string[]) => void
   readonly left: Doors['left']
 }

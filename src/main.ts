@@ -10,6 +10,7 @@ import { carryOut } from './actions/carry-out.ts'
 import { pseudonymsOf } from './actions/pseudonyms.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
 import { drawnAndKept } from './charts/draw-chart.ts'
+import { qrCode } from './charts/qr-code.ts'
 import type { Config } from './config.ts'
 import { connectNetworks } from './connect-networks.ts'
 import { apologyFor } from './conversation/apology.ts'
@@ -204,6 +205,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const finding = {
     health,
     draw: (chart: Chart) => drawnAndKept(chart, media),
+    qr: (link: string, name: string) => qrCode(link, name, media),
     send: (message: NewOutbound) => send(async () => [message]),
   }
   const doors = openDoors({ db, metrics, desk, work, finding, wake, left })

@@ -26,7 +26,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'src/asking/': { rooms: [core, 'locales/'], packages: [] },
   'src/charts/': {
     rooms: [core, 'src/media/'],
-    packages: ['vega', 'vega-lite', '@resvg/resvg-js', '@expo-google-fonts/ibm-plex-sans-arabic'],
+    packages: ['qrcode', 'vega', 'vega-lite', '@resvg/resvg-js', '@expo-google-fonts/ibm-plex-sans-arabic'],
   },
   'src/conversation/': {
     rooms: [core, 'src/store/', 'src/asking/', 'locales/'],

@@ -6,7 +6,7 @@
  * tapped is replayed only to who takes up the gateway's session in time.
  */
 import { Routes } from 'discord.js'
-import type { Adapter, Doors, Log } from '../../src/core/adapter.ts'
+import { type Adapter, type Doors, type Log, WAY_TO_US } from '../../src/core/adapter.ts'
 import type { ForResident } from '../../src/core/outbound.ts'
 import { describeError, keepTrying } from './backoff.ts'
 import { type Commands, registerCommands } from './commands.ts'
@@ -69,6 +69,8 @@ export function createDiscord({
     if (!application) return
     reached = application.id
     trouble = undefined
+    const { user: person = application.id } = application
+    await keepTrying(signal, failed, () => doors.remember.write(WAY_TO_US.discord, person))
     await showCommands(doors, application.id)
   }
 

@@ -5,7 +5,7 @@
  * Telegram has no key that makes a send idempotent: after a lost answer nobody can tell whether it arrived.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Adapter, Doors } from '../../src/core/adapter.ts'
+import { type Adapter, type Doors, WAY_TO_US } from '../../src/core/adapter.ts'
 import type { Inbound } from '../../src/core/inbound.ts'
 import type { ForResident } from '../../src/core/outbound.ts'
 import { SendError } from '../../src/core/send-error.ts'
@@ -68,6 +68,7 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
     if (!me) return
     self.resolve(me)
     ready = true
+    await keepTrying(open, 'remember', () => open.remember.write(WAY_TO_US.telegram, me.username))
     await showCommands(open, me)
     if (webhook) {
       await keepTrying(open, 'setWebhook', () => api.call('setWebhook', webhookOf(webhook), { signal }))

@@ -81,6 +81,9 @@ export interface Doors {
 /** Under this name the staff tool remembers the address of the workspace, with its slash at the end. */
 export const WORKSPACE_URL = 'workspace-url'
 
+/** Under these names the networks remember what leads to us: the bot's user name on Telegram, its user id on Discord. */
+export const WAY_TO_US = { telegram: 'way-to-telegram', discord: 'way-to-discord' } as const
+
 export interface KnownAddress {
   readonly address: Address
   readonly channel: string

@@ -1,7 +1,6 @@
 /**
  * What staff ask by command: `/moot find WORDS`, `/moot HB-1042`, `/moot mine`, `/moot stats [department] [30d]`,
- * `/moot help`. Whatever else was typed gets the
- * help.
+ * `/moot panel invite [source]`, `/moot help`. Whatever else was typed gets the help.
  *
  * Nothing is written. Who asks is looked up each time, also for each further part of an answer.
  */
@@ -17,6 +16,7 @@ import { caseLine } from './case-line.ts'
 import type { FindingWork } from './finding-work.ts'
 import { listed, readPage } from './listed.ts'
 import { type Onlooker, onlookerOf } from './onlooker.ts'
+import { panelAnswer } from './panel-invite.ts'
 import { statsAnswer } from './stats-answer.ts'
 
 /** The command, as the staff tool's manifest names it. */
@@ -29,6 +29,8 @@ const MOST_ASKED = 200
 export async function answerStaff(work: FindingWork, { user, asked }: StaffAsks): Promise<StaffAnswer> {
   const say = speakToStaff(work.place)
   try {
+    const [verb = '', ...rest] = asked.words.trim().split(/\s+/)
+    if (verb.toLowerCase() === 'panel' && asked.by === 'command') return await panelAnswer(work, user, rest)
     const onlooker = await onlookerOf(work, user)
     if (!onlooker) return only(say('find.notYou'))
     const { page, words } = asked.by === 'button' ? readPage(asked.words) : { page: 0, words: asked.words }
@@ -108,6 +110,7 @@ function helpLines(place: Place): readonly RichText[] {
     line(reference(place, '1042'), say('find.helpCase')),
     line('mine', say('find.helpMine')),
     line('stats …', say('find.helpStats')),
+    ...(place.panel ? [line('panel invite …', say('find.helpPanel'))] : []),
     line('help', say('find.helpHelp')),
   ]
 }

@@ -24,6 +24,8 @@ export interface FindingWork {
   readonly health: () => Promise<Health>
   /** Draws and keeps a picture. @throws {Error} where it takes too long. */
   readonly draw: (chart: Chart) => Promise<StoredFile>
+  /** Draws and keeps a link as a picture to scan. @param name  Of the file. */
+  readonly qr: (link: string, name: string) => Promise<StoredFile>
   /** Sends what is for staff, once it is committed. */
   readonly send: (message: NewOutbound) => Promise<void>
 }
