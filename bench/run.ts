@@ -1,6 +1,6 @@
 /**
- * `npm run bench` measures turns, `npm run bench -- desk` the staff's desk, `npm run bench -- search` what staff look up, on
- * this machine. See README.md here.
+ * `npm run bench` measures turns, `npm run bench -- desk` the staff's desk, `npm run bench -- search` what staff look up,
+ * `npm run bench -- wave` a survey to a million members, on this machine. See README.md here.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,11 +10,13 @@ import { startPostgres } from '../src/postgres/embedded.ts'
 import { measureDesk } from './desk.ts'
 import { measureSearches } from './searches.ts'
 import { measureTurns } from './turns.ts'
+import { measureWave } from './wave.ts'
 
 const MEASURES = new Map([
   ['turns', measureTurns],
   ['desk', measureDesk],
   ['search', measureSearches],
+  ['wave', measureWave],
 ])
 
 const wanted = process.argv[2] ?? 'turns'

@@ -41,8 +41,8 @@ export interface TelegramAdapter extends Adapter<ForResident> {
 }
 
 const TIMEOUT_MS = 10_000
-/** The network allows 30: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this. The rest is for talks. */
-const BULK_PER_SECOND = 25
+/** The network allows 30: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this. Talks come off it. */
+const BULK_PER_SECOND = 30
 /** The most that Telegram opens: https://core.telegram.org/bots/api#setwebhook */
 const WEBHOOK_CONNECTIONS = 100
 /** An update that comes before `getMe` was answered waits this long. */

@@ -66,9 +66,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const row = route.next()
       if (!row) return
       route.pace.started(kindOf(row), Date.now())
+      const bulk = kindOf(row) === 'bulk' ? 1 : 0
       route.underWay += 1
+      route.bulkUnderWay += bulk
       const work = send(route, row).finally(() => {
         route.underWay -= 1
+        route.bulkUnderWay -= bulk
         underWay.delete(work)
         pump(route)
       })

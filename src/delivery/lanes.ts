@@ -20,15 +20,20 @@ export interface Lanes {
   clear(lane: string): void
   /** Rows here, waiting or out. */
   readonly ids: ReadonlySet<string>
-  /** How many of them there are, without updates: those wait long, and keep nobody else from being claimed. */
+  /** How many of them there are, without updates and bulk: those wait long, and keep nobody else from being claimed. */
   readonly crowd: number
+}
+
+/** Asks something that nobody asked for: whatever else somebody is told goes before it, also what came later. */
+function isInvitation({ purpose }: Claimed): boolean {
+  return purpose?.kind === 'invitation'
 }
 
 export function createLanes(): Lanes {
   const rows = new Map<string, { readonly waiting: Claimed[]; out: Claimed | undefined }>()
   const ready = { conversation: new Set<string>(), update: new Set<string>(), bulk: new Set<string>() }
   const ids = new Set<string>()
-  const updates = new Set<string>()
+  const patient = new Set<string>()
 
   const offer = (lane: string): void => {
     const next = rows.get(lane)?.waiting[0]
@@ -42,22 +47,26 @@ export function createLanes(): Lanes {
   }
   const forget = (id: string): void => {
     ids.delete(id)
-    updates.delete(id)
+    patient.delete(id)
   }
 
   return {
     ids,
     get crowd() {
-      return ids.size - updates.size
+      return ids.size - patient.size
     },
     ready: kind => ready[kind].size > 0,
     add(row) {
       if (ids.has(row.id)) return
       ids.add(row.id)
-      if (kindOf(row) === 'update') updates.add(row.id)
+      if (kindOf(row) !== 'conversation') patient.add(row.id)
       const entry = rows.get(row.lane)
-      if (entry) entry.waiting.push(row)
-      else rows.set(row.lane, { waiting: [row], out: undefined })
+      if (!entry) rows.set(row.lane, { waiting: [row], out: undefined })
+      else if (isInvitation(row)) entry.waiting.push(row)
+      else {
+        entry.waiting.splice(1 + entry.waiting.findLastIndex(before => !isInvitation(before)), 0, row)
+        for (const lanes of Object.values(ready)) lanes.delete(row.lane)
+      }
       if (!rows.get(row.lane)?.out) offer(row.lane)
     },
     take(kind) {

@@ -9,6 +9,10 @@ import type { Kind } from './kind.ts'
 const THROTTLED_LANES = 3
 const THROTTLE_WINDOW_MS = 1_000
 const MINUTE_MS = 60_000
+/** Timers are late: by so much bulk may go on as if it had been in time. */
+const LATE_MS = 50
+/** Bulk waits for talks no longer than this. */
+const LONGEST_BULK_MS = 1_000
 /** Calls in a row that found nobody, at which the network counts as away: from then on one call at a time finds out. */
 const FAILURES = 5
 const FIRST_PAUSE_MS = 250
@@ -60,7 +64,13 @@ export function createPace(width: number, bulkPerSecond: number, updatesPerMinut
       return failures >= FAILURES
     },
     started(kind, now) {
-      if (kind === 'bulk') nextBulkAt = Math.max(nextBulkAt, now) + 1_000 / bulkPerSecond
+      if (kind === 'bulk') nextBulkAt = Math.max(nextBulkAt, now - LATE_MS) + 1_000 / bulkPerSecond
+      // The network counts every message: what is said in talks leaves less for bulk.
+      if (kind === 'conversation')
+        nextBulkAt = Math.min(
+          Math.max(nextBulkAt, now) + 1_000 / bulkPerSecond,
+          Math.max(nextBulkAt, now + LONGEST_BULK_MS),
+        )
       if (kind === 'update') updates = [...updates.filter(at => now - at < MINUTE_MS), now]
     },
     succeeded() {

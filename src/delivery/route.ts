@@ -14,6 +14,8 @@ export interface Route {
   readonly pace: Pace
   /** Calls under way. */
   underWay: number
+  /** Of them, those of bulk. */
+  bulkUnderWay: number
   /** Rows that wait for their turn: no call of theirs is under way. */
   waiting: number
   /** The most urgent row that may go now. Where none may yet, `look` is called when one may. */
@@ -27,6 +29,13 @@ export interface Route {
   turnIn(paced: string, what: 'card' | 'words'): Promise<boolean>
   throttled(lane: string, paced: string | undefined, retryAfterMs: number, now: number): void
   stop(): void
+}
+
+/** Calls that bulk leaves to talks, however slowly a network takes it. */
+const KEPT_FREE = 16
+
+function isFullOfBulk({ bulkUnderWay, pace }: Route): boolean {
+  return bulkUnderWay >= Math.max(1, pace.width - KEPT_FREE)
 }
 
 /** @param width  Calls under way at once while all is well. */
@@ -54,10 +63,11 @@ export function createRoute(adapter: Adapter, width: number, look: (route: Route
     lanes,
     pace,
     underWay: 0,
+    bulkUnderWay: 0,
     waiting: 0,
     next() {
       for (const kind of KINDS) {
-        if (!lanes.ready(kind)) continue
+        if (!lanes.ready(kind) || (kind === 'bulk' && isFullOfBulk(route))) continue
         const now = Date.now()
         const waitMs = pace.waitMs(kind, now)
         if (waitMs <= 0) return lanes.take(kind)

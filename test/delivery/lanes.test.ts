@@ -41,6 +41,26 @@ test('bulk is asked for by its name', () => {
   expect(lanes.take('bulk')?.id).toBe('1')
 })
 
+test('what somebody is told goes before an invitation that waits in the same lane, in its own order', () => {
+  const lanes = createLanes()
+  const invitation = (id: number): Claimed => ({
+    ...row(id, 'a', true),
+    purpose: { kind: 'invitation', waveId: '1', memberId: '1' },
+  })
+  lanes.add(invitation(1))
+  for (const id of [2, 3]) lanes.add(row(id, 'a'))
+  lanes.add(invitation(4))
+  expect(lanes.ready('bulk')).toBe(false)
+  expect(lanes.crowd).toBe(2)
+  const order: (string | undefined)[] = []
+  for (const kind of ['conversation', 'conversation', 'bulk', 'bulk'] as const) {
+    order.push(lanes.take(kind)?.id)
+    lanes.free('a')
+  }
+  expect(order).toEqual(['2', '3', '1', '4'])
+  expect([lanes.ids.size, lanes.crowd]).toEqual([0, 0])
+})
+
 test('a lane that is cleared forgets its rows, and works anew', () => {
   const lanes = createLanes()
   for (const id of [1, 2, 3]) lanes.add(row(id, 'a'))

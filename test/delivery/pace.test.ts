@@ -1,24 +1,60 @@
 /**
  * When a network may be called again. All times in ms, with a clock of the test's own.
  */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createPace } from '../../src/delivery/pace.ts'
 
 test('while all is well, conversation never waits and bulk keeps its pace', () => {
   const pace = createPace(64, 25)
   expect(pace.waitMs('conversation', 0)).toBe(0)
-  expect(pace.waitMs('bulk', 0)).toBe(0)
-  pace.started('bulk', 0)
-  expect(pace.waitMs('bulk', 0)).toBe(40)
-  expect(pace.waitMs('conversation', 0)).toBe(0)
-  expect(pace.waitMs('bulk', 40)).toBe(0)
+  expect(pace.waitMs('bulk', 1_000)).toBe(0)
+  pace.started('bulk', 1_000)
+  pace.started('bulk', 1_000)
+  expect(pace.waitMs('bulk', 1_000)).toBe(30)
+  expect(pace.waitMs('conversation', 1_000)).toBe(0)
+  expect(pace.waitMs('bulk', 1_030)).toBe(0)
 })
 
 test('bulk that fell behind does not catch up in a burst', () => {
   const pace = createPace(64, 25)
-  pace.started('bulk', 0)
+  pace.started('bulk', 1_000)
   pace.started('bulk', 10_000)
-  expect(pace.waitMs('bulk', 10_000)).toBe(40)
+  pace.started('bulk', 10_000)
+  expect(pace.waitMs('bulk', 10_000)).toBe(30)
+})
+
+test('however late timers are, bulk comes to its pace and never to more than two messages above it', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1_000 }),
+      fc.infiniteStream(fc.integer({ min: 0, max: 20 })),
+      (rate, late) => {
+        const pace = createPace(64, rate)
+        const begun = 10_000
+        let now = begun
+        let sent = 0
+        while (now < begun + 5_000) {
+          const waitMs = pace.waitMs('bulk', now)
+          if (waitMs <= 0) {
+            pace.started('bulk', now)
+            sent += 1
+          } else now += waitMs + (late.next().value ?? 0)
+        }
+        expect(sent).toBeLessThanOrEqual(rate * 5 + rate * 0.05 + 2)
+        expect(sent).toBeGreaterThanOrEqual(Math.floor(rate * 5 * 0.99) - 1)
+      },
+    ),
+  )
+})
+
+test('talks leave less for bulk, but never keep it waiting for more than a second', () => {
+  const pace = createPace(64, 25)
+  pace.started('bulk', 1_000)
+  for (let n = 0; n < 10; n += 1) pace.started('conversation', 1_000)
+  expect(pace.waitMs('bulk', 1_000)).toBe(400)
+  for (let n = 0; n < 100; n += 1) pace.started('conversation', 1_000)
+  expect(pace.waitMs('bulk', 1_000)).toBe(1_000)
 })
 
 test('one address that is throttled waits alone; three within a second mean the whole bot', () => {
