@@ -315,7 +315,7 @@ export const fr: Translated<typeof en> = {
     mine: 'Mon panel',
     offer: 'Aimeriez-vous qu’on vous demande votre avis de temps en temps\u202f? Notre panel est là pour cela.',
     consent: {
-      what: '**Le panel de {{place}}** est ouvert à toutes celles et ceux qui veulent donner leur avis. De temps en temps, nous vous posons ici quelques questions courtes\u202f; la plupart se répondent d’un toucher. Et vous apprenez ce qui en est sorti.',
+      what: '**Le panel de {{place}}** est ouvert à toutes celles et ceux qui veulent donner leur avis. De temps en temps, nous vous posons ici quelques questions courtes\u202f; pour la plupart, il suffit de toucher une réponse. Et vous apprenez ce qui en est sorti.',
       often_one:
         'Au plus une enquête par jour vient d’elle-même, et aucune pendant vos heures calmes. Vous pouvez en choisir moins.',
       often_other:
@@ -330,9 +330,9 @@ export const fr: Translated<typeof en> = {
     yes: 'Rejoindre',
     notNow: 'Pas maintenant',
     later: 'C’est entendu. Vous trouvez le panel dans le menu quand vous voulez.',
-    changed: 'Ceci a changé depuis que vous l’avez lu. Veuillez le relire\u00a0:',
+    changed: 'Ceci a changé depuis que vous l’avez lu. Merci de le relire\u00a0:',
     confirm:
-      'Encore un toucher, pour que personne n’entre par erreur\u00a0: voulez-vous recevoir ici les enquêtes de **{{place}}**\u202f?',
+      'Une dernière fois, pour que personne n’entre par erreur\u00a0: voulez-vous recevoir ici les enquêtes de **{{place}}**\u202f?',
     confirmYes: 'Oui, je participe',
     joined: 'Bienvenue dans le panel de **{{place}}**\u202f!',
     skippable:
@@ -380,12 +380,12 @@ export const fr: Translated<typeof en> = {
       label: 'Heures calmes',
       ask: 'Quand rien ne doit-il vous parvenir de soi-même\u202f? Touchez, ou écrivez deux heures, par exemple 21-8.',
       asPlace: 'Comme la ville ({{hours}})',
-      hint: 'Veuillez écrire deux heures, par exemple\u00a0: 21-8',
+      hint: 'Merci d’écrire deux heures, par exemple\u00a0: 21-8',
     },
     zone: {
       label: 'Fuseau horaire',
       ask: 'À l’heure de quelle ville vivez-vous\u202f? Touchez-la, ou écrivez le nom d’une ville.',
-      hint: 'Je ne connais pas l’heure de cette ville. Veuillez en écrire une grande à proximité, par exemple\u00a0: Madrid',
+      hint: 'Je ne connais pas l’heure de cette ville. Merci d’en écrire une grande à proximité, par exemple\u00a0: Madrid',
     },
     one: {
       label: 'Donnez-m’en une maintenant',
@@ -1071,7 +1071,7 @@ export const fr: Translated<typeof en> = {
       help: 'Écrivez «\u00a0/moot panel invite\u00a0» et, si vous voulez, derrière, où sera le lien\u00a0: «\u00a0/moot panel invite mediatheque\u00a0».',
       wrongSource: 'Le lieu peut avoir des lettres de a à z, des chiffres, _ et -, et 58 au plus.',
       nowhere: 'Aucun réseau n’a encore dit comment on nous joint. Veuillez réessayer dans un instant.',
-      title: 'Qui suit ces liens lit ce qu’est le panel, et le rejoint d’un toucher\u00a0:',
+      title: 'Qui suit ces liens lit ce qu’est le panel, et le rejoint en touchant un bouton\u00a0:',
       link: '• {{network}}\u00a0: {{link}}',
       discord: '• Discord\u00a0: {{link}}, puis {{command}}',
       pictured: 'Le lien Telegram sous forme d’image à imprimer est dans vos messages avec moi.',

@@ -4,7 +4,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
-import { type PlaceCopy, placeWith } from '../support/places.ts'
+import { type PlaceCopy, placeWithAll } from '../support/places.ts'
 import { hears, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -13,7 +13,10 @@ let town: Town
 /** In the panel's channel and in no department's. */
 let omar: SlackUser
 beforeAll(async () => {
-  place = await placeWith('organisers: [U0LEAD]', 'organisers: [U0OMAR]')
+  place = await placeWithAll(
+    ['organisers: [U0LEAD]', 'organisers: [U0OMAR]'],
+    ['confirmTwice: false', 'confirmTwice: true'],
+  )
   town = await startTown({ placeFile: place.file })
   omar = town.slack.addUser({ id: 'U0OMAR', name: 'Omar', kind: 'member' })
   town.slack.join(omar, town.place.panel!.channel)
@@ -46,14 +49,22 @@ test('an organiser gets both ways, and a picture of the one to scan in their mes
   expect(await sharp(town.slack.uploads.get(picture.id)!.bytes).metadata()).toMatchObject({ format: 'png', width: 800 })
 })
 
-test('the link leads to the panel, and is on record with who joins by it', async () => {
+test('the link leads to the panel, and is on record with who joins by it, once they said so twice', async () => {
   const ana = town.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
   ana.presses('/start panel_library_2')
   await hears(ana, /write STOP/)
   ana.taps('Join')
+  await hears(ana, /One more tap/)
+  const { db } = town.connections
+  expect(await db.selectFrom('members').select('source').execute()).toEqual([])
+  ana.taps('Yes, I join')
   await hears(ana, /Welcome to the panel/)
-  const rows = await town.connections.db.selectFrom('consents').select(['act', 'source']).execute()
-  expect(rows).toEqual([{ act: 'joined', source: 'library_2' }])
+  expect(await db.selectFrom('members').select('source').execute()).toEqual([{ source: 'library_2' }])
+  const rows = await db.selectFrom('consents').select(['act', 'source']).orderBy('id').execute()
+  expect(rows).toEqual([
+    { act: 'joined', source: 'library_2' },
+    { act: 'confirmed', source: 'library_2' },
+  ])
 })
 
 test('what is no source, or no request, is explained; others are told that they may not', async () => {

@@ -9,23 +9,26 @@ import { eventually, startTown, type Town } from '../support/town.ts'
 const DAY_MS = 86_400_000
 const CLOSED = /It has been a day.*Would you like to go on/s
 
-test('a day later the talk is closed with a word, once, and not at night; who cannot be reached gets none', async () => {
+test('a day later the talk is closed with a word, once, and not at night; who cannot be reached, or wants none, gets none', async () => {
   await using town = await startTown()
   const ana = town.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
   const ben = town.discord.addPerson({ username: 'ben', locale: 'en-GB' })
   const gone = town.telegram.addPerson({ firstName: 'Gone', languageCode: 'en' })
-  for (const person of [ana, ben, gone]) {
+  const stopped = town.telegram.addPerson({ firstName: 'Stopped', languageCode: 'en' })
+  for (const person of [ana, ben, gone, stopped]) {
     commands(person, 'report')
     await hears(person, /What is the problem/)
     person.says('A lamp is out on the corner')
     await hears(person, /What is it about/)
   }
   gone.blocks()
+  stopped.says('stop all')
+  await hears(stopped, /no surveys, no reminders/)
   await eventually(async () => {
     const left = await rows(town, 'select 1 from conversations where unreachable_since is not null')
     expect(left).toHaveLength(1)
   })
-  const before = gone.heard().length
+  const before = [gone, stopped].map(person => person.heard().length)
   const toldOf = (person: typeof ana | typeof ben) => person.heard().filter(words => CLOSED.test(words)).length
 
   let now = Date.now()
@@ -43,7 +46,7 @@ test('a day later the talk is closed with a word, once, and not at night; who ca
   await moveTo(0, 11)
   expect(await rows(town, 'select lane from outbox where bulk')).toHaveLength(2)
   expect([ana, ben].map(toldOf)).toEqual([1, 1])
-  expect(gone.heard()).toHaveLength(before)
+  expect([gone, stopped].map(person => person.heard().length)).toEqual(before)
 
   ana.says('Go on')
   await hears(ana, /Good, let us go on/)

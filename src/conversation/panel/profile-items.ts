@@ -53,8 +53,8 @@ function hasOwnDirect(network: Network): boolean {
   return network === 'discord'
 }
 
-export const DIRECT = codeOf('direct.')
-export const INTERESTS = codeOf('interests.')
+const DIRECT = codeOf('direct.')
+const INTERESTS = codeOf('interests.')
 
 function directItem({ world: { say } }: Turn): ProfileItem {
   const option = (direct: boolean, label: string): ItemOption => ({

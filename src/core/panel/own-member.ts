@@ -39,7 +39,7 @@ export function changedMember(member: OwnMember, change: MemberChange): OwnMembe
   }
 }
 
-export function withAnswers(
+function withAnswers(
   before: MemberProfile['answers'],
   change: NonNullable<MemberChange['answers']>,
 ): MemberProfile['answers'] {
