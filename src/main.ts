@@ -38,6 +38,8 @@ import { createClock } from './jobs/clock.ts'
 import { closeIdleJob } from './jobs/close-idle.ts'
 import { digestJob } from './jobs/digest.ts'
 import { draftsJob } from './jobs/drafts.ts'
+import { emptyFailedAnswersJob } from './jobs/empty-failed-answers.ts'
+import { forgetWhoAnsweredJob } from './jobs/forget-who-answered.ts'
 import { leaversJob, takeFromLeavers } from './jobs/leavers.ts'
 import { purgeJob } from './jobs/purge.ts'
 import { releaseReplies } from './jobs/release-replies.ts'
@@ -246,13 +248,19 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const paces = new Map(
     [...adapters].flatMap(([name, { network, limits }]) => (network === 'slack' ? [] : [[name, limits.bulkPerSecond]])),
   )
-  const jobs = [purgeJob(db, media.purge), closeIdleJob(place, at => passTime(passing, at)), ...forStaff]
   const surveys = createSurveySending({
     db,
     context: () => ({ place: place(), now: now(), perSecond: paces }),
     send,
     log,
   })
+  const forAll = [
+    purgeJob(db, media.purge),
+    closeIdleJob(place, at => passTime(passing, at)),
+    forgetWhoAnsweredJob(db, place),
+    emptyFailedAnswersJob(db),
+  ]
+  const jobs = [...forAll, ...forStaff]
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
   void locks.exclusively('surveys', stopping.signal, surveys.keep)

@@ -43,7 +43,7 @@ const rooms: Readonly<Record<string, Room>> = {
   'src/place/': { rooms: [core], packages: ['zod'] },
   'src/places/': { rooms: [core, 'src/store/'], packages: [] },
   'src/postgres/': { rooms: [core], packages: ['pg'] },
-  'src/store/': { rooms: [core], packages: ['kysely', 'pg'] },
+  'src/store/': { rooms: [core, 'src/panel/'], packages: ['kysely', 'pg'] },
   'src/web/': {
     rooms: [core, 'src/store/', 'src/actions/', 'locales/'],
     packages: ['express', 'prom-client', 'kysely'],

@@ -11,6 +11,7 @@ import type { ActionContext } from './context.ts'
 import { deleteWords } from './delete-words.ts'
 import { type OpenCase, openCases } from './open-case.ts'
 import { actOnPanel } from './panel/act-on-panel.ts'
+import { type Answering, type Asking, answerSurveys, askSurvey, eraseAnswers } from './panel/answer-surveys.ts'
 import { rateCase } from './rate-case.ts'
 import { reopenCase } from './reopen-case.ts'
 import { setReachable } from './set-reachable.ts'
@@ -29,6 +30,8 @@ export async function carryOut(
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const opened: OpenCase[] = []
+  const answering: Answering[] = []
+  const asking: Asking[] = []
   const messages: NewOutbound[] = []
   for (const { address, channel, effects } of turns) {
     for (const effect of effects) {
@@ -57,11 +60,23 @@ export async function carryOut(
         case 'panel':
           messages.push(...(await actOnPanel(trx, { address, channel }, effect.act, context)))
           break
+        case 'answerSurvey':
+          answering.push({ address, channel, ...effect })
+          break
+        case 'askSurvey':
+          asking.push({ address, channel, ...effect })
+          break
+        case 'eraseAnswers':
+          await eraseAnswers(trx, address, effect.waveId)
+          break
         case 'setReachable':
           messages.push(...(await setReachable(trx, address, effect.reachable, context)))
           break
       }
     }
   }
-  return [...(await openCases(trx, opened, context)), ...messages]
+  messages.unshift(...(await openCases(trx, opened, context)))
+  messages.push(...(await answerSurveys(trx, answering, context)))
+  for (const asked of asking) messages.push(...(await askSurvey(trx, asked, context)))
+  return messages
 }

@@ -7,20 +7,13 @@
 import { type Speak, speak } from '../../locales/index.ts'
 import type { StoredFile } from '../core/files.ts'
 import type { Choice } from '../core/outbound.ts'
+import type { AskedSurvey } from '../core/panel/own-survey.ts'
 import { type Survey, type SurveyQuestion, secondsOf } from '../core/panel/survey.ts'
 import { AGREE_OPTIONS, MOST_MARK, type SurveyAnswer, type SurveyAnswers } from '../core/panel/survey-answer.ts'
 import { type SurveyAct, surveyToken } from '../core/panel/survey-token.ts'
 import type { Language, PerLanguage } from '../core/place.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
 import { shorten } from '../core/shorten.ts'
-
-/** One sending of a survey, in the version that it is of. */
-export interface AskedSurvey {
-  readonly waveId: string
-  readonly survey: Survey
-  /** Those of its options, by their path in the survey. */
-  readonly pictures: Readonly<Record<string, StoredFile>>
-}
 
 /** The language that a survey is put to somebody in, and the voice of it. */
 export interface SurveyVoice {

@@ -127,9 +127,14 @@ function saidIn(turn: Turn, { fills, step: stepOf }: Talk, dialogue: Dialogue): 
   })
 }
 
-/** Ends whatever is under way; where nothing is, the newest draft. Other drafts stay. */
+/** Ends whatever is under way, a survey too; where nothing is, the newest draft. Other drafts stay. */
 export function cancel(turn: Turn): void {
-  const { dialogue, aside } = turn.state
+  const { dialogue, aside, survey } = turn.state
+  if (survey && !dialogue && !aside) {
+    keep(turn, { survey: undefined })
+    turn.notes.push(turn.world.say('survey.left'))
+    return
+  }
   const draft = dialogue ? undefined : newestDraft(turn)
   keep(turn, { dialogue: undefined, aside: undefined })
   dropDraft(turn, draft)

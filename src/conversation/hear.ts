@@ -22,6 +22,8 @@ import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
 import { hearTypedSetting, showPanel } from './panel/hear-panel.ts'
 import { asksForConsent, isPanelLink } from './panel/join.ts'
+import { hearSurveyTap, isSurveyTap } from './panel/survey-tap.ts'
+import { hearSurveyWords } from './panel/survey-words.ts'
 import { addToCase, hearDeleted, hearEdit, replyToCase } from './pass-on.ts'
 import { hearHelped, hearHelpedWord, isBeside, tappedAnswer, wordedAnswer } from './questions.ts'
 import type { Aside } from './talk-state.ts'
@@ -114,12 +116,15 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   }
   if (state.dialogue) return advance(turn, input)
   const talk = typedTalk(turn, text)
-  if (talk) return begin(turn, talk)
+  // A number may as well answer a survey.
+  if (talk && !isNumber(text)) return begin(turn, talk)
   const draft = typedOption(text, { ...NO_QUESTION, choices: [draftOptions(turn)] }, [])
   if (draft !== undefined) return hearWish(turn, draft)
   if (typedOption(text, NO_QUESTION, [{ code: CANCEL, label: world.say('button.cancel').text }])) return cancel(turn)
 
   if (hearTypedSetting(turn, text)) return
+  if (hearSurveyWords(turn, input)) return
+  if (talk) return begin(turn, talk)
   const asked = wordedAnswer(turn, text)
   if (asked) return addToCase(turn, asked.id, input)
   if (hearHelpedWord(turn, text)) return
@@ -139,6 +144,10 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   showMenu(turn, welcome(turn))
 }
 
+function isNumber(text: RichText | undefined): boolean {
+  return text !== undefined && /^\p{Nd}/u.test(text.text)
+}
+
 const NO_QUESTION = { text: plain(''), choices: [] }
 
 async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void> {
@@ -149,6 +158,7 @@ async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void
   if (token === LANGUAGE) return askLanguage(turn)
   if (token === PRIVACY) return showPrivacy(turn)
 
+  if (isSurveyTap(token)) return hearSurveyTap(turn, token, pauseMs)
   if (isBeside(token)) return hearBeside(turn, token, pauseMs)
 
   const { prompt = -1, code = '' } = readToken(token) ?? {}

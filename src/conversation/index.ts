@@ -5,7 +5,7 @@
 import { speak } from '../../locales/index.ts'
 import { type Network, networkOf } from '../core/network.ts'
 import type { Place } from '../core/place.ts'
-import type { Converse, Heard, TurnInput, TurnMessage, TurnOutcome } from '../core/turn.ts'
+import type { Converse, Effect, Heard, TurnInput, TurnMessage, TurnOutcome } from '../core/turn.ts'
 import { collectAlbums } from './albums.ts'
 import { hearBlocked } from './blocked.ts'
 import { emergencyWordsOf } from './emergency.ts'
@@ -16,11 +16,15 @@ import { letTimePass, wakeOf } from './idle.ts'
 import { invite } from './invite.ts'
 import { languageOf } from './languages.ts'
 import { hearOptOut, optOutIn } from './panel/leave.ts'
+import { resumeSurvey } from './panel/survey-words.ts'
 import { messagesOf } from './render.ts'
 import { reopen } from './reopen.ts'
 import { startScriptEngine } from './script-engine.ts'
 import { readState, writeState } from './talk-state.ts'
 import { type House, keep, rewind, snapshotOf, type Turn } from './turn.ts'
+
+/** What was said after such an effect has to see what came of it. */
+const SEEN_AFTER: ReadonlySet<Effect['kind']> = new Set(['openCase', 'panel', 'answerSurvey', 'eraseAnswers'])
 
 /**
  * @param flows  In the order of the menu, new versions before old ones.
@@ -56,6 +60,7 @@ export function createConversation({
     if (first.event.called) return invite(turn, first.event.called, first.event.said)
     let pauseMs = input.now.getTime() - Date.parse(turn.state.at)
     const flooding = isFlooding(turn)
+    const elsewhere = turn.state.dialogue !== undefined || turn.state.aside !== undefined
     let handled = 0
     for (const { heard, messages } of collectAlbums(input.heard)) {
       if (heard.event.called) break
@@ -77,10 +82,11 @@ export function createConversation({
         pauseMs = 0
         keep(turn, { at: input.now.toISOString(), restingSince: undefined })
       }
-      if (turn.effects.some(({ kind }) => kind === 'openCase' || kind === 'panel')) break
+      if (turn.effects.some(({ kind }) => SEEN_AFTER.has(kind))) break
     }
     const wants = turn.wants && { wants: turn.wants }
     if (handled === 0) return { state: input.state, messages: [], effects: [], handled, ...wants }
+    resumeSurvey(turn, elsewhere)
     const messages = answersOf(turn, handled)
     return { state: writeState(turn.state), messages, effects: turn.effects, handled, ...wakeOf(turn), ...wants }
   }

@@ -9,6 +9,7 @@ import { networkOf } from '../core/network.ts'
 import type { Db } from '../store/database.ts'
 import { saveLookedUp, saveTakenFiles } from '../store/inbox.ts'
 import { ownCase, ownCases } from '../store/own-cases.ts'
+import { answeredSurveys, ownSurvey } from '../store/panel/invited.ts'
 import { ownMembership } from '../store/panel/members.ts'
 import type { WaitingInbox } from '../store/turns.ts'
 import { type TakeFile, takeFiles } from './intake.ts'
@@ -47,6 +48,10 @@ async function lookUp(
       return { ...lookup, found: (await ownCase(parts.db, address, lookup.id)) ?? null }
     case 'member':
       return { ...lookup, ...(await ownMembership(parts.db, address)) }
+    case 'survey':
+      return { ...lookup, found: (await ownSurvey(parts.db, { address, waveId: lookup.waveId })) ?? null }
+    case 'answered':
+      return { ...lookup, surveys: await answeredSurveys(parts.db, address) }
     default:
       return parts.lookUp(lookup, signal)
   }

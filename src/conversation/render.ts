@@ -24,6 +24,10 @@ export function messagesOf(turn: Turn): TurnMessage[] {
 function shownMessages(turn: Turn): TurnMessage[] {
   const { show, state, notes, hint, house, world } = turn
   if (show.what === 'view') return [view(notes, show)]
+  if (show.what === 'survey') {
+    const { text, choices, files } = show.message
+    return [{ ...message([...notes, ...(hint ? [hint] : []), text], choices), files }]
+  }
   if (show.what === 'menu') return [message([...notes, show.lead], menuChoices(turn))]
   const talk = house.talks.find(({ id }) => id === state.dialogue?.id)
   const step = state.dialogue && talk?.step(state.dialogue.step)

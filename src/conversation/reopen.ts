@@ -11,11 +11,16 @@ import { IDLE_MS, putAside } from './idle.ts'
 import { inputOf, isEmpty, withoutText } from './input.ts'
 import { LANGUAGE } from './languages.ts'
 import { PRIVACY } from './notice.ts'
+import { isSurveyTap } from './panel/survey-tap.ts'
 import { keep, showMenu, type Turn } from './turn.ts'
 import { isWish } from './wishes.ts'
 
 /** Commands, and tokens of buttons, that mean the same whatever waits. */
 const ALWAYS = new Set(['start', 'cancel', 'help', CASES, PANEL, LANGUAGE, PRIVACY])
+
+function isAlways(turn: Turn, token: string): boolean {
+  return ALWAYS.has(token) || isSurveyTap(token) || isWish(turn, token)
+}
 
 /**
  * Fits the dialogue into the flows of today, and asks about one that was left for long.
@@ -28,7 +33,7 @@ export async function reopen(turn: Turn, heard: Heard, pauseMs: number): Promise
   if (!dialogue) return false
   const { said } = heard.event
   if (said.kind === 'command' && ALWAYS.has(said.name.toLowerCase())) return false
-  if (said.kind === 'tap' && (ALWAYS.has(said.token) || isWish(turn, said.token))) return false
+  if (said.kind === 'tap' && isAlways(turn, said.token)) return false
   // The network's own reply to a message of a case goes to that case.
   if (said.kind === 'message' && said.replyTo !== undefined && heard.about) return false
   const input = inputOf(heard)

@@ -59,6 +59,7 @@ export function turnInput(
     ...(blockedUntil && { blockedUntil }),
     onPanel: turn.onPanel,
     stopped: turn.stopped,
+    ...(turn.asked && { asked: turn.asked }),
     address: turn.address,
     state: turn.state,
     heard: heard.map((i): Heard => ({ event: i.event, files: i.files ?? [], ...(i.about && { about: i.about }) })),

@@ -48,10 +48,19 @@ export interface TalkState {
   readonly answered?: string
   /** The case that the person said of how much it helped, a moment ago. `at`: ISO 8601. */
   readonly rated?: { readonly caseId: string; readonly at: string }
+  /** The survey's question that waits for them, by its index. `at`: since when, ISO 8601. `wrong`: wrong answers to it. */
+  readonly survey?: SurveyPlace
   /** The buttons of the cases that were shown last, as long as nothing else was: they can be typed as well. */
   readonly view?: readonly Option[]
   /** The last time we said that words were passed on to a case. */
   readonly passedOn?: { readonly caseId: string; readonly at: string }
+}
+
+export interface SurveyPlace {
+  readonly waveId: string
+  readonly question: number
+  readonly at: string
+  readonly wrong?: number
 }
 
 export interface Dialogue {

@@ -2,6 +2,7 @@
  * The turn at work: what is known, what is to be said and done. Lives for one turn, in memory, and changes as it goes.
  */
 
+import type { SurveyMessage } from '../asking/question-message.ts'
 import type { FileRefusal } from '../core/files.ts'
 import type { Lookup } from '../core/lookup.ts'
 import type { Network } from '../core/network.ts'
@@ -62,6 +63,8 @@ export type Show =
   | { readonly what: 'dialogue' }
   | { readonly what: 'aside' }
   | { readonly what: 'menu'; readonly lead: RichText }
+  /** A survey's question, or what was answered. Its tokens work however old they are, and nothing of it is kept. */
+  | { readonly what: 'survey'; readonly message: SurveyMessage }
   /** One's own cases. The codes of its options are tokens that work however old they are. */
   | { readonly what: 'view'; readonly text: RichText; readonly options: readonly (readonly Option[])[] }
 

@@ -4,6 +4,7 @@
  */
 import type { OwnCase, OwnCaseInFull } from './own-case.ts'
 import type { OwnMembership } from './panel/own-member.ts'
+import type { AnsweredSurvey, OwnSurvey } from './panel/own-survey.ts'
 import type { Language } from './place.ts'
 import type { Point } from './point.ts'
 
@@ -18,6 +19,10 @@ export type Lookup =
   | { readonly kind: 'case'; readonly id: string }
   /** Their membership of the panel. */
   | { readonly kind: 'member' }
+  /** A survey that they were invited to, and what they answered. */
+  | { readonly kind: 'survey'; readonly waveId: string }
+  /** Those that they answered, as long as it can be told. */
+  | { readonly kind: 'answered' }
 
 /** What the world outside knows; the others lie in our own database. */
 export type PlaceLookup = Extract<Lookup, { kind: 'link' | 'address' }>
@@ -29,6 +34,10 @@ type FoundHere =
   /** Null where it is none of this person's. */
   | { readonly kind: 'case'; readonly id: string; readonly found: OwnCaseInFull | null }
   | ({ readonly kind: 'member' } & OwnMembership)
+  /** Null where it is none of theirs. */
+  | { readonly kind: 'survey'; readonly waveId: string; readonly found: OwnSurvey | null }
+  /** The newest first. */
+  | { readonly kind: 'answered'; readonly surveys: readonly AnsweredSurvey[] }
 
 type FoundOutside =
   /** The address that it leads to; null where that could not be found out. */
@@ -71,5 +80,9 @@ function keyOf(lookup: Lookup | LookedUp): string {
       return `case ${lookup.id}`
     case 'member':
       return 'member'
+    case 'survey':
+      return `survey ${lookup.waveId}`
+    case 'answered':
+      return 'answered'
   }
 }

@@ -8,6 +8,8 @@ import type { LookedUp, Lookup } from './lookup.ts'
 import type { Address } from './network.ts'
 import type { ToResident } from './outbound.ts'
 import type { PanelAct } from './panel/panel-act.ts'
+import type { SurveyAnswer } from './panel/survey-answer.ts'
+import type { Language } from './place.ts'
 import type { RichText } from './rich-text.ts'
 
 export interface TurnInput {
@@ -25,6 +27,8 @@ export interface TurnInput {
   readonly onPanel?: boolean
   /** True where they want nothing but answers to their own cases. */
   readonly stopped?: boolean
+  /** The newest survey that was sent to them, is open, and of which they have answered nothing. */
+  readonly asked?: { readonly waveId: string }
   /** A turn reads no clock. */
   readonly now: Date
 }
@@ -93,7 +97,25 @@ export type Effect =
   | { readonly kind: 'deleteWords'; readonly messageId: string }
   /** About their own membership of the panel. */
   | { readonly kind: 'panel'; readonly act: PanelAct }
+  /** What they answer to a survey's question. The action puts the next one, or thanks them. */
+  | ({ readonly kind: 'answerSurvey' } & AnswerToSurvey)
+  /** Puts a survey's question again, after something else came in between. */
+  | { readonly kind: 'askSurvey'; readonly waveId: string; readonly question: number; readonly language: Language }
+  /** What they answered to a survey is taken out of it. */
+  | { readonly kind: 'eraseAnswers'; readonly waveId: string }
   /** The address left (blocked the bot) or came back. */
   | { readonly kind: 'setReachable'; readonly reachable: boolean }
+
+export interface AnswerToSurvey {
+  readonly waveId: string
+  /** Index of the question in the version that the wave is of. */
+  readonly question: number
+  /** Null: skipped. */
+  readonly answer: SurveyAnswer | null
+  /** True where more of it may come: the question stays. */
+  readonly stays: boolean
+  /** The person's. */
+  readonly language: Language
+}
 
 export type Converse = (input: TurnInput) => Promise<TurnOutcome>

@@ -22,9 +22,12 @@ export function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outco
 /** What staff have to see. */
 const FOR_STAFF: ReadonlySet<Purpose['kind']> = new Set(['card', 'post', 'answer', 'draft', 'survey', 'waveLine'])
 
+/** What nothing follows from but that it was sent. */
+const PLAIN: ReadonlySet<Purpose['kind']> = new Set(['opened', 'invitation', 'answered'])
+
 /** Unless it failed, nothing follows from it that is not noted with its end. */
 export function isPlain({ purpose }: Claimed): boolean {
-  return purpose === null || purpose.kind === 'opened' || purpose.kind === 'invitation'
+  return purpose === null || PLAIN.has(purpose.kind)
 }
 
 /** Seen by one person, and out of date soon: it waits for nobody. */

@@ -35,6 +35,7 @@ export async function loadIdleTalks(
     blockedUntil,
     onPanel,
     warmCases: cases ?? [],
+    asked: null,
     inbox: [],
   }))
 }

@@ -30,6 +30,8 @@ export type Purpose =
   /** The message of a survey; and, below it, that of a wave. */
   | { readonly kind: 'survey'; readonly survey: string }
   | { readonly kind: 'waveLine'; readonly waveId: string }
+  /** What somebody is told about their answers: nothing of it stays, whatever became of it. */
+  | { readonly kind: 'answered' }
 
 /**
  * What a row holds. A post for a case's thread learns where that is when it is sent, and a card's update what the card
@@ -187,7 +189,7 @@ export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<vo
   await sql`
     with settled as (
     update outbox o set settled_at = now(), outcome = s.outcome, sent_ids = s.sent_ids, failure = s.failure,
-      message = case when s.outcome = 'sent' then null else o.message end
+      message = case when s.outcome = 'sent' or o.purpose->>'kind' = 'answered' then null else o.message end
     from unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.outcome)}::text[],
       ${rows.map(r => JSON.stringify(r.sentIds))}::jsonb[], ${rows.map(r => r.failure)}::text[],
       ${rows.map(r => r.unreachable ?? false)}::boolean[]) as s (id, outcome, sent_ids, failure, unreachable)

@@ -118,6 +118,13 @@ export interface PanelTables {
     detail: ColumnType<object, string | undefined, never>
   }
   quotas: { wave_id: string; number: number; most: number; taken: Generated<number> }
+  loose_answers: { id: string; wave_id: string; question: string; value: ColumnType<unknown, string, string> }
+  shown_results: {
+    wave_id: string
+    people: number
+    counts: Json<Readonly<Record<string, Readonly<Record<string, number>>>>>
+    at: Instant
+  }
 }
 
 export type SurveyEventKind = 'launched' | 'wave' | 'missed' | 'paused' | 'resumed' | 'stopped' | 'closed'

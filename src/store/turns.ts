@@ -29,6 +29,8 @@ export interface WaitingTurn {
   /** Wants nothing but answers to their own cases. */
   readonly stopped: boolean
   readonly warmCases: readonly WarmCaseRow[]
+  /** @see TurnInput.asked */
+  readonly asked: { readonly waveId: string } | null
 }
 
 export interface WaitingInbox {
@@ -55,7 +57,7 @@ export async function loadTurns(
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<LoadedRow>`
     select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, a.about, c.version, c.channel, c.state, c.wake_at, c.blocked_until,
-      c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel, w.cases
+      c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel, w.cases, v.asked
     from inbox i
     left join conversations c on c.address = i.lane
     left join members p on p.address = i.lane and p.left_at is null
@@ -65,6 +67,12 @@ export async function loadTurns(
       from case_messages m join cases k on k.id = m.case_id join followers f on f.case_id = k.id and f.address = m.address
       where m.address = i.lane and m.message_id = ${pointedAt}
     ) a on true
+    left join lateral (
+      select jsonb_build_object('waveId', v.wave_id::text) as asked
+      from invitations v join waves s on s.id = v.wave_id
+      where v.member_id = p.id and v.state = 'sent' and v.progress = 'none' and s.state in ('sending', 'paused')
+      order by v.wave_id desc limit 1
+    ) v on true
     where i.lane = any(${addresses}::text[]) and i.done_at is null
     order by i.lane, i.position, i.id`.execute(db)
 
@@ -83,6 +91,7 @@ export async function loadTurns(
       onPanel: first.on_panel,
       stopped: first.stopped,
       warmCases: first.cases ?? [],
+      asked: first.asked,
       inbox: waiting.map(r => ({
         id: r.id,
         position: r.position,
@@ -131,6 +140,7 @@ interface LoadedRow {
   readonly on_panel: boolean
   readonly stopped: boolean
   readonly cases: readonly WarmCaseRow[] | null
+  readonly asked: { readonly waveId: string } | null
 }
 
 /** What one person's turn leaves behind. */

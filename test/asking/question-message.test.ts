@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type AskedSurvey,
-  firstMessage,
-  questionMessage,
-  surveyChoices,
-  surveyVoice,
-} from '../../src/asking/question-message.ts'
+import { firstMessage, questionMessage, surveyChoices, surveyVoice } from '../../src/asking/question-message.ts'
+import type { AskedSurvey } from '../../src/core/panel/own-survey.ts'
 import type { Survey, SurveyQuestion } from '../../src/core/panel/survey.ts'
 import { applicable, nextQuestion } from '../../src/core/panel/survey-answer.ts'
 import { readSurveyToken, surveyToken } from '../../src/core/panel/survey-token.ts'

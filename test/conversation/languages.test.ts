@@ -136,6 +136,7 @@ test('an apology speaks it too', async () => {
     onPanel: false,
     stopped: false,
     warmCases: [],
+    asked: null,
   } as const
   const apology = apologyFor({ ...turn, state: ana.state, inbox: [waiting] }, aTown({ languages: ['en', 'es', 'fr'] }))
   expect(apology.text.text).toContain('Désolé')

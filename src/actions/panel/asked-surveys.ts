@@ -1,7 +1,7 @@
 /**
  * Surveys as their waves have them. A version never changes, so that each is read once.
  */
-import type { AskedSurvey } from '../../asking/question-message.ts'
+import type { AskedSurvey } from '../../core/panel/own-survey.ts'
 import type { Db } from '../../store/database.ts'
 import { surveyAt } from '../../store/panel/surveys.ts'
 import type { SendingWave } from '../../store/panel/waves.ts'

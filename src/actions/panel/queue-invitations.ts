@@ -2,9 +2,10 @@
  * Takes invitations and reminders that are due, and queues them. Whether somebody may be asked at this moment is judged
  * now, by their own clock and what reached them meanwhile, not when the wave was made.
  */
-import { type AskedSurvey, firstMessage, surveyVoice } from '../../asking/question-message.ts'
+import { firstMessage, surveyVoice } from '../../asking/question-message.ts'
 import type { Network } from '../../core/network.ts'
 import { mayBeAskedFrom } from '../../core/panel/frequency.ts'
+import type { AskedSurvey } from '../../core/panel/own-survey.ts'
 import { firstAllowed } from '../../core/panel/quiet.ts'
 import type { PanelPolicy } from '../../core/place.ts'
 import type { Trx } from '../../store/database.ts'

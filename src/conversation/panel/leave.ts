@@ -33,7 +33,7 @@ export function hearLeave(turn: Turn, code: string): void {
  * Words with a place or files are no such message, and Cancel ends the panel only for who is on it.
  */
 export function optOutIn(
-  { world: { place }, input, state: { dialogue, aside } }: Turn,
+  { world: { place }, input, state: { dialogue, aside, survey } }: Turn,
   heard: Heard,
 ): OptOut | undefined {
   const { said } = heard.event
@@ -41,7 +41,8 @@ export function optOutIn(
   if (said.kind === 'command')
     return said.name.toLowerCase() === STOP ? (readOptOut(`${STOP} ${said.argument}`, true) ?? 'panel') : undefined
   if (said.kind !== 'message' || said.files.length > 0 || said.place) return undefined
-  return readOptOut(said.text.text, dialogue !== undefined || aside !== undefined || !input.onPanel)
+  const isTalking = [dialogue, aside, survey].some(open => open !== undefined)
+  return readOptOut(said.text.text, isTalking || !input.onPanel)
 }
 
 /** Ends it, says so once, and leaves whatever is talked about where it is. */

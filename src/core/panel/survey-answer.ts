@@ -17,15 +17,8 @@ export type SurveyAnswers = Readonly<Record<string, SurveyAnswer | null>>
 export const AGREE_OPTIONS = ['agree', 'disagree', 'pass'] as const
 export const MOST_MARK = 5
 
-/** The keys of what can be chosen in answer to a question; none where it is not chosen. */
-export function optionKeysOf(question: SurveyQuestion): readonly string[] {
-  if ('options' in question) return question.options.map(({ key }) => key)
-  if (question.kind === 'agree') return AGREE_OPTIONS
-  return question.kind === 'mark' ? Array.from({ length: MOST_MARK }, (_, n) => String(n + 1)) : []
-}
-
 /** True where the question is put to who answered so: it hangs on nothing, or on an option that they chose. */
-export function appliesTo({ onlyIf }: SurveyQuestion, given: SurveyAnswers): boolean {
+function appliesTo({ onlyIf }: SurveyQuestion, given: SurveyAnswers): boolean {
   if (!onlyIf) return true
   const answer = given[onlyIf.question]
   if (answer === undefined || answer === null) return false

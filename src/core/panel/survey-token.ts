@@ -4,6 +4,9 @@
  * it did once.
  */
 
+/** Leads to the list of one's own answers. */
+export const OWN_ANSWERS = 'panel.answers'
+
 export interface SurveyTap {
   readonly waveId: string
   /** Index of the question. */

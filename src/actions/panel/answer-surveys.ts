@@ -1,0 +1,152 @@
+/**
+ * Residents answer surveys: each answer is kept under a pseudonym, and the next question is put, or they are thanked.
+ *
+ * Answers of many people are taken together, in a handful of statements. Whether somebody may answer is asked here, at the
+ * time it happens: places in quotas are taken in the same transaction.
+ */
+import { questionMessage, type SurveyMessage, type SurveyVoice, surveyVoice } from '../../asking/question-message.ts'
+import { wordsOfAnswer } from '../../asking/words-of-answer.ts'
+import { type Address, networkOf } from '../../core/network.ts'
+import { type Standing, standingOf } from '../../core/panel/own-survey.ts'
+import { applicable, nextQuestion, type SurveyAnswers } from '../../core/panel/survey-answer.ts'
+import { joinRich, type RichText } from '../../core/rich-text.ts'
+import type { AnswerToSurvey } from '../../core/turn.ts'
+import type { Trx } from '../../store/database.ts'
+import type { NewOutbound } from '../../store/outbox.ts'
+import { findInvited, type Invited, isFull } from '../../store/panel/invited.ts'
+import { eraseResponse, type SavedResponse, saveResponses, takePlaces } from '../../store/panel/responses.ts'
+import type { ActionContext } from '../context.ts'
+import { thanksFor } from './thanks-for.ts'
+
+/** Whoever answers, and where they are reached. */
+export interface Answering extends AnswerToSurvey {
+  readonly address: Address
+  /** The network's own channel of this person, where it has one. */
+  readonly channel: string | null
+}
+
+/** Whom a question is put to. */
+export type Asking = Pick<Answering, 'address' | 'channel' | 'waveId' | 'question' | 'language'>
+
+type Told = Pick<SurveyMessage, 'text' | 'choices' | 'files'>
+
+/** @param answering  Each person once. */
+export async function answerSurveys(
+  trx: Trx,
+  answering: readonly Answering[],
+  context: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  if (answering.length === 0) return []
+  const found = new Map((await findInvited(trx, answering, { holdKeys: true })).map(one => [one.address, one]))
+  const wanting = answering.map(answer => judge(answer, found.get(answer.address), context))
+  const fresh = wanting.flatMap(one => ('save' in one && !one.invited.hasBegun ? [one.invited] : []))
+  const places = await takePlaces(
+    trx,
+    fresh.map(({ waveId, quotas }) => ({ waveId, numbers: quotas.map(({ number }) => number) })),
+  )
+  const without = new Set(fresh.filter((_, n) => !places[n]).map(({ address }) => address))
+  const taken = wanting.map(one => (without.has(one.answer.address) ? refused(one.answer, 'full') : one))
+  await saveResponses(
+    trx,
+    taken.flatMap(one => ('save' in one ? [one.save] : [])),
+  )
+  const messages: NewOutbound[] = []
+  for (const one of taken) {
+    const told = 'save' in one ? await tell(trx, one, context) : one.told
+    messages.push(outbound(one.answer, told))
+  }
+  return messages
+}
+
+/** Puts a question again that something else came in between. */
+export async function askSurvey(trx: Trx, asked: Asking, { now }: ActionContext): Promise<readonly NewOutbound[]> {
+  const [invited] = await findInvited(trx, [asked])
+  if (!invited?.survey.questions[asked.question]) return []
+  const standing = standingIn(invited, now)
+  if (standing !== 'open' && standing !== 'late') return []
+  const voice = surveyVoice(invited.survey, asked.language)
+  const { text, ...rest } = questionMessage(invited, asked.question, voice, invited.given)
+  return [outbound(asked, { ...rest, text: joinRich([voice.say('survey.again'), text], '\n\n') })]
+}
+
+/** Takes out all that somebody answered. The turn has said so; what nobody can find any more stays as it is. */
+export async function eraseAnswers(trx: Trx, address: Address, waveId: string): Promise<void> {
+  const [invited] = await findInvited(trx, [{ address, waveId }], { holdKeys: true })
+  if (!invited?.pseudonym) return
+  const { memberId, pseudonym, survey } = invited
+  await eraseResponse(trx, { waveId, memberId, pseudonym }, survey.audience.quotas)
+}
+
+interface Taken {
+  readonly answer: Answering
+  readonly invited: Invited
+  readonly voice: SurveyVoice
+  readonly given: SurveyAnswers
+  readonly save: SavedResponse
+}
+
+interface Refused {
+  readonly answer: Answering
+  readonly told: Told
+}
+
+function judge(answer: Answering, invited: Invited | undefined, { now }: ActionContext): Taken | Refused {
+  const question = invited?.survey.questions[answer.question]
+  if (!invited || !question) return refused(answer, 'notYours')
+  const standing = standingIn(invited, now)
+  if (standing !== 'open' && standing !== 'late') return refused(answer, standing)
+  if (!invited.pseudonym) return refused(answer, 'over')
+  const isLate = standing === 'late'
+  if (isLate && invited.given[question.key] !== undefined) return refused(answer, 'closed')
+  const { survey, memberId, waveId, pseudonym, cells } = invited
+  const all = { ...invited.given, [question.key]: answer.answer }
+  const given = applicable(survey, all)
+  return {
+    answer,
+    invited,
+    given,
+    voice: surveyVoice(survey, answer.language),
+    save: {
+      ...{ waveId, pseudonym, memberId, cells, question: question.key, answer: answer.answer, late: isLate },
+      dropped: Object.keys(all).filter(key => !(key in given)),
+      finished: !answer.stays && nextQuestion(survey, given) === undefined,
+    },
+  }
+}
+
+function standingIn(invited: Invited, now: Date): Standing {
+  const isTraceable = invited.pseudonym !== null
+  return standingOf({ ...invited, closesAt: invited.closesAt.toISOString(), isTraceable, isFull: isFull(invited) }, now)
+}
+
+function refused(answer: Answering, why: 'notYours' | 'closed' | Exclude<Standing, 'open' | 'late'>): Refused {
+  const { say } = surveyVoice({ languages: [answer.language] }, answer.language)
+  return { answer, told: { text: say(`survey.refused.${why}`), choices: [], files: [] } }
+}
+
+async function tell(trx: Trx, { answer, invited, voice, given, save }: Taken, context: ActionContext): Promise<Told> {
+  const { survey } = invited
+  const { say } = voice
+  if (answer.stays) return questionMessage(invited, answer.question, voice, given)
+  const notes: RichText[] = []
+  const words = wordsOfAnswer(survey.questions[answer.question]!, answer.answer, voice)
+  if (words !== undefined) notes.push(say('survey.yours', { answer: words }))
+  if (save.late && !invited.wasLate) notes.push(say('survey.late'))
+  const next = nextQuestion(survey, given)
+  if (next !== undefined) {
+    const { text, ...rest } = questionMessage(invited, next, voice, given)
+    return { ...rest, text: joinRich([...notes, text], '\n\n') }
+  }
+  const wasFinished = nextQuestion(survey, invited.given) === undefined
+  if (wasFinished) return { text: joinRich([...notes, say('survey.changed')], '\n\n'), choices: [], files: [] }
+  return thanksFor(trx, { invited, given, voice, notes }, context)
+}
+
+function outbound({ address, channel }: Pick<Asking, 'address' | 'channel'>, told: Told): NewOutbound {
+  return {
+    network: networkOf(address),
+    lane: address,
+    message: { to: 'resident', address, ...told, ...(channel && { channel }) },
+    purpose: { kind: 'answered' },
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Taps on a survey's buttons: they work at any time, leave any dialogue where it is, and are never kept with the person's
+ * state, for they tell what was answered.
+ */
+import { inLanguage, surveyChoices } from '../../asking/question-message.ts'
+import type { OwnSurvey, Standing } from '../../core/panel/own-survey.ts'
+import type { SurveyQuestion } from '../../core/panel/survey.ts'
+import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
+import { readSurveyToken, type SurveyAct } from '../../core/panel/survey-token.ts'
+import { plain } from '../../core/rich-text.ts'
+import type { Turn } from '../turn.ts'
+import { hearOwnAnswers, readOwnAnswersToken } from './own-answers.ts'
+import { answerQuestion, findSurvey, showQuestion, standingIn, voiceFor } from './own-survey.ts'
+
+/** A second tap on a button within this time is a double tap. */
+const DOUBLE_TAP_MS = 2_000
+
+/** True for buttons of surveys, and of one's answers to them. */
+export function isSurveyTap(token: string): boolean {
+  return readSurveyToken(token) !== undefined || readOwnAnswersToken(token) !== undefined
+}
+
+/** @param pauseMs  Since the person was last heard. */
+export function hearSurveyTap(turn: Turn, token: string, pauseMs: number) {
+  const wish = readOwnAnswersToken(token)
+  if (wish) return hearOwnAnswers(turn, wish)
+  const tapped = readSurveyToken(token)
+  if (!tapped) return
+  const own = findSurvey(turn, tapped.waveId)
+  if (turn.wants) return
+  const question = own?.survey.questions[tapped.question]
+  if (!own || !question) return refuse(turn, 'notYours')
+  const standing = standingIn(turn, own)
+  if (standing !== 'open' && standing !== 'late') return refuse(turn, standing)
+  if (standing === 'late' && own.given[question.key] !== undefined) return refuse(turn, 'closed')
+  act(turn, own, tapped.question, question, tapped.act, pauseMs < DOUBLE_TAP_MS)
+}
+
+function act(
+  turn: Turn,
+  own: OwnSurvey,
+  index: number,
+  question: SurveyQuestion,
+  { kind, ...choice }: SurveyAct & { readonly option?: number },
+  atOnce: boolean,
+) {
+  const given = own.given[question.key]
+  switch (kind) {
+    case 'skip':
+      return given === null && atOnce ? undefined : answerQuestion(turn, own, index, null)
+    case 'why':
+      return tellWhy(turn, own, index)
+    case 'done':
+      if (Array.isArray(given)) return answerQuestion(turn, own, index, given)
+      turn.notes.push(voiceFor(turn, own).say('survey.hint.noneYet'))
+      return showQuestion(turn, own, index)
+    case 'ask':
+      return showQuestion(turn, own, index)
+    default: {
+      const key = surveyChoices(question, voiceFor(turn, own))[choice.option ?? -1]?.key
+      const isSeveral = question.kind === 'choices'
+      if (key === undefined || isSeveral === (kind === 'choose')) return showQuestion(turn, own, index)
+      if (question.kind === 'choices') return toggle(turn, own, index, question, key, kind === 'add', atOnce)
+      const answer = question.kind === 'mark' ? Number(key) : key
+      return given === answer && atOnce ? undefined : answerQuestion(turn, own, index, answer)
+    }
+  }
+}
+
+/** What the town wants to know it for, and the question again. */
+export function tellWhy(turn: Turn, own: OwnSurvey, index: number): void {
+  const voice = voiceFor(turn, own)
+  const { why } = own.survey.questions[index] ?? {}
+  if (why) turn.notes.push(plain(inLanguage(why, voice.language)))
+  showQuestion(turn, own, index)
+}
+
+function toggle(
+  turn: Turn,
+  own: OwnSurvey,
+  index: number,
+  question: Extract<SurveyQuestion, { kind: 'choices' }>,
+  key: string,
+  isAdded: boolean,
+  atOnce: boolean,
+) {
+  const before = own.given[question.key]
+  const chosen: readonly unknown[] = Array.isArray(before) ? before : []
+  if (chosen.includes(key) === isAdded) return atOnce ? undefined : showQuestion(turn, own, index)
+  const keys = question.options.map(option => option.key).filter(one => (one === key ? isAdded : chosen.includes(one)))
+  const { most = question.options.length } = question
+  if (keys.length > most) {
+    turn.notes.push(voiceFor(turn, own).say('survey.hint.tooMany', { count: most }))
+    return showQuestion(turn, own, index)
+  }
+  const answer: SurveyAnswer | null = keys.length > 0 ? keys : null
+  answerQuestion(turn, own, index, answer, true)
+}
+
+function refuse(turn: Turn, why: 'notYours' | 'closed' | Exclude<Standing, 'open' | 'late'>): void {
+  turn.notes.push(turn.world.say(`survey.refused.${why}`))
+}

@@ -1,0 +1,157 @@
+/**
+ * What is said where a survey's question waits: taken for its answer as far as it is one. All else goes where it would go
+ * without a survey, and the question is put again afterwards.
+ */
+import type { SurveyVoice } from '../../asking/question-message.ts'
+import { exampleFor, readTyped, type Typed } from '../../asking/read-typed.ts'
+import { guessCategories } from '../../core/guess-category.ts'
+import { readOptOut } from '../../core/panel/opt-out.ts'
+import type { OwnSurvey } from '../../core/panel/own-survey.ts'
+import type { SurveyQuestion } from '../../core/panel/survey.ts'
+import { joinRich, type RichText } from '../../core/rich-text.ts'
+import { cancel } from '../dialogues.ts'
+import { IDLE_MS } from '../idle.ts'
+import type { Input } from '../input.ts'
+import { readPlace } from '../steps/read-place.ts'
+import { keep, noteRefused, type Turn } from '../turn.ts'
+import { answerQuestion, findSurvey, showQuestion, standingIn, voiceFor } from './own-survey.ts'
+import { tellWhy } from './survey-tap.ts'
+
+/** From so many words on, what is no answer is about something else. */
+const SENTENCE_WORDS = 4
+
+/** Where the person is. `fresh`: they were asked, and have not answered anything yet. */
+interface Waiting {
+  readonly waveId: string
+  readonly question: number
+  readonly wrong: number
+  readonly fresh: boolean
+}
+
+/** @returns True where it was dealt with, or something has to be known first. */
+export function hearSurveyWords(turn: Turn, input: Input): boolean {
+  const waiting = waitingIn(turn)
+  if (!waiting) return false
+  const own = findSurvey(turn, waiting.waveId)
+  if (turn.wants) return true
+  const question = own?.survey.questions[waiting.question]
+  const standing = own && standingIn(turn, own)
+  if (!own || !question || (standing !== 'open' && standing !== 'late')) {
+    keep(turn, { survey: undefined })
+    return false
+  }
+  if (waiting.fresh && question.kind === 'text' && !isForNothingElse(turn, input)) return false
+  const read = readInput(turn, question, input, voiceFor(turn, own))
+  if (turn.wants) return true
+  if (read.kind !== 'unclear') {
+    take(turn, own, waiting.question, read)
+    return true
+  }
+  const isShort = input.photos.length === 0 && !input.place && wordsIn(input) < SENTENCE_WORDS
+  if (waiting.fresh || !isShort) return false
+  // "Fin" may well answer a question of words; here it means that somebody has had enough.
+  if (input.text && readOptOut(input.text.text, false)) {
+    cancel(turn)
+    return true
+  }
+  noteRefused(turn, input.refused)
+  turn.hint = hintFor(question, voiceFor(turn, own), waiting.wrong)
+  showQuestion(turn, own, waiting.question, waiting.wrong + 1)
+  return true
+}
+
+/**
+ * Puts the question again that a report, a question or words for a case came in between.
+ *
+ * @param elsewhere  True where something else was talked about when the turn began.
+ */
+export function resumeSurvey(turn: Turn, elsewhere: boolean): void {
+  const { survey, dialogue, aside } = turn.state
+  if (!survey || dialogue || aside || isOld(turn)) return
+  const kinds = new Set(turn.effects.map(({ kind }) => kind))
+  if (kinds.has('answerSurvey') || turn.show.what === 'survey') return
+  if (!elsewhere && !kinds.has('openCase') && !kinds.has('addToCase')) return
+  const { waveId, question } = survey
+  turn.effects.push({ kind: 'askSurvey', waveId, question, language: turn.world.language })
+}
+
+function waitingIn(turn: Turn): Waiting | undefined {
+  const { survey } = turn.state
+  if (survey && !isOld(turn)) return { wrong: 0, ...survey, fresh: false }
+  const { asked, warmCases } = turn.input
+  // What staff asked goes before what nobody has begun to answer.
+  if (!asked || warmCases.some(({ question }) => question)) return undefined
+  return { waveId: asked.waveId, question: 0, wrong: 0, fresh: true }
+}
+
+/** Who has left it for so long is somewhere else by now; its buttons still work. */
+function isOld({ state: { survey }, world: { now } }: Turn): boolean {
+  return survey !== undefined && now.getTime() - Date.parse(survey.at) > IDLE_MS
+}
+
+/** Any words are an answer to "What else?": only where they are not for a case, nor sound like one. */
+function isForNothingElse(turn: Turn, { text }: Input): boolean {
+  const { place, language } = turn.world
+  if (turn.input.warmCases.length > 0 || !text) return false
+  return guessCategories(text.text, place.categories, language).length === 0
+}
+
+function readInput(turn: Turn, question: SurveyQuestion, input: Input, voice: SurveyVoice): Typed {
+  const { text, place, photos } = input
+  const words = text ? readTyped(question, text.text, voice) : ({ kind: 'unclear' } as const)
+  if (words.kind === 'skip' || words.kind === 'why' || words.kind === 'done') return words
+  if (question.kind === 'photo') {
+    const [photo, ...more] = photos
+    if (!photo) return { kind: 'unclear' }
+    if (more.length > 0) turn.notes.push(voice.say('survey.hint.onlyFirstPhoto'))
+    return { kind: 'answer', answer: photo }
+  }
+  if (question.kind === 'pin') return readPin(turn, input)
+  return place || photos.length > 0 ? { kind: 'unclear' } : words
+}
+
+/** A pin, coordinates, an address that a map knows. */
+function readPin(turn: Turn, input: Input): Typed {
+  if (input.photos.length > 0) return { kind: 'unclear' }
+  const taken = readPlace(input, false, { ...turn.world, given: {}, draft: undefined })
+  if (taken.kind === 'lookup') turn.wants = taken.lookup
+  const point = taken.kind === 'answer' || taken.kind === 'part' ? taken.value.point : undefined
+  return point ? { kind: 'answer', answer: point } : { kind: 'unclear' }
+}
+
+function take(turn: Turn, own: OwnSurvey, index: number, read: Exclude<Typed, { kind: 'unclear' }>) {
+  const question = own.survey.questions[index]
+  const given = question && own.given[question.key]
+  const { say } = voiceFor(turn, own)
+  switch (read.kind) {
+    case 'answer':
+      return answerQuestion(turn, own, index, read.answer)
+    case 'skip':
+      return answerQuestion(turn, own, index, null)
+    case 'why':
+      return tellWhy(turn, own, index)
+    case 'done':
+      if (Array.isArray(given)) return answerQuestion(turn, own, index, given)
+      turn.notes.push(say('survey.hint.noneYet'))
+      return showQuestion(turn, own, index)
+    case 'tooMany':
+      turn.notes.push(say('survey.hint.tooMany', { count: read.most }))
+      return showQuestion(turn, own, index)
+  }
+}
+
+/** One example; from the second time on, that it can be skipped as well. */
+function hintFor(question: SurveyQuestion, voice: SurveyVoice, wrong: number): RichText {
+  const { say } = voice
+  const example = exampleFor(question, voice) ?? ''
+  const hint = () => {
+    if (question.kind === 'photo' || question.kind === 'pin') return say(`survey.hint.${question.kind}`)
+    if (question.kind !== 'number') return say('survey.hint.example', { example })
+    return say('survey.hint.outOfRange', { from: question.from, to: question.to, example })
+  }
+  return wrong > 0 ? joinRich([hint(), say('survey.hint.skip')], '\n') : hint()
+}
+
+function wordsIn({ text }: Input): number {
+  return text ? text.text.split(/\s+/).length : 0
+}

@@ -1,0 +1,53 @@
+/**
+ * A survey as one of those who are asked sees it: its questions, what they answered, and whether that can be changed.
+ */
+import type { StoredFile } from '../files.ts'
+import type { Survey } from './survey.ts'
+import type { SurveyAnswers } from './survey-answer.ts'
+
+/** One sending of a survey, in the version that it is of. */
+export interface AskedSurvey {
+  readonly waveId: string
+  readonly survey: Survey
+  /** Those of its options, by what the survey calls them. */
+  readonly pictures: Readonly<Record<string, StoredFile>>
+}
+
+/** JSON: a turn looks it up and keeps it with the event. */
+export interface OwnSurvey extends AskedSurvey {
+  readonly stopped: boolean
+  /** They are not on the panel any more: nothing is asked of them, what they answered is still theirs to erase. */
+  readonly hasLeft: boolean
+  /** ISO 8601 instant. */
+  readonly closesAt: string
+  /** False once nobody can tell any more who answered what: nothing can be changed or taken out then. */
+  readonly isTraceable: boolean
+  /** What they answered so far. */
+  readonly given: SurveyAnswers
+  /** They have answered nothing yet, and of people like them as many were asked as were wanted. */
+  readonly isFull: boolean
+}
+
+/** One of those that somebody answered. */
+export interface AnsweredSurvey {
+  readonly waveId: string
+  readonly title: Survey['title']
+  readonly languages: Survey['languages']
+}
+
+/**
+ * `open`: answers count and can be changed; `late`: what was not answered yet can still be, and is marked as late;
+ * `full`, `stopped`, `left`, `over`: nothing can be answered.
+ */
+export type Standing = 'open' | 'late' | 'full' | 'stopped' | 'left' | 'over'
+
+export function standingOf(
+  own: Pick<OwnSurvey, 'stopped' | 'hasLeft' | 'closesAt' | 'isTraceable' | 'isFull'>,
+  now: Date,
+): Standing {
+  if (!own.isTraceable) return 'over'
+  if (own.hasLeft) return 'left'
+  if (own.stopped) return 'stopped'
+  if (own.isFull) return 'full'
+  return Date.parse(own.closesAt) > now.getTime() ? 'open' : 'late'
+}

@@ -1,0 +1,11 @@
+/**
+ * Empties events that no turn could take, where they tell what somebody answered in a survey: they are kept to be looked
+ * into, but not for longer than a day.
+ */
+import type { Db } from '../store/database.ts'
+import { emptyFailedAnswers } from '../store/panel/unlink.ts'
+import type { Job } from './clock.ts'
+
+export function emptyFailedAnswersJob(db: Db): Job {
+  return { name: 'empty failed answers', when: 'eachTick', run: now => emptyFailedAnswers(db, now) }
+}

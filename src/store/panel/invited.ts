@@ -1,0 +1,171 @@
+/**
+ * Who was asked what: an invitation with all that answering it needs. What they answered lies apart, under a pseudonym.
+ */
+import { sql } from 'kysely'
+import type { StoredFile } from '../../core/files.ts'
+import type { Address } from '../../core/network.ts'
+import type { Cells } from '../../core/panel/coarsen.ts'
+import type { AnsweredSurvey, AskedSurvey, OwnSurvey } from '../../core/panel/own-survey.ts'
+import type { Survey } from '../../core/panel/survey.ts'
+import type { SurveyAnswers } from '../../core/panel/survey-answer.ts'
+import { pseudonymOf } from '../../panel/pseudonym.ts'
+import type { Db, Trx } from '../database.ts'
+import { answersUnder, isAllOf } from './responses.ts'
+
+/** Somebody and one sending of a survey. */
+export interface Asked {
+  readonly address: Address
+  readonly waveId: string
+}
+
+export interface Quota {
+  readonly of: Cells
+  readonly number: number
+  readonly most: number
+  readonly taken: number
+}
+
+export interface Invited extends Asked, AskedSurvey {
+  readonly memberId: string
+  /** They are not on the panel any more. */
+  readonly hasLeft: boolean
+  readonly stopped: boolean
+  readonly closesAt: Date
+  /** Null once nobody can tell any more who answered what. */
+  readonly pseudonym: Buffer | null
+  readonly cells: Cells
+  /** Those that the person falls in. */
+  readonly quotas: readonly Quota[]
+  readonly given: SurveyAnswers
+  /** They have answered something before; and something after the end. */
+  readonly hasBegun: boolean
+  readonly wasLate: boolean
+}
+
+/**
+ * Finds the invitations of these people. One that is none of theirs is left out.
+ *
+ * @param holdKeys  The keys that were found stay until the transaction ends.
+ */
+export async function findInvited(
+  db: Db | Trx,
+  asked: readonly Asked[],
+  { holdKeys = false } = {},
+): Promise<readonly Invited[]> {
+  if (asked.length === 0) return []
+  const people = await peopleOf(db, asked)
+  const waveIds = [...new Set(people.map(({ waveId }) => waveId))]
+  const waves = await wavesOf(db, waveIds)
+  const keys = await keysOf(db, waveIds, holdKeys)
+  const found = people.map(({ cells, waveId, ...person }) => {
+    const { quotas, ...wave } = waves.get(waveId)!
+    const key = keys.get(waveId)
+    const own = quotas.filter(({ of }) => isAllOf(cells, of))
+    return {
+      ...wave,
+      ...person,
+      waveId,
+      cells,
+      quotas: own,
+      pseudonym: key ? pseudonymOf(person.memberId, key) : null,
+    }
+  })
+  const answers = await answersUnder(
+    db,
+    found.flatMap(({ waveId, pseudonym }) => (pseudonym ? [{ waveId, pseudonym }] : [])),
+  )
+  return found.map(one => {
+    const before = one.pseudonym ? answers.get(`${one.waveId} ${one.pseudonym.toString('hex')}`) : undefined
+    return { ...one, given: before?.given ?? {}, hasBegun: before !== undefined, wasLate: before?.late ?? false }
+  })
+}
+
+/** The same, as a turn is told it. */
+export async function ownSurvey(db: Db, asked: Asked): Promise<OwnSurvey | undefined> {
+  const [invited] = await findInvited(db, [asked])
+  if (!invited) return undefined
+  const { waveId, survey, pictures, stopped, hasLeft, closesAt, pseudonym, given } = invited
+  return {
+    ...{ waveId, survey, pictures, stopped, hasLeft, given },
+    closesAt: closesAt.toISOString(),
+    isTraceable: pseudonym !== null,
+    isFull: isFull(invited),
+  }
+}
+
+/** They have answered nothing, and one of the quotas that they fall in has no place left. */
+export function isFull({ hasBegun, quotas }: Pick<Invited, 'hasBegun' | 'quotas'>): boolean {
+  return !hasBegun && quotas.some(({ taken, most }) => taken >= most)
+}
+
+/** What somebody answered, as long as it can be told whose it is; the newest first. */
+export async function answeredSurveys(db: Db, address: Address): Promise<readonly AnsweredSurvey[]> {
+  const { rows } = await sql<AnsweredSurvey>`
+    select w.id::text as "waveId", v.definition->'title' as title, v.definition->'languages' as languages
+    from members m
+    join invitations i on i.member_id = m.id and i.progress <> 'none'
+    join waves w on w.id = i.wave_id
+    join wave_keys k on k.wave_id = w.id
+    join survey_versions v on v.survey = w.survey and v.version = w.version
+    where m.address = ${address}
+    order by w.id desc limit ${MOST_ANSWERED}`.execute(db)
+  return rows
+}
+
+/** Buttons of a message. */
+const MOST_ANSWERED = 8
+
+interface Person extends Asked {
+  readonly memberId: string
+  readonly hasLeft: boolean
+  readonly cells: Cells
+}
+
+async function peopleOf(db: Db | Trx, asked: readonly Asked[]): Promise<readonly Person[]> {
+  const { rows } = await sql<Person>`
+    select m.id::text as "memberId", m.address, i.wave_id::text as "waveId", m.left_at is not null as "hasLeft",
+      m.profile || jsonb_strip_nulls(jsonb_build_object('area', m.area, 'language', m.language, 'network', c.network)) as cells
+    from unnest(${asked.map(one => one.address)}::text[], ${asked.map(one => one.waveId)}::bigint[]) as a (address, wave_id)
+    join members m on m.address = a.address
+    join conversations c on c.address = m.address
+    join invitations i on i.member_id = m.id and i.wave_id = a.wave_id`.execute(db)
+  return rows
+}
+
+interface Wave extends AskedSurvey {
+  readonly stopped: boolean
+  readonly closesAt: Date
+  readonly quotas: readonly Quota[]
+}
+
+async function wavesOf(db: Db | Trx, waveIds: readonly string[]): Promise<ReadonlyMap<string, Wave>> {
+  const { rows } = await sql<{
+    id: string
+    stopped: boolean
+    closes_at: Date
+    definition: Survey
+    pictures: Readonly<Record<string, StoredFile>> | null
+    quotas: readonly Omit<Quota, 'of'>[] | null
+  }>`
+    select w.id::text, w.state = 'stopped' as stopped, w.closes_at, v.definition,
+      (select jsonb_object_agg(p.name, p.file) from survey_pictures p where p.survey = w.survey) as pictures,
+      (select jsonb_agg(jsonb_build_object('number', q.number, 'most', q.most, 'taken', q.taken) order by q.number)
+        from quotas q where q.wave_id = w.id) as quotas
+    from waves w join survey_versions v on v.survey = w.survey and v.version = w.version
+    where w.id = any(${waveIds}::bigint[])`.execute(db)
+  return new Map(
+    rows.map(({ id, stopped, closes_at: closesAt, definition: survey, pictures, quotas }) => [
+      id,
+      {
+        ...{ waveId: id, stopped, closesAt, survey, pictures: pictures ?? {} },
+        quotas: (quotas ?? []).map(quota => ({ ...quota, of: survey.audience.quotas[quota.number]?.of ?? {} })),
+      },
+    ]),
+  )
+}
+
+async function keysOf(db: Db | Trx, waveIds: readonly string[], hold: boolean): Promise<ReadonlyMap<string, Buffer>> {
+  const keys = db.selectFrom('wave_keys').select(['wave_id', 'key']).where('wave_id', 'in', waveIds).orderBy('wave_id')
+  const rows = waveIds.length === 0 ? [] : await (hold ? keys.forKeyShare() : keys).execute()
+  return new Map(rows.map(row => [row.wave_id, row.key]))
+}
