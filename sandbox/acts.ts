@@ -13,7 +13,9 @@ const network = z.enum(['telegram', 'discord', 'slack'])
 export const actSchema = z.discriminatedUnion('act', [
   ...residentActs,
   ...slackActs,
-  z.object({ act: z.literal('fault'), network, fault: z.enum(['none', 'throttled', 'failing', 'down']) }).strict(),
+  z
+    .object({ act: z.literal('fault'), network, fault: z.enum(['none', 'throttled', 'failing', 'down', 'revoked']) })
+    .strict(),
   z.object({ act: z.literal('fault.archive'), channel: z.string().max(30), archived: z.boolean() }).strict(),
   z.object({ act: z.literal('fault.database'), still: z.boolean() }).strict(),
   z.object({ act: z.literal('fault.none') }).strict(),

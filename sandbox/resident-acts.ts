@@ -32,6 +32,8 @@ export const residentActs = [
   act('telegram.files', { person, files: files.min(1), caption: words }),
   act('telegram.voice', { person }),
   act('telegram.sticker', { person }),
+  act('telegram.contact', { person }),
+  act('telegram.poll', { person }),
   act('telegram.block', { person, blocked: z.boolean() }),
 
   act('discord.say', { person, text: words, files, replyTo: message.optional() }),
@@ -43,6 +45,7 @@ export const residentActs = [
   act('discord.voice', { person }),
   act('discord.sticker', { person }),
   act('discord.close', { person, closed: z.boolean() }),
+  act('discord.leave', { person, left: z.boolean() }),
 
   act('person.add', {
     network: z.enum(['telegram', 'discord']),

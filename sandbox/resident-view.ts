@@ -85,6 +85,8 @@ export interface DiscordView {
 }
 
 export interface DiscordPersonView extends PersonView {
+  /** Has left the server, the only one shared with the bot. */
+  readonly left: boolean
   readonly messages: readonly DiscordMessageView[]
   /** What they see in the server's channel. */
   readonly server: readonly DiscordMessageView[]

@@ -41,7 +41,8 @@ export interface View {
 }
 
 export type NetworkName = 'telegram' | 'discord' | 'slack'
-export type FaultView = 'none' | 'throttled' | 'failing' | 'down'
+/** `revoked`: Slack's alone. */
+export type FaultView = 'none' | 'throttled' | 'failing' | 'down' | 'revoked'
 
 export interface FaultsView extends Readonly<Record<NetworkName, FaultView>> {
   /** Slack's channels that are archived, by id. */

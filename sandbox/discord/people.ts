@@ -52,6 +52,7 @@ export interface DiscordPerson {
   saysInServer(content: string, also?: SaysInServer): GatewayEvent
   /** Leaves the only server shared with the bot; what the bot sends is refused with 50278. */
   leavesServer(): void
+  readonly onServer: boolean
   joinsServer(): void
   /** Takes no more direct messages; what the bot sends is refused with 50007. */
   closesDms(): void
@@ -162,6 +163,9 @@ export function createPerson(
     sendsVoice: bytes => dispatch(voiceEvent(context, actor, bytes)),
     sendsSticker: name => dispatch(stickerEvent(actor, name)),
     saysInServer: (content, also = {}) => dispatch(serverEvent(actor, content, also)),
+    get onServer() {
+      return !world.strangers.has(user.id)
+    },
     leavesServer: () => void world.strangers.add(user.id),
     joinsServer: () => void world.strangers.delete(user.id),
     closesDms: () => void world.closed.add(user.id),

@@ -15,6 +15,7 @@ import { residents, roveMessages } from './residents.ts'
 export function discordPane(): (view: DiscordView) => void {
   const list = byId('discord-list')
   const close = byId<HTMLButtonElement>('discord-close')
+  const leave = byId<HTMLButtonElement>('discord-leave')
   const following = followEnd(list)
   let last: DiscordView | undefined
   const words = { pane: (who: string) => `${who}’s screen`, chat: 'messages' }
@@ -40,6 +41,7 @@ export function discordPane(): (view: DiscordView) => void {
   }
   const composer = residentComposer('discord', () => owner.person?.commands ?? [], say)
   close.addEventListener('click', () => act({ act: 'discord.close', person: person(), closed: !owner.person?.closed }))
+  leave.addEventListener('click', () => act({ act: 'discord.leave', person: person(), left: !owner.person?.left }))
   byId('discord-attach').addEventListener('click', event =>
     openMenu(event.currentTarget as HTMLElement, 'Attach', [
       { words: 'Send a place, as a map link', choose: () => sendPlace(person()) },
@@ -58,6 +60,8 @@ export function discordPane(): (view: DiscordView) => void {
     byId('discord').classList.toggle('in-public', inServer)
     close.textContent = shown?.closed ? 'Open DMs' : 'Close DMs'
     close.hidden = inServer
+    leave.textContent = shown?.left ? 'Join the server' : 'Leave the server'
+    leave.hidden = !inServer
     byId<HTMLButtonElement>('discord-attach').disabled = inServer
     list.dataset.empty = inServer
       ? 'A channel where everybody talks. Type /report or name @Folkmoot: it takes you to your direct messages.'

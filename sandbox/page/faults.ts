@@ -20,7 +20,14 @@ const faults: readonly (readonly [FaultView, string, string])[] = [
   ],
   ['failing', 'failing', 'Answers the next three messages with an error of its own (500). Folkmoot tries again.'],
   ['down', 'down', 'Cuts every call. What people write waits there, what Folkmoot says waits here.'],
+  [
+    'revoked',
+    'locked out',
+    'Refuses the bot’s token. What staff are told waits until there is one again; residents notice nothing.',
+  ],
 ]
+
+const onlySlack: ReadonlySet<FaultView> = new Set(['revoked'])
 
 const hourMs = 3_600_000
 
@@ -128,7 +135,8 @@ function ahead(ms: number): string {
 }
 
 function drawNetwork(network: NetworkName, name: string, now: FaultView): HTMLElement {
-  const choices = faults.map(([fault, words]) => {
+  const known = faults.filter(([fault]) => network === 'slack' || !onlySlack.has(fault))
+  const choices = known.map(([fault, words]) => {
     const choose = () => act({ act: 'fault', network, fault })
     const pressed = fault === now ? 'true' : 'false'
     return element('button', { type: 'button', 'aria-pressed': pressed, class: fault, onclick: choose }, words)

@@ -43,6 +43,8 @@ export function telegramPane(): (view: TelegramView) => void {
       { words: 'Send photos or files', choose: () => sendFiles(person()) },
       { words: 'Send a voice message', choose: () => act({ act: 'telegram.voice', person: person() }) },
       { words: 'Send a sticker', choose: () => act({ act: 'telegram.sticker', person: person() }) },
+      { words: 'Send a contact', choose: () => act({ act: 'telegram.contact', person: person() }) },
+      { words: 'Send a poll', choose: () => act({ act: 'telegram.poll', person: person() }) },
     ]),
   )
 

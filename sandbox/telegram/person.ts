@@ -3,7 +3,7 @@
  */
 import { callsBot, inGroup, openTopic, type SaysInGroup, upgradeGroup, wordsOf } from './group.ts'
 import type { UpdateQueue } from './update-queue.ts'
-import type { WireEntity, WireMessage, WireUpdate, WireUser } from './wire.ts'
+import type { WireEntity, WireMessage, WirePoll, WireUpdate, WireUser } from './wire.ts'
 import { type ChatState, nowS, type World } from './world.ts'
 
 export interface TelegramPerson {
@@ -28,6 +28,9 @@ export interface TelegramPerson {
   sendsDocument(bytes: Uint8Array, also: { fileName: string; mediaType: string; caption?: string }): WireUpdate
   sendsVoice(bytes: Uint8Array): WireUpdate
   sendsSticker(emoji: string): WireUpdate
+  /** Somebody else's, out of the address book. */
+  sendsContact(firstName: string, phoneNumber: string): WireUpdate
+  sendsPoll(question: string, options: readonly string[]): WireUpdate
   edits(messageId: number, text: string): WireUpdate
   /** One emoji on a message, of either side; '' takes it away. Reaches a bot only where it asked for reactions. */
   reacts(messageId: number, emoji: string): WireUpdate
@@ -170,6 +173,8 @@ export function createPerson(world: World, queue: UpdateQueue, user: WireUser, s
       }),
     sendsVoice: bytes => send({ voice: { ...world.keepFile(bytes, 'voice', 'oga'), duration: 3 } }),
     sendsSticker: emoji => send({ sticker: { ...world.keepFile(new Uint8Array(8), 'stickers', 'webp'), emoji } }),
+    sendsContact: (first_name, phone_number) => send({ contact: { first_name, phone_number } }),
+    sendsPoll: (question, options) => send({ poll: pollOf(String(world.next('poll')), question, options) }),
     edits: (messageId, text) => {
       const before = state.messages.get(messageId)
       if (before?.from.id !== user.id) throw new Error(`cannot edit: message ${messageId} is not of ${user.first_name}`)
@@ -189,6 +194,12 @@ export function createPerson(world: World, queue: UpdateQueue, user: WireUser, s
       return changeMembership('kicked', 'member')
     },
   }
+}
+
+function pollOf(id: string, question: string, options: readonly string[]): WirePoll {
+  const choices = options.map((text, n) => ({ persistent_id: String(n), text, voter_count: 0 }))
+  const open = { total_voter_count: 0, is_closed: false, is_anonymous: false, type: 'regular' } as const
+  return { id, question, options: choices, ...open, allows_multiple_answers: false }
 }
 
 /** What Telegram marks by itself: commands, addresses of pages, user names. */

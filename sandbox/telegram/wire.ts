@@ -57,6 +57,18 @@ export interface WireLocation {
   readonly longitude: number
 }
 
+/** https://core.telegram.org/bots/api#poll */
+export interface WirePoll {
+  readonly id: string
+  readonly question: string
+  readonly options: readonly { readonly persistent_id: string; readonly text: string; readonly voter_count: number }[]
+  readonly total_voter_count: number
+  readonly is_closed: boolean
+  readonly is_anonymous: boolean
+  readonly type: 'regular'
+  readonly allows_multiple_answers: boolean
+}
+
 export interface WireMessage {
   readonly message_id: number
   readonly from: WireUser
@@ -71,6 +83,8 @@ export interface WireMessage {
   readonly document?: WireFile
   readonly voice?: WireFile & { readonly duration: number }
   readonly sticker?: WireFile & { readonly emoji?: string }
+  readonly contact?: { readonly phone_number: string; readonly first_name: string; readonly user_id?: number }
+  readonly poll?: WirePoll
   readonly location?: WireLocation
   readonly venue?: { readonly location: WireLocation; readonly title: string; readonly address: string }
   readonly media_group_id?: string

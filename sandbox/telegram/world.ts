@@ -56,13 +56,14 @@ export class World {
   /** All that the bot sent, in order, but for what lies more than 100,000 back. */
   readonly sent: SentMessage[] = []
   sentDropped = 0
-  #nextId = new Map<'message' | 'update' | 'person' | 'file' | 'tap' | 'album', number>([
+  #nextId = new Map<'message' | 'update' | 'person' | 'file' | 'tap' | 'album' | 'poll', number>([
     ['message', 1],
     ['update', 700_000_001],
     ['person', 5_000_000_001],
     ['file', 1],
     ['tap', 4_300_000_001],
     ['album', 13_000_000_001],
+    ['poll', 5_100_000_001],
   ])
   readonly #listeners = new Set<() => void>()
 
@@ -72,7 +73,7 @@ export class World {
     this.chats.set(this.group.chat.id, this.group)
   }
 
-  next(what: 'message' | 'update' | 'person' | 'file' | 'tap' | 'album'): number {
+  next(what: 'message' | 'update' | 'person' | 'file' | 'tap' | 'album' | 'poll'): number {
     const id = this.#nextId.get(what) as number
     this.#nextId.set(what, id + 1)
     return id

@@ -35,6 +35,8 @@ export function badDays(cast: Cast, discordState: DiscordState, ledger: () => Le
     chosen[network] = fault
     if (fault === 'throttled') faults.on(sending[network], { kind: 'status', status: 429, retryAfterS: 2 }, times)
     if (fault === 'failing') faults.on(sending[network], { kind: 'status', status: 500 }, times)
+    // The app's own token, which only opens sockets, is another one.
+    if (fault === 'revoked') faults.on(/^(?!apps\.)/, { kind: 'refuse', error: 'token_revoked' })
     if (fault === 'down') faults.on(/./, { kind: 'reset' })
   }
   const standStill = async (still: boolean) => {
@@ -47,7 +49,10 @@ export function badDays(cast: Cast, discordState: DiscordState, ledger: () => Le
     for (const network of networks) set(network, 'none')
     for (const id of archived()) cast.slack.unarchive(id)
     for (const person of cast.telegram.people) if (person.blocked) person.unblocks()
-    for (const person of cast.discord.people) person.opensDms()
+    for (const person of cast.discord.people) {
+      person.opensDms()
+      person.joinsServer()
+    }
     discordState.closed.clear()
     if (ledger()?.standsStill) await standStill(false)
   }

@@ -50,6 +50,7 @@ function viewPerson(discord: DiscordStandIn, person: DiscordPerson, state: Disco
     name: person.globalName ?? person.username,
     language: person.locale.split('-')[0] ?? '',
     closed: state.closed.has(person.id),
+    left: !person.onServer,
     commands: discord.commands.map(command => viewRegistered(command, person.locale)),
     messages: view(person.dm, true),
     server: view(discord.serverMessages, false),

@@ -11,6 +11,7 @@ type DiscordAct = Extract<Act, { readonly act: `discord.${string}` }>
 export async function performDiscord({ discord }: Cast, state: DiscordState, act: DiscordAct): Promise<void> {
   const person = discord.people.find(({ id }) => `discord:${id}` === act.person)
   if (!person) throw new ActError('This person is not here any more.')
+  if (isOnServer(act) && !person.onServer) throw new ActError('They have left the server. Let them join again first.')
   switch (act.act) {
     case 'discord.say': {
       const files = await Promise.all(act.files.map(pick))
@@ -39,12 +40,18 @@ export async function performDiscord({ discord }: Cast, state: DiscordState, act
       state.used.push({ id: idOf(event.d), person: person.id, where, words })
       return
     }
+    case 'discord.leave':
+      return act.left ? person.leavesServer() : person.joinsServer()
     case 'discord.close':
       if (act.closed) person.closesDms()
       else person.opensDms()
       if (act.closed) state.closed.add(person.id)
       else state.closed.delete(person.id)
   }
+}
+
+function isOnServer(act: DiscordAct): boolean {
+  return act.act === 'discord.server' || (act.act === 'discord.command' && act.where === 'server')
 }
 
 /** Discord shows this where nobody answers a click or a command; nothing brings it to the bot later. */

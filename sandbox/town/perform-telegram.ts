@@ -45,6 +45,10 @@ async function inChat(
       return void person.sendsVoice(new Uint8Array(64))
     case 'telegram.sticker':
       return void person.sendsSticker('👋')
+    case 'telegram.contact':
+      return void person.sendsContact('Grandma', '+44 1632 960123')
+    case 'telegram.poll':
+      return void person.sendsPoll('Where should the bench stand?', ['By the pond', 'By the gate'])
     case 'telegram.files':
       return sendFiles(person, act)
   }

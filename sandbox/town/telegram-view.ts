@@ -28,11 +28,7 @@ function viewMessage(message: WireMessage, person: TelegramPerson): TelegramMess
   const place = message.venue?.location ?? message.location
   const title = message.venue && { title: `${message.venue.title}, ${message.venue.address}` }
   const file = fileOf(message)
-  const other = message.voice
-    ? 'Voice message, 0:03'
-    : message.sticker
-      ? `Sticker ${message.sticker.emoji ?? ''}`
-      : undefined
+  const other = otherOf(message)
   const replied = message.reply_to_message
   const reaction = person.reactionOn(message.message_id)
   return {
@@ -51,6 +47,14 @@ function viewMessage(message: WireMessage, person: TelegramPerson): TelegramMess
     ...(reaction !== undefined && { reaction }),
     keyboard: message.reply_markup?.inline_keyboard ?? [],
   }
+}
+
+/** What the page shows in words. */
+function otherOf({ voice, sticker, contact, poll }: WireMessage): string | undefined {
+  if (voice) return 'Voice message, 0:03'
+  if (sticker) return `Sticker ${sticker.emoji ?? ''}`
+  if (contact) return `Contact: ${contact.first_name}, ${contact.phone_number}`
+  return poll && `Poll: ${poll.question} ${poll.options.map(({ text }) => text).join(' / ')}`
 }
 
 function excerptOf({ text, caption, photo, location }: WireMessage): string {

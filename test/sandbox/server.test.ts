@@ -171,6 +171,12 @@ describe('acts', () => {
     await act({ act: 'discord.react', person: ben(), message: lastId(), emoji: '👍' })
     await act({ act: 'telegram.block', person: ana, blocked: true })
     expect((await act({ act: 'telegram.say', person: ana, text: 'too late' })).status).toBe(409)
+    expect((await act({ act: 'telegram.contact', person: ana })).status).toBe(409)
+    await act({ act: 'discord.leave', person: ben(), left: true })
+    const locked = await act({ act: 'discord.server', person: ben(), text: 'hello all' })
+    expect(locked.body.toString()).toContain('have left the server')
+    await act({ act: 'fault', network: 'slack', fault: 'revoked' })
+    expect((await look()).faults.slack).toBe('revoked')
     await act({ act: 'fault', network: 'slack', fault: 'throttled' })
     const view = await look()
     const [seenByAna] = view.telegram.people
@@ -195,6 +201,13 @@ describe('acts', () => {
     const none = { telegram: 'none', discord: 'none', slack: 'none', archived: [], database: false }
     expect(well.faults).toEqual(none)
     expect(well.telegram.people[0]?.closed).toBe(false)
+    expect([view.discord.people[0]?.left, well.discord.people[0]?.left]).toEqual([true, false])
+    await act({ act: 'telegram.contact', person: ana })
+    await act({ act: 'telegram.poll', person: ana })
+    expect((await look()).telegram.people[0]?.messages.slice(-2).map(({ other }) => other)).toEqual([
+      'Contact: Grandma, +44 1632 960123',
+      'Poll: Where should the bench stand? By the pond / By the gate',
+    ])
     expect(well.atNetworks).toBeGreaterThan(0)
   })
 })

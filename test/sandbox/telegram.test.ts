@@ -256,6 +256,21 @@ test('a topic takes what names its thread; a thread of replies is none', async (
   expect((await say(message_id)).description).toBe('Bad Request: message thread not found')
 })
 
+test('a contact and a poll come as Telegram has them', () => {
+  expect(ana.sendsContact('Grandma', '+44 1632 960123').message?.contact).toEqual({
+    first_name: 'Grandma',
+    phone_number: '+44 1632 960123',
+  })
+  expect(ana.sendsPoll('Where?', ['Here', 'There']).message?.poll).toMatchObject({
+    question: 'Where?',
+    options: [
+      { text: 'Here', voter_count: 0 },
+      { text: 'There', voter_count: 0 },
+    ],
+    type: 'regular',
+  })
+})
+
 test('an account that is gone cannot be written to', async () => {
   api.telegram.removePerson(ana)
   expect(api.telegram.people).toEqual([])

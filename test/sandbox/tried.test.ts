@@ -58,7 +58,7 @@ function seen({ ana = '', ben = '', marks = [], byForm = false }: Seen = {}) {
   }
 }
 
-const person = (id: string) => ({ id, name: 'Ana', language: 'en', closed: false, commands: [] })
+const person = (id: string) => ({ id, name: 'Ana', language: 'en', closed: false, left: false, commands: [] })
 
 test('each thing to try is ticked when it happened, and stays ticked', () => {
   const tried = watchTried('HB')
