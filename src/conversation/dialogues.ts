@@ -127,7 +127,10 @@ function saidIn(turn: Turn, { fills, step: stepOf }: Talk, dialogue: Dialogue): 
   })
 }
 
-/** Ends whatever is under way, a survey too; where nothing is, the newest draft. Other drafts stay. */
+/**
+ * Ends whatever is under way, a question of ours that waits and a survey too; where nothing is, or where the question is
+ * what becomes of the newest draft, that draft. Other drafts stay.
+ */
 export function cancel(turn: Turn): void {
   const { dialogue, aside, survey } = turn.state
   if (survey && !dialogue && !aside) {
@@ -135,7 +138,8 @@ export function cancel(turn: Turn): void {
     turn.notes.push(turn.world.say('survey.left'))
     return
   }
-  const draft = dialogue ? undefined : newestDraft(turn)
+  const isUnderWay = dialogue || (aside && aside.kind !== 'takeUp')
+  const draft = isUnderWay ? undefined : newestDraft(turn)
   keep(turn, { dialogue: undefined, aside: undefined })
   dropDraft(turn, draft)
   turn.notes.length = 0

@@ -103,6 +103,20 @@ test('/cancel throws away the newest alone', async () => {
   expect(ana.state).toMatchObject({ drafts: [{ dialogue: { id: 'report@1' } }] })
 })
 
+test('/cancel while it is asked what words are for lets go of those words, and of no draft', async () => {
+  const ana = aPerson()
+  await leaves(ana, '/report', 'There is a pothole')
+  await ana.says('The lamp at the pier is out')
+  expect(ana.state).toMatchObject({ aside: { kind: 'whichFlow' } })
+  await ana.says('/cancel')
+  expect(ana.heard).toBe('Cancelled. Nothing was sent.')
+  expect(ana.buttons[0]).toBe('Go on where I was')
+  expect(ana.state).not.toHaveProperty('aside')
+  await ana.says('The lamp at the pier is out')
+  await ana.taps('Cancel')
+  expect(ana.state).toMatchObject({ drafts: [{ dialogue: { id: 'report@1' } }] })
+})
+
 test('the one draft of an earlier version is still there, and its button works', async () => {
   const ana = aPerson()
   const given = { what: { text: 'There is a pothole', spans: [] } }
