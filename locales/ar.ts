@@ -98,6 +98,8 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
   group: {
     invite: 'لنتابع على انفراد حيث لا يقرأ أحد غيرنا: اضغط على الزر.',
     open: 'فتح المحادثة الخاصة',
+    cannotWrite: 'لا يُسمح لي بالكتابة حيث ناديتني. هنا يمكننا أن نتحدث ولا يقرأ أحد غيرنا: اضغط على الزر لنبدأ.',
+    begin: 'لنبدأ',
   },
 
   emergency: {

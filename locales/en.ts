@@ -94,6 +94,9 @@ export const en = {
   group: {
     invite: 'Let us go on in private, where nobody else reads along: tap the button.',
     open: 'Open the private chat',
+    cannotWrite:
+      'I may not write where you called me. Here we can talk, and nobody else reads along: tap the button to begin.',
+    begin: 'Begin',
   },
 
   emergency: {

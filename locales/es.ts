@@ -93,6 +93,9 @@ export const es: Translated<typeof en> = {
   group: {
     invite: 'Sigamos en privado, donde nadie más lee: toque el botón.',
     open: 'Abrir el chat privado',
+    cannotWrite:
+      'No puedo escribir donde usted me ha llamado. Aquí sí podemos hablar, y nadie más lee: toque el botón para empezar.',
+    begin: 'Empezar',
   },
 
   emergency: {

@@ -95,6 +95,9 @@ export const fr: Translated<typeof en> = {
   group: {
     invite: 'Continuons en privé, où personne d’autre ne lit\u00a0: touchez le bouton.',
     open: 'Ouvrir la discussion privée',
+    cannotWrite:
+      'Je ne peux pas écrire là où vous m’avez appelé. Ici, nous pouvons parler, et personne d’autre ne lit\u00a0: touchez le bouton pour commencer.',
+    begin: 'Commencer',
   },
 
   emergency: {

@@ -33,11 +33,18 @@ export const LIMITS: Limits = {
 /** What `send` does; survives JSON. */
 export type DiscordCall = PostCall | ChangeCall | InviteCall
 
-/** In a server's channel, below the message that called us. */
+/** In a server's channel, below the message that called us; where we may not write there, to whoever called alone. */
 export interface InviteCall {
   readonly do: 'invite'
+  readonly address: Address
+  /** The server's. */
   readonly channel: string
   readonly replyTo: string
+  readonly said: Invitation
+  readonly privately: Invitation
+}
+
+interface Invitation {
   readonly content: string
   readonly components: PostCall['components']
 }
@@ -68,7 +75,7 @@ export function plan(message: ForResident): Plan {
 }
 
 function planMessage(message: ToResident): Plan {
-  if (message.invite) return planInvite(message.text, message.invite)
+  if (message.invite) return planInvite(message, message.invite)
   const fallbacks = new Set<Fallback>()
   const { rows, unplaced } = toComponents(message.choices)
   if (unplaced.length > 0) fallbacks.add('choicesAsList')
@@ -84,11 +91,21 @@ function planMessage(message: ToResident): Plan {
 }
 
 /** Its button is no link: Discord has none to a direct message. A tap says `/start PAYLOAD`, for whoever taps. */
-function planInvite(text: RichText, { where, label, payload }: Invite): Plan {
-  const { content } = toMarkdown(text)
-  const { rows } = toComponents([[{ token: `start:${payload}`, label }]])
-  const call: InviteCall = { do: 'invite', channel: where.group, replyTo: where.messageId, content, components: rows }
-  const shown = () => ({ text, units: content.length, files: [] })
+function planInvite({ address, text }: ToResident, { where, label, payload, privately }: Invite): Plan {
+  const invitation = (words: RichText, button: string): Invitation => ({
+    content: toMarkdown(words).content,
+    components: toComponents([[{ token: `start:${payload}`, label: button }]]).rows,
+  })
+  const said = invitation(text, label)
+  const call: InviteCall = {
+    do: 'invite',
+    address,
+    channel: where.group,
+    replyTo: where.messageId,
+    said,
+    privately: invitation(privately.text, privately.label),
+  }
+  const shown = () => ({ text, units: said.content.length, files: [] })
   return { parts: [{ call, carries: 'words', shown }], fallbacks: [] }
 }
 

@@ -29,22 +29,40 @@ export async function send(context: SendContext, call: DiscordCall, attempt: Att
   return call.do === 'invite' ? invite(context, call, attempt) : change(context, call)
 }
 
-/** Where a channel does not let us write, that says nothing of whoever called: they can be reached as before. */
-async function invite({ api }: SendContext, call: InviteCall, { key }: Attempt): Promise<string> {
-  const body = {
-    content: call.content,
-    components: call.components,
-    message_reference: { message_id: call.replyTo, fail_if_not_exists: false },
-    allowed_mentions: { parse: [] },
-    nonce: key,
-    enforce_nonce: true,
-  }
+/** Where a channel does not let us write, whoever called hears it in their direct messages. */
+async function invite(context: SendContext, call: InviteCall, { key }: Attempt): Promise<string> {
+  const once = { allowed_mentions: { parse: [] }, nonce: key, enforce_nonce: true }
+  const message_reference = { message_id: call.replyTo, fail_if_not_exists: false }
+  const body = { ...call.said, ...once, message_reference }
   try {
-    return idOf(await api.call('Post', Routes.channelMessages(call.channel), { body }))
+    return idOf(await context.api.call('Post', Routes.channelMessages(call.channel), { body }))
   } catch (error) {
-    if (!(error instanceof SendError) || error.code !== 'BLOCKED') throw error
-    throw new SendError('REJECTED', 'the channel does not let us write', { cause: error })
+    if (!NOT_THERE.has(refusalCode(error) ?? 0)) throw error
+    return invitePrivately(context, call, once)
   }
+}
+
+/** The channel is gone, hidden from us, or nothing for us to write, or to answer, in. */
+const NOT_THERE = new Set([10003, 50001, 50013, 160002])
+
+/**
+ * Whose direct messages are closed hears nothing; so do those who call while too many channels were opened, rather than
+ * hear it when they have forgotten it. Neither says anything of the person: they can be reached as before.
+ */
+async function invitePrivately({ api, dms }: SendContext, call: InviteCall, once: object): Promise<string> {
+  const givenUp = (error: unknown, codes: readonly SendError['code'][]) => {
+    if (!(error instanceof SendError) || !codes.includes(error.code)) return error
+    return new SendError('REJECTED', 'neither the channel nor the person takes words from us', { cause: error })
+  }
+  const channel = await dms.channelOf(personIdOf(call.address)).catch(error => {
+    throw givenUp(error, ['BLOCKED', 'THROTTLED'])
+  })
+  const body = { ...call.privately, ...once }
+  return idOf(
+    await api.call('Post', Routes.channelMessages(channel), { body }).catch(error => {
+      throw givenUp(error, ['BLOCKED'])
+    }),
+  )
 }
 
 /** Changes are the same however often they are made. */

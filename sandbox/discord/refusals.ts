@@ -49,6 +49,7 @@ const KNOWN: Readonly<Record<number, readonly [status: number, message: string]>
   50027: [401, 'Invalid Webhook Token'],
   50109: [400, 'The request body contains invalid JSON.'],
   50278: [403, 'Cannot send messages to this user due to having no mutual guilds'],
+  160002: [403, 'Cannot reply without permission to read message history'],
 }
 
 export function refuse(code: number | string): Refusal {

@@ -22,7 +22,12 @@ export function invite(turn: Turn, where: Called, said: Said): TurnOutcome {
     text: say('group.invite'),
     choices: [],
     files: [],
-    invite: { where, label: say('group.open').text, payload: named?.name ?? GREETING },
+    invite: {
+      where,
+      label: say('group.open').text,
+      payload: named?.name ?? GREETING,
+      privately: { text: say('group.cannotWrite'), label: say('group.begin').text },
+    },
   }
   const messages = flooding ? [] : [message]
   return { state: writeState(turn.state), messages, effects: [], handled: 1, ...wakeOf(turn) }

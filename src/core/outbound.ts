@@ -28,6 +28,8 @@ export interface Invite {
   readonly label: string
   /** 1 to 64 of A-Z, a-z, 0-9, _ and -. */
   readonly payload: string
+  /** Said in the private chat itself where the group takes nothing from us, on networks that let us write there first. */
+  readonly privately: { readonly text: RichText; readonly label: string }
 }
 
 /** Other words in the place of those of a message that the resident has. Its files stay. */

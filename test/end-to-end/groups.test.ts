@@ -136,20 +136,50 @@ test('whose direct messages are closed is told so after the tap, for their eyes 
   )
 })
 
-test.each(['50001', '50013', '10003'])(
-  'a channel that takes nothing from us (%s) costs one call, and nobody',
+const refusedCalls = () => town.discord.journal.filter(({ status }) => status === 403 || status === 404).length
+
+test.each(['50001', '50013', '160002', '10003'])(
+  'in a channel that takes nothing from us (%s) nothing is said: whoever called hears it in direct messages, once',
   async error => {
     const ida = town.discord.addPerson({ username: `ida${error}`, locale: 'en-GB' })
     const thread = await threadOf(town, await asksQuestion(ida))
-    const calls = () => town.discord.journal.filter(({ status }) => status === 403 || status === 404).length
-    const before = calls()
+    const before = refusedCalls()
+    const inServer = oursInServer().length
+    const heard = ida.heard().length
     town.discord.faults.on('POST /channels/:id/messages', { kind: 'refuse', error }, 1)
     ida.saysInServer('@folkmoot')
-    await eventually(() => expect(calls()).toBe(before + 1))
+    await hears(ida, /^I may not write where you called me\. .* tap the button to begin\.$/)
     ida.says('Are you there?')
     await eventually(() => expect(thread.posts().join()).toContain('Are you there?'))
     await hears(ida, /Passed on/)
-    expect(calls()).toBe(before + 1)
+    expect(ida.heard()).toHaveLength(heard + 2)
+    expect(oursInServer()).toHaveLength(inServer)
+    expect(refusedCalls()).toBe(before + 1)
     expect(thread.posts().join()).not.toMatch(/cannot be reached/)
   },
 )
+
+test('who never wrote to us hears it too, and begins by the button', async () => {
+  const rafa = town.discord.addPerson({ username: 'rafa', locale: 'es-ES' })
+  town.discord.faults.on('POST /channels/:id/messages', { kind: 'refuse', error: '50013' }, 1)
+  rafa.saysInServer('@folkmoot')
+  await hears(rafa, /^I may not write where you called me/)
+  rafa.taps('Begin')
+  await hears(rafa, /¿Qué desea hacer\?/)
+})
+
+test('where direct messages are closed as well nothing more is tried, and nobody counts as out of reach', async () => {
+  const olga = town.discord.addPerson({ username: 'olga', locale: 'en-GB' })
+  const thread = await threadOf(town, await asksQuestion(olga))
+  olga.closesDms()
+  const before = refusedCalls()
+  town.discord.faults.on('POST /channels/:id/messages', { kind: 'refuse', error: '50013' }, 1)
+  olga.saysInServer('@folkmoot')
+  await eventually(() => expect(refusedCalls()).toBe(before + 2))
+  olga.opensDms()
+  olga.says('Are you there?')
+  await hears(olga, /Passed on/)
+  await eventually(() => expect(thread.posts().join()).toContain('Are you there?'))
+  expect(refusedCalls()).toBe(before + 2)
+  expect(thread.posts().join()).not.toMatch(/cannot be reached/)
+})
