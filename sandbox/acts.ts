@@ -18,6 +18,7 @@ export const actSchema = z.discriminatedUnion('act', [
     .strict(),
   z.object({ act: z.literal('fault.archive'), channel: z.string().max(30), archived: z.boolean() }).strict(),
   z.object({ act: z.literal('fault.database'), still: z.boolean() }).strict(),
+  z.object({ act: z.literal('fault.slow'), slow: z.boolean() }).strict(),
   z.object({ act: z.literal('fault.none') }).strict(),
   z.object({ act: z.literal('kill') }).strict(),
   z.object({ act: z.literal('moveClock'), ms: z.int().positive().max(MONTH_MS) }).strict(),

@@ -19,6 +19,7 @@ import { freePort } from './free-port.ts'
 import { freshDatabase } from './fresh-database.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { type PageServer, type Sandbox, servePage } from './server.ts'
+import { openSlowLine, type SlowLine } from './slow-line.ts'
 import { startCast } from './town/cast.ts'
 import { openTown } from './town/town.ts'
 import { keepRunning, type Worker, type WorkerOptions } from './worker.ts'
@@ -44,12 +45,20 @@ export async function startSandbox(config: Config, undo: (() => Promise<void>)[]
 
   let worker: Worker | undefined
   let ledger: Ledger | undefined
+  let line: SlowLine | undefined
   const nobody = {
     view: { state: 'starting', starts: 0, aheadMs: 0 } as const,
     kill: () => undefined,
     moveClock: async () => undefined,
   }
-  const town = openTown({ place, cast, dataDir, worker: () => worker ?? nobody, ledger: () => ledger })
+  const town = openTown({
+    place,
+    cast,
+    dataDir,
+    worker: () => worker ?? nobody,
+    ledger: () => ledger,
+    line: () => line,
+  })
   const page = await openPage(town, config.port)
   undo.push(() => page.close())
 
@@ -59,10 +68,13 @@ export async function startSandbox(config: Config, undo: (() => Promise<void>)[]
   const opened = await openLedger(postgres.url, () => town.changed())
   ledger = opened
   undo.push(() => opened.close())
+  const between = await openSlowLine(postgres.url)
+  line = between
+  undo.push(() => between.close())
   const workerDir = join(dataDir, 'folkmoot')
   await rm(workerDir, { recursive: true, force: true })
 
-  const env = { ...cast.settings, DATABASE_URL: postgres.url, DATA_DIR: workerDir, PLACE_FILE: config.placeFile }
+  const env = { ...cast.settings, DATABASE_URL: between.url, DATA_DIR: workerDir, PLACE_FILE: config.placeFile }
   const announce = once(async () => {
     await instance.announce(page.url)
     console.log(`\nFolkmoot's sandbox is at ${page.url}  (Ctrl-C stops it)\n`)

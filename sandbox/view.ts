@@ -49,6 +49,8 @@ export interface FaultsView extends Readonly<Record<NetworkName, FaultView>> {
   readonly archived: readonly string[]
   /** Nothing can be written into it. */
   readonly database: boolean
+  /** Each of its answers comes late. */
+  readonly slow: boolean
 }
 
 /** Counts of deliveries and messages since the sandbox began. */

@@ -41,6 +41,8 @@ export function faultsDrawer(): (view: View) => void {
   database.addEventListener('click', () =>
     act({ act: 'fault.database', still: database.getAttribute('aria-pressed') !== 'true' }),
   )
+  const slow = byId('fault-slow')
+  slow.addEventListener('click', () => act({ act: 'fault.slow', slow: slow.getAttribute('aria-pressed') !== 'true' }))
   const channel = byId<HTMLSelectElement>('fault-channel')
   byId('fault-archive').addEventListener('click', () =>
     act({ act: 'fault.archive', channel: channel.value, archived: true }),
@@ -70,6 +72,7 @@ export function faultsDrawer(): (view: View) => void {
       },
     )
     database.setAttribute('aria-pressed', String(now.database))
+    slow.setAttribute('aria-pressed', String(now.slow))
     setText('fault-database', now.database ? 'Let it go on' : 'Stop it for 20 seconds')
     setText(
       'clock-now',
@@ -82,6 +85,7 @@ export function faultsDrawer(): (view: View) => void {
       }),
       ...(now.archived.length > 0 ? ['a channel is archived'] : []),
       ...(now.database ? ['the database stands still'] : []),
+      ...(now.slow ? ['the database is slow'] : []),
       ...(worker.state === 'waiting' ? ['Folkmoot is dead'] : []),
     ]
     setText('fault-summary', on.length > 0 ? on.join(', ') : 'all is well')

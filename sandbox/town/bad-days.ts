@@ -1,9 +1,10 @@
 /**
- * Bad days, as the page switches them on: networks, a channel that is archived, a database that stands still.
+ * Bad days, as the page switches them on: networks, a channel that is archived, a database that stands still, or is slow.
  */
 import type { Act } from '../acts.ts'
 import type { Ledger } from '../ledger.ts'
 import { ActError } from '../server.ts'
+import type { SlowLine } from '../slow-line.ts'
 import type { FaultsView, FaultView, NetworkName } from '../view.ts'
 import type { Cast } from './cast.ts'
 import type { DiscordState } from './discord-view.ts'
@@ -23,8 +24,16 @@ const sending: Readonly<Record<NetworkName, RegExp>> = {
 
 const networks: readonly NetworkName[] = ['telegram', 'discord', 'slack']
 const times = 3
+/** By which each answer of a slow database is late. */
+const slowMs = 1_000
 
-export function badDays(cast: Cast, discordState: DiscordState, ledger: () => Ledger | undefined): BadDays {
+/** The database as the page gets at it, once it is there. */
+export interface DatabaseHandles {
+  readonly ledger: () => Ledger | undefined
+  readonly line: () => SlowLine | undefined
+}
+
+export function badDays(cast: Cast, discordState: DiscordState, { ledger, line }: DatabaseHandles): BadDays {
   const chosen: Record<NetworkName, FaultView> = { telegram: 'none', discord: 'none', slack: 'none' }
   // Used up faults are over by themselves.
   const nowOf = (network: NetworkName): FaultView => (cast[network].faults.any ? chosen[network] : 'none')
@@ -41,8 +50,13 @@ export function badDays(cast: Cast, discordState: DiscordState, ledger: () => Le
   }
   const standStill = async (still: boolean) => {
     const open = ledger()
-    if (!open?.view) throw new ActError('The database is not there yet. Wait until Folkmoot runs.')
+    if (!open?.view) throw notThere()
     await open.standStill(still)
+  }
+  const slowDown = (slow: boolean) => {
+    const between = line()
+    if (!between) throw notThere()
+    between.delay(slow ? slowMs : 0)
   }
   /** Everybody can be reached again, and everything answers. */
   const recover = async () => {
@@ -54,6 +68,7 @@ export function badDays(cast: Cast, discordState: DiscordState, ledger: () => Le
       person.joinsServer()
     }
     discordState.closed.clear()
+    line()?.delay(0)
     if (ledger()?.standsStill) await standStill(false)
   }
 
@@ -65,6 +80,7 @@ export function badDays(cast: Cast, discordState: DiscordState, ledger: () => Le
         slack: nowOf('slack'),
         archived: archived(),
         database: ledger()?.standsStill ?? false,
+        slow: (line()?.delayMs ?? 0) > 0,
       }
     },
     perform: async act => {
@@ -75,9 +91,15 @@ export function badDays(cast: Cast, discordState: DiscordState, ledger: () => Le
           return act.archived ? cast.slack.archive(act.channel) : cast.slack.unarchive(act.channel)
         case 'fault.database':
           return standStill(act.still)
+        case 'fault.slow':
+          return slowDown(act.slow)
         case 'fault.none':
           return recover()
       }
     },
   }
+}
+
+function notThere(): ActError {
+  return new ActError('The database is not there yet. Wait until Folkmoot runs.')
 }

@@ -3,12 +3,11 @@
  */
 import type { Place } from '../../src/core/place.ts'
 import type { Act } from '../acts.ts'
-import type { Ledger } from '../ledger.ts'
 import { samples } from '../samples.ts'
 import { ActError, type Sandbox } from '../server.ts'
 import type { NetworkName } from '../view.ts'
 import type { Worker } from '../worker.ts'
-import { badDays } from './bad-days.ts'
+import { badDays, type DatabaseHandles } from './bad-days.ts'
 import type { Cast } from './cast.ts'
 import { type DiscordState, viewDiscord } from './discord-view.ts'
 import { readHeldFile } from './files.ts'
@@ -20,21 +19,19 @@ import { viewSlack } from './slack-view.ts'
 import { viewTelegram } from './telegram-view.ts'
 import { watchTried } from './tried.ts'
 
-export interface TownOptions {
+export interface TownOptions extends DatabaseHandles {
   readonly place: Place
   readonly cast: Cast
   readonly dataDir: string
   /** Folkmoot's process, where there is one. */
   readonly worker: () => Pick<Worker, 'view' | 'kill' | 'moveClock'>
-  /** Its database, once there is one. */
-  readonly ledger: () => Ledger | undefined
 }
 
-export function openTown({ place, cast, dataDir, worker, ledger }: TownOptions): Sandbox & { changed(): void } {
+export function openTown({ place, cast, dataDir, worker, ledger, line }: TownOptions): Sandbox & { changed(): void } {
   const listeners = new Set<() => void>()
   const tried = watchTried(place.reference)
   const discordState: DiscordState = { closed: new Set(), used: [] }
-  const days = badDays(cast, discordState, ledger)
+  const days = badDays(cast, discordState, { ledger, line })
   const changed = () => {
     for (const listener of listeners) listener()
   }

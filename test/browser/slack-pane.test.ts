@@ -82,7 +82,14 @@ beforeAll(async () => {
   })
   app = startApp(cast)
   await app.start()
-  const town = openTown({ place, cast, dataDir: '/tmp', worker: () => worker, ledger: () => undefined })
+  const town = openTown({
+    place,
+    cast,
+    dataDir: '/tmp',
+    worker: () => worker,
+    ledger: () => undefined,
+    line: () => undefined,
+  })
   const page = await servePage(town, 0)
   url = page.url
   close = page.close

@@ -27,7 +27,10 @@ beforeAll(async () => {
     kill: () => (kills += 1),
     moveClock: async (ms: number) => void moved.push(ms),
   })
-  page = await servePage(openTown({ place, cast, dataDir: '/somewhere', worker, ledger: () => undefined }), 0)
+  page = await servePage(
+    openTown({ place, cast, dataDir: '/somewhere', worker, ledger: () => undefined, line: () => undefined }),
+    0,
+  )
 })
 
 afterAll(async () => {
@@ -195,10 +198,11 @@ describe('acts', () => {
     expect(view.faults).toMatchObject({ telegram: 'none', discord: 'none', slack: 'throttled', archived: [] })
     expect((await look()).faults.archived).toEqual([channel])
     expect((await act({ act: 'fault.database', still: true })).status).toBe(409)
+    expect((await act({ act: 'fault.slow', slow: true })).status).toBe(409)
 
     expect((await act({ act: 'fault.none' })).status).toBe(204)
     const well = await look()
-    const none = { telegram: 'none', discord: 'none', slack: 'none', archived: [], database: false }
+    const none = { telegram: 'none', discord: 'none', slack: 'none', archived: [], database: false, slow: false }
     expect(well.faults).toEqual(none)
     expect(well.telegram.people[0]?.closed).toBe(false)
     expect([view.discord.people[0]?.left, well.discord.people[0]?.left]).toEqual([true, false])
