@@ -116,14 +116,19 @@ export function tellStory(): readonly Scene[] {
     },
     {
       pane: 'slack',
-      words: 'The hole is filled. Priya sends a photo of it and sets the status to fixed.',
+      words:
+        'The hole is filled. Priya sends a photo of it and sets the status to fixed. Where Ana wrote only seconds ago, Folkmoot first makes sure that Priya has seen it.',
       play: async hands => {
         await hands.press('the pictures', () => byId('slack-photo'))
         await hands.press('the mended road', () => sample('mended'))
         // Chosen to begin with, where several may be sent.
         if (sample('pothole')?.checked) await hands.press('the hole', () => sample('pothole'))
         await hands.press('the picture', () => byLabel('#pictures[open]', 'Send picture'))
-        await hands.see('the photo', () => newestInChat()?.querySelector('img') ?? undefined)
+        const photo = () => newestInChat()?.querySelector('img') ?? undefined
+        const question = () => byLabel(newest('#slack-replies .whisper', 'Send all the same'), 'Send all the same')
+        const asked = await hands.see('the photo', () => photo() ?? question())
+        if (asked.matches('button')) await hands.press('Send all the same', question)
+        await hands.see('the photo', photo)
         await hands.press('Status…', () => byLabel(card(), 'Status…'))
         await hands.choose(() => byId('slack-modal').querySelector('select') ?? undefined, /^Fixed/)
         await hands.press('the form', () => (isOpen('slack-modal') ? byId('slack-modal-submit') : undefined))
