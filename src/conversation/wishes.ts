@@ -1,16 +1,20 @@
 /**
- * Buttons that work however old they are, whatever is talked about: of one's own cases, of drafts, of the panel.
+ * Buttons that work however old they are, whatever is talked about: of one's own cases, of drafts, of the panel, of one's
+ * answers to surveys.
  */
 import { hearCaseWish } from './case-asides.ts'
 import { readCaseToken } from './case-tokens.ts'
 import { readDraftToken } from './draft-tokens.ts'
 import { hearDraft } from './hear-draft.ts'
 import { hearPanelWish } from './panel/hear-panel.ts'
+import { hearOwnAnswers, readOwnAnswersToken } from './panel/own-answers.ts'
 import { readPanelToken } from './panel/panel-tokens.ts'
 import type { Turn } from './turn.ts'
 
 export function isWish(turn: Turn, token: string): boolean {
-  return [readCaseToken(token), readDraftToken(token), panelWish(turn, token)].some(wish => wish !== undefined)
+  return [readCaseToken(token), readDraftToken(token), readOwnAnswersToken(token), panelWish(turn, token)].some(
+    wish => wish !== undefined,
+  )
 }
 
 /** Nothing where it is no such token. */
@@ -19,6 +23,8 @@ export async function hearWish(turn: Turn, token: string): Promise<void> {
   if (ofCase) return hearCaseWish(turn, ofCase)
   const draft = readDraftToken(token)
   if (draft) return hearDraft(turn, draft)
+  const ofAnswers = readOwnAnswersToken(token)
+  if (ofAnswers) return hearOwnAnswers(turn, ofAnswers)
   const ofPanel = panelWish(turn, token)
   if (ofPanel) return hearPanelWish(turn, ofPanel)
 }

@@ -5,6 +5,7 @@
 import { cityOf } from '../../core/panel/member-zones.ts'
 import { isPaused, type OwnMember } from '../../core/panel/own-member.ts'
 import { writeQuietHours } from '../../core/panel/quiet-hours.ts'
+import { OWN_ANSWERS } from '../../core/panel/survey-token.ts'
 import { joinRich, type RichText } from '../../core/rich-text.ts'
 import { formatDate } from '../../core/working-time.ts'
 import type { Option } from '../step.ts'
@@ -25,6 +26,7 @@ export function showMember(turn: Turn, member: OwnMember): void {
     ...(profileItems(turn).length > 0 ? [to('about', say('panel.about').text)] : []),
     to('quiet', say('panel.quiet.label').text),
     to('zone', say('panel.zone.label').text),
+    { code: OWN_ANSWERS, label: say('survey.mine.button').text },
     to('leave', say('panel.leave.label').text),
   ]
   const text = joinRich([say('panel.heading'), stateOf(turn, member), joinRich(factsOf(turn, member), '\n')], '\n\n')

@@ -9,21 +9,17 @@ import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import { readSurveyToken, type SurveyAct } from '../../core/panel/survey-token.ts'
 import { plain } from '../../core/rich-text.ts'
 import type { Turn } from '../turn.ts'
-import { hearOwnAnswers, readOwnAnswersToken } from './own-answers.ts'
 import { answerQuestion, findSurvey, showQuestion, standingIn, voiceFor } from './own-survey.ts'
 
 /** A second tap on a button within this time is a double tap. */
 const DOUBLE_TAP_MS = 2_000
 
-/** True for buttons of surveys, and of one's answers to them. */
 export function isSurveyTap(token: string): boolean {
-  return readSurveyToken(token) !== undefined || readOwnAnswersToken(token) !== undefined
+  return readSurveyToken(token) !== undefined
 }
 
 /** @param pauseMs  Since the person was last heard. */
 export function hearSurveyTap(turn: Turn, token: string, pauseMs: number) {
-  const wish = readOwnAnswersToken(token)
-  if (wish) return hearOwnAnswers(turn, wish)
   const tapped = readSurveyToken(token)
   if (!tapped) return
   const own = findSurvey(turn, tapped.waveId)
