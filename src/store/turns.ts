@@ -154,7 +154,7 @@ export interface FinishedTurn {
   readonly wakeAt: Date | null
   readonly lastPosition: string
   readonly handled: readonly string[]
-  /** True where nobody took up what was said: its words stay in the inbox as long as the row does. */
+  /** True where nobody took up what was said: its words stay in the inbox as long as the row does, but for answers to surveys. */
   readonly keepsWords?: boolean
   readonly messages: readonly NewOutbound[]
 }
@@ -201,7 +201,7 @@ export async function commitTurns(
       where c.version = excluded.version - 1
       returning c.address),
     done as (
-      update inbox i set done_at = now(), event = case when h.keeps then i.event end, files = null, looked_up = null
+      update inbox i set done_at = now(), event = case when h.keeps and coalesce(i.event->'said'->>'token', '') not like 'sv.%' then i.event end, files = null, looked_up = null
       from handled h join won w on w.address = h.address where i.id = h.id),
     sent as (
       insert into outbox as o (network, lane, bulk, message, purpose, claimed_by)

@@ -333,12 +333,24 @@ test('nothing of an answer lies in inbox, outbox or the state of the talk once i
   await hears(person, /What else/)
   person.says('I like starlight')
   await hears(person, /How good\?/)
-  const { rows } = await town.connections.pool.query(
-    `select (select coalesce(string_agg(i::text, ' '), '') from inbox i) || (select coalesce(string_agg(o::text, ' '), '') from outbox o where settled_at is not null)
-      || (select string_agg(c::text, ' ') from conversations c) || (select coalesce(string_agg(v::text, ' '), '') from invitations v) as all`,
-  )
-  expect(rows[0].all).not.toMatch(/secret|Moonbeams|starlight|sv\.\d+\.0\.o/)
-  expect(rows[0].all).toContain(wave.id)
+  const everything = async () => {
+    const { rows } = await town.connections.pool.query(
+      `select (select coalesce(string_agg(i::text, ' '), '') from inbox i) || (select coalesce(string_agg(o::text, ' '), '') from outbox o where settled_at is not null)
+        || (select string_agg(c::text, ' ') from conversations c) || (select coalesce(string_agg(v::text, ' '), '') from invitations v) as all`,
+    )
+    return String(rows[0].all)
+  }
+  const answered = /secret|Moonbeams|starlight|sv\.\d+\.0\.o/
+  expect(await everything()).not.toMatch(answered)
+  expect(await everything()).toContain(wave.id)
+
+  // Of whom nothing is read, nothing of this kind is kept either.
+  const { db } = town.connections
+  const until = { blocked_until: new Date(Date.now() + DAY_MS) }
+  await db.updateTable('conversations').set(until).where('address', '=', addressFor(person)).execute()
+  person.taps('Moonbeams')
+  await hears(person, /is not read until/)
+  expect(await everything()).not.toMatch(answered)
 })
 
 function buttonsOf(person: TelegramPerson | DiscordPerson): readonly string[] {
