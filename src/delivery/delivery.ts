@@ -88,7 +88,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const message = await patiently(() => complete(row, parts))
       const paced = message && pacedBy(message)
       if (paced !== undefined && !(await route.turnIn(paced, placeIn(row.message) === null ? 'words' : 'card'))) return
-      if (row.bulk && row.message.to === 'resident') await patiently(() => begin(row.id))
+      if (row.bulk && row.message.to === 'resident' && !(await patiently(() => begin(row.id)))) return free(route, row)
       const result: SendResult = message
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
         : { kind: 'sent', ids: [], parts: [], fallbacks: [] }

@@ -153,12 +153,17 @@ export async function takeBack(trx: Trx, replyId: string): Promise<readonly Addr
 /**
  * Notes of bulk that is about to be sent that it may have arrived, many rows in one round trip: who takes it up after a
  * crash must not send it again. What was claimed and never begun is sent.
+ *
+ * @returns False where the row was taken out of the outbox meanwhile: it is not to be sent.
  */
-export function createBeginner(db: Db): (id: string) => Promise<void> {
+export function createBeginner(db: Db): (id: string) => Promise<boolean> {
   return batched(
     async ids => {
-      await sql`update outbox set may_have_arrived = true where id = any(${ids}::bigint[])`.execute(db)
-      return ids.map(() => undefined)
+      const { rows } = await sql<{ id: string }>`
+        update outbox set may_have_arrived = true where id = any(${ids}::bigint[]) and settled_at is null
+        returning id`.execute(db)
+      const begun = new Set(rows.map(({ id }) => id))
+      return ids.map(id => begun.has(id))
     },
     { size: 500 },
   )

@@ -119,12 +119,12 @@ export async function removeMember(
     await trx.updateTable('conversations').set({ stopped_at: now }).where('address', '=', address).execute()
 }
 
-/** A message that nobody has begun to send goes; an invitation whose message is being sent hears what became of it. */
+/** A message that nobody has begun to send goes (bulk is noted before it is begun); an invitation whose message is being sent hears what became of it. */
 async function dropInvitations(trx: Trx, address: Address): Promise<void> {
   await sql`
     with unsent as (
       delete from outbox
-      where lane = ${address} and settled_at is null and claimed_by is null and not may_have_arrived and sent_ids = '[]'
+      where lane = ${address} and settled_at is null and (claimed_by is null or bulk) and not may_have_arrived and sent_ids = '[]'
         and purpose->>'kind' = 'invitation'
       returning (purpose->>'waveId')::bigint as wave_id)
     update invitations i set remind_at = null,
