@@ -9,6 +9,7 @@ import { loadPlace } from '../src/place.ts'
 import type { EmbeddedPostgres } from '../src/postgres/embedded.ts'
 import { connect, type Trx } from '../src/store/database.ts'
 import { migrate } from '../src/store/migrate.ts'
+import { endLessons } from '../src/store/staff-lessons.ts'
 import { startDesk } from './desk-town.ts'
 import { ownDatabase } from './own-database.ts'
 import { memoryMb } from './usage.ts'
@@ -41,6 +42,7 @@ export async function measureOpenCases(postgres: EmbeddedPostgres, open: number)
     if (posts.length !== 1) throw new Error('the digest has nothing to say')
   })
   const { priya, subject } = stack.use(await startDesk(database.url, { rateLimits: false }))
+  await endLessons(db, priya.id, new Date())
   const openHome = async () => {
     const before = priya.home?.hash
     const deadline = performance.now() + PATIENCE_MS

@@ -1128,6 +1128,44 @@ export const en = {
       },
     },
   },
+  lessons: {
+    count: 'Lesson {{number}} of {{all}}, two minutes in all',
+    next: 'Next',
+    practise: 'Practise',
+    skip: 'Skip the lessons',
+    end: 'Done',
+    again: 'Lessons and practice',
+    card: {
+      title: 'The card',
+      words:
+        'Each case is a message in your department’s channel: its card, which is kept true. Below it is the thread, and the card says in one line what writing there does. Press **{{claim}}** so that everybody sees that it is yours.',
+      example: 'What you write in this thread goes to Robin.',
+    },
+    reply: {
+      title: 'Reply, or note',
+      words:
+        '“note:” or “//” at the beginning keeps your words among staff, “reply:” sends them to the resident. A mark tells what became of them: ✅ arrived, ❌ not delivered, 📝 a note. For some seconds **{{undo}}** takes a reply back.',
+      example: 'note: I ask the depot first',
+    },
+    closing: {
+      title: 'Pass on, and close honestly',
+      words:
+        'Not yours? **{{transfer}}** gives it to those whose it is, and the resident is told who has it. **{{fixed}}** is only for what is fixed: close everything else with a reason that the resident can read.',
+      example: 'This bridge belongs to the railway. We have told them, and they look at it this week.',
+    },
+    practice: {
+      title: 'Practise: nobody gets this',
+      name: 'Robin',
+      what: '{{name}} does not exist. Write a reply, write a note, press the buttons, and see what {{name}} would see.',
+      words: 'The swing in Mill Park is broken, and children still use it.',
+      write: 'Write as in the thread (press Enter)',
+      setFixed: 'Set it to “Fixed”',
+      you: 'you',
+      keeps: '{{name}} sees nothing of this, staff do:',
+      sees: '{{name}} would see:',
+      toldFixed: '{{name}} would be told that it is fixed, and asked once whether that helped.',
+    },
+  },
   caseFile: {
     title: 'Case {{reference}}',
     exported: '{{place}}. Times are those of {{zone}}. Written out at',

@@ -1137,6 +1137,44 @@ export const es: Translated<typeof en> = {
       },
     },
   },
+  lessons: {
+    count: 'Lección {{number}} de {{all}}, dos minutos en total',
+    next: 'Siguiente',
+    practise: 'Practicar',
+    skip: 'Saltar las lecciones',
+    end: 'Listo',
+    again: 'Lecciones y práctica',
+    card: {
+      title: 'La tarjeta',
+      words:
+        'Cada caso es un mensaje en el canal de su departamento: su tarjeta, que siempre está al día. Debajo está el hilo, y la tarjeta dice en una línea qué pasa con lo que usted escribe allí. Pulse **{{claim}}** para que todos vean que lo lleva usted.',
+      example: 'Lo que escriba en este hilo le llega a Robin.',
+    },
+    reply: {
+      title: 'Respuesta o nota',
+      words:
+        'Con «note:» o «//» al principio, sus palabras quedan entre el personal; con «reply:» le llegan al vecino. Una marca dice qué fue de ellas: ✅ ha llegado, ❌ no se entregó, 📝 una nota. Durante unos segundos, **{{undo}}** retira una respuesta.',
+      example: 'note: pregunto antes en el depósito',
+    },
+    closing: {
+      title: 'Pasar el caso y cerrarlo con honradez',
+      words:
+        '¿No es suyo? **{{transfer}}** se lo da a quien le corresponde, y al vecino se le dice quién lo lleva. **{{fixed}}** es solo para lo que está arreglado: cierre todo lo demás con un motivo que el vecino pueda leer.',
+      example: 'Este puente es del ferrocarril. Les hemos avisado, y lo mirarán esta semana.',
+    },
+    practice: {
+      title: 'Practique: esto no le llega a nadie',
+      name: 'Robin',
+      what: '{{name}} no existe. Escriba una respuesta, escriba una nota, pulse los botones y vea qué vería {{name}}.',
+      words: 'El columpio del parque del Molino está roto, y los niños siguen usándolo.',
+      write: 'Escriba como en el hilo (pulse Intro)',
+      setFixed: 'Darlo por resuelto',
+      you: 'usted',
+      keeps: '{{name}} no ve nada de esto; el personal, sí:',
+      sees: '{{name}} vería:',
+      toldFixed: 'A {{name}} se le diría que está resuelto, y se le preguntaría una vez si sirvió de ayuda.',
+    },
+  },
   caseFile: {
     title: 'Caso {{reference}}',
     exported: '{{place}}. Las horas son las de {{zone}}. Fecha de este documento:',

@@ -1160,6 +1160,44 @@ export const fr: Translated<typeof en> = {
       },
     },
   },
+  lessons: {
+    count: 'Leçon {{number}} sur {{all}}, deux minutes en tout',
+    next: 'Suivant',
+    practise: 'S’exercer',
+    skip: 'Passer les leçons',
+    end: 'Terminé',
+    again: 'Leçons et exercice',
+    card: {
+      title: 'La fiche',
+      words:
+        'Chaque dossier est un message dans le canal de votre service : sa fiche, toujours à jour. En dessous se trouve le fil, et la fiche dit en une ligne ce que devient ce que vous y écrivez. Appuyez sur **{{claim}}** pour que tout le monde voie que vous vous en chargez.',
+      example: 'Ce que vous écrivez dans ce fil est envoyé à Robin.',
+    },
+    reply: {
+      title: 'Réponse ou note',
+      words:
+        'Avec « note: » ou « // » au début, vos mots restent entre agents ; avec « reply: », ils partent chez l’habitant. Une marque dit ce qu’ils sont devenus : ✅ arrivé, ❌ non distribué, 📝 une note. Pendant quelques secondes, **{{undo}}** reprend une réponse.',
+      example: 'note: je demande d’abord au dépôt',
+    },
+    closing: {
+      title: 'Transmettre, et clore honnêtement',
+      words:
+        'Ce n’est pas pour vous ? **{{transfer}}** le confie à qui de droit, et l’habitant apprend qui s’en occupe. **{{fixed}}** ne vaut que pour ce qui est réglé : pour tout le reste, clôturez avec un motif que l’habitant peut lire.',
+      example: 'Ce pont appartient aux chemins de fer. Nous les avons prévenus, et ils viennent voir cette semaine.',
+    },
+    practice: {
+      title: 'Exercez-vous : personne ne reçoit ceci',
+      name: 'Robin',
+      what: '{{name}} n’existe pas. Écrivez une réponse, écrivez une note, essayez les boutons, et voyez ce que verrait {{name}}.',
+      words: 'La balançoire du parc du Moulin est cassée, et des enfants s’en servent encore.',
+      write: 'Écrivez comme dans le fil (appuyez sur Entrée)',
+      setFixed: 'Indiquer que c’est réglé',
+      you: 'vous',
+      keeps: '{{name}} n’en voit rien, vos collègues si :',
+      sees: '{{name}} verrait :',
+      toldFixed: '{{name}} apprendrait que c’est réglé, et on lui demanderait une fois si cela a aidé.',
+    },
+  },
   caseFile: {
     title: 'Dossier {{reference}}',
     exported: '{{place}}. Les heures sont celles de {{zone}}. Document établi le',

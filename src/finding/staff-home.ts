@@ -1,5 +1,5 @@
 /**
- * Somebody's own page: their cases, the queue of their departments, and for admins how Folkmoot stands.
+ * Somebody's own page: the lessons first, then their cases, the queue of their departments, and for admins how Folkmoot stands.
  */
 import { speakToStaff } from '../actions/context.ts'
 import { WORKSPACE_URL } from '../core/adapter.ts'
@@ -14,6 +14,7 @@ import type { FindingWork } from './finding-work.ts'
 import { healthItems } from './health-items.ts'
 import { homeChoices } from './home-choices.ts'
 import { carriedBy, type HomeList, type HomeState, readState, SHOW, sieveOf, TURN } from './home-state.ts'
+import { lessonsAgain, lessonsFor } from './lessons.ts'
 import { type Onlooker, onlookerOf } from './onlooker.ts'
 
 const IN_PART = 10
@@ -26,7 +27,7 @@ export async function staffHome(work: FindingWork, asks: HomeAsks): Promise<Staf
   try {
     const onlooker = await onlookerOf(work, asks.user)
     if (!onlooker) return { carried: '', items: [{ kind: 'text', text: say('find.notYou') }] }
-    return await homeOf(work, onlooker, state)
+    return (await lessonsFor(work, asks)) ?? (await homeOf(work, onlooker, state))
   } catch (error) {
     work.log.warn({ err: error }, 'what staff asked could not be answered')
     return { carried: carriedBy(state), items: [{ kind: 'text', text: say('find.notNow') }, retry(work, state)] }
@@ -42,10 +43,11 @@ async function homeOf(work: FindingWork, onlooker: Onlooker, asked: HomeState): 
   const list = listFor(asked, onlooker, mine)
   const state = { ...asked, list }
   const tabs = tabsOf(work, onlooker, { list, mine, drafts })
-  if (list === 'health') return { carried: carriedBy(state), items: [tabs, ...(await healthItems(work))] }
+  const again = lessonsAgain(work.place)
+  if (list === 'health') return { carried: carriedBy(state), items: [tabs, ...(await healthItems(work)), again] }
   const sieve = sieveFor(work, onlooker, state)
   const items = await listItems(work, onlooker, state, sieve)
-  return { carried: carriedBy(state), items: [tabs, ...items] }
+  return { carried: carriedBy(state), items: [tabs, ...items, again] }
 }
 
 /** Whoever has no case looks at what waits. */

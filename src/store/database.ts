@@ -175,6 +175,7 @@ export interface Tables extends PanelTables {
   }
   case_alarms: { case_id: string; clock: 'reply' | 'fix'; due_at: Instant; level: 'soon' | 'late'; at: Instant }
   digests: { department: string; day: string; at: Instant }
+  staff_lessons: { user_id: string; step: number; ended_at: Instant | null }
   reply_versions: { reply_id: string; version: number; words: Json<RichText>; by: string; until: Instant }
   reply_copies: {
     reply_id: string

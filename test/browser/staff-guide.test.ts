@@ -65,6 +65,7 @@ test('a question, from its card to its end', async () => {
   await hears(ana.messages, /choose new books/)
 
   await homeTab.click()
+  await page.locator('#slack-home').getByRole('button', { name: 'Skip the lessons' }).click()
   await reads(page.locator('#slack-home'), new RegExp(question))
   await takeGuidePicture(pane, 'guide-desk-home')
   await desk.goTo(/desk/)

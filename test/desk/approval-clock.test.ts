@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import { buttonsOf } from '../contract/slack-reader.ts'
 import { showsOnCard, whispersTo } from '../support/cards.ts'
+import { homeOf, leavesOutLessons } from '../support/home.ts'
 import { MARK, marked, writes } from '../support/replies.ts'
 import { asksQuestion, hears, threadOf, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
@@ -29,8 +30,6 @@ async function itIs(moment: string): Promise<void> {
   aheadMs += byMs
   await town.moveClock(byMs)
 }
-
-const homeOf = (user: SlackUser) => (user.home ? wordsOf({ blocks: user.home.view.blocks }) : '')
 
 test('a trainee’s reply: approvers are reminded once, the resident hears once that it is being checked, the digest names it', async () => {
   const ana = town.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
@@ -64,11 +63,11 @@ test('a trainee’s reply: approvers are reminded once, the resident hears once 
   await town.start()
   await itIs('2026-11-24T10:50Z')
 
-  lea.opensHome()
+  await leavesOutLessons(lea)
   await eventually(() => expect(homeOf(lea)).toMatch(/For approval \(1\)/))
   lea.pressesIn('home', 'show#2')
   await eventually(() => expect(homeOf(lea)).toMatch(/1 case[\s\S]*HB-/))
-  tom.opensHome()
+  await leavesOutLessons(tom)
   await eventually(() => expect(homeOf(tom)).toContain('Queue'))
   expect(homeOf(tom)).not.toContain('For approval')
   await lea.runs('/moot stats', thread.channel)

@@ -4,7 +4,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import { showsOnCard } from '../support/cards.ts'
-import { asksQuestion, type Thread, threadOf, wordsOf } from '../support/talks.ts'
+import { homeOf, leavesOutLessons } from '../support/home.ts'
+import { asksQuestion, type Thread, threadOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -24,10 +25,6 @@ afterAll(async () => {
   await town[Symbol.asyncDispose]()
 })
 
-function homeOf(user: SlackUser): string {
-  return user.home ? wordsOf({ blocks: user.home.view.blocks }) : ''
-}
-
 async function shows(user: SlackUser, words: RegExp): Promise<string> {
   return eventually(() => {
     expect(homeOf(user)).toMatch(words)
@@ -37,7 +34,7 @@ async function shows(user: SlackUser, words: RegExp): Promise<string> {
 
 test('who has no case sees the queue of their departments, each with its thread; then their own', async () => {
   const { priya } = town
-  priya.opensHome()
+  await leavesOutLessons(priya)
   const queue = await shows(priya, /12 cases/)
   expect(queue).toMatch(/Mine \(0\)/)
   expect(queue).toContain(references[0])
@@ -59,7 +56,7 @@ test('who has no case sees the queue of their departments, each with its thread;
 test('the queue is sifted by what is chosen and typed, and all of it cleared at once', async () => {
   const omar = town.slack.addUser({ name: 'Omar', kind: 'member' })
   town.slack.join(omar, thread.channel)
-  omar.opensHome()
+  await leavesOutLessons(omar)
   await shows(omar, /12 cases/)
   omar.pressesIn('home', 'words', 'CAFE')
   await shows(omar, /1 case\b/)
@@ -83,7 +80,7 @@ test('the queue is sifted by what is chosen and typed, and all of it cleared at 
 test('two choices at once both count', async () => {
   const lea = town.slack.addUser({ name: 'Lea', kind: 'member' })
   town.slack.join(lea, thread.channel)
-  lea.opensHome()
+  await leavesOutLessons(lea)
   await shows(lea, /12 cases/)
   lea.pressesIn('home', 'assignee', town.priya.id)
   lea.pressesIn('home', 'status', 'new')
@@ -130,7 +127,7 @@ test('admins see how Folkmoot stands and what went wrong, without anybody’s wo
   ben.blocks()
   const { event } = town.priya.writes(about.channel, 'Open till nine.', { thread: about.ts })
   await eventually(() => expect(about.marks(String(event.ts))).toEqual(['x']))
-  admin.opensHome()
+  await leavesOutLessons(admin)
   await shows(admin, /Health/)
   admin.pressesIn('home', 'show#3')
   const health = await shows(admin, /How Folkmoot stands/)
