@@ -2,6 +2,7 @@
  * What can be done on the page. One small union, checked at the door.
  */
 import { z } from 'zod'
+import { panelActs } from './panel-acts.ts'
 import { residentActs } from './resident-acts.ts'
 import { slackActs } from './slack-acts.ts'
 
@@ -13,6 +14,7 @@ const network = z.enum(['telegram', 'discord', 'slack'])
 export const actSchema = z.discriminatedUnion('act', [
   ...residentActs,
   ...slackActs,
+  ...panelActs,
   z
     .object({ act: z.literal('fault'), network, fault: z.enum(['none', 'throttled', 'failing', 'down', 'revoked']) })
     .strict(),

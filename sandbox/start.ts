@@ -18,7 +18,8 @@ import { startPostgres } from '../src/postgres/embedded.ts'
 import { freePort } from './free-port.ts'
 import { freshDatabase } from './fresh-database.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { type PageServer, type Sandbox, servePage } from './server.ts'
+import { launchSample } from './panel/launch-sample.ts'
+import { ActError, type PageServer, type Sandbox, servePage } from './server.ts'
 import { openSlowLine, type SlowLine } from './slow-line.ts'
 import { startCast } from './town/cast.ts'
 import { openTown } from './town/town.ts'
@@ -51,6 +52,7 @@ export async function startSandbox(config: Config, undo: (() => Promise<void>)[]
     kill: () => undefined,
     moveClock: async () => undefined,
   }
+  let database: string | undefined
   const town = openTown({
     place,
     cast,
@@ -58,13 +60,20 @@ export async function startSandbox(config: Config, undo: (() => Promise<void>)[]
     worker: () => worker ?? nobody,
     ledger: () => ledger,
     line: () => line,
+    launchSample: async now => {
+      const [by] = cast.staff.filter(({ id }) => place.panel?.organisers.includes(id))
+      if (database === undefined || !by) throw new ActError('Nobody can launch it: the town has no organiser here.')
+      await launchSample({ place, url: database, by, now })
+    },
   })
+  undo.push(async () => town.close())
   const page = await openPage(town, config.port)
   undo.push(() => page.close())
 
   const postgres = await startPostgres({ directory: join(dataDir, 'postgres'), log: createLog('warn') })
   undo.push(() => postgres.stop())
   await freshDatabase(postgres.url)
+  database = postgres.url
   const opened = await openLedger(postgres.url, () => town.changed())
   ledger = opened
   undo.push(() => opened.close())

@@ -4,6 +4,7 @@
  * Messages keep the shapes that the networks' own clients get, so that the page draws them as those would. Types
  * only: the page in the browser and the server share this file.
  */
+import type { PanelView } from './panel-view.ts'
 import type { DiscordView, FileView, TelegramView } from './resident-view.ts'
 
 /** Does not change while the sandbox runs. */
@@ -35,6 +36,8 @@ export interface View {
   readonly atNetworks: number
   /** Which of the things to try have happened, in the page's order. */
   readonly tried: readonly boolean[]
+  /** Undefined where the town has no panel. */
+  readonly panel?: PanelView
   readonly telegram: TelegramView
   readonly discord: DiscordView
   readonly slack: SlackView

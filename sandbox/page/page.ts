@@ -7,6 +7,7 @@ import { byId, element, patch } from './element.ts'
 import { faultsDrawer } from './faults.ts'
 import { listen, readTown, tell } from './live.ts'
 import { setUpMap } from './map.ts'
+import { panelControls } from './panel.ts'
 import { openPeople, setUpPeople } from './people.ts'
 import { setUpPictures } from './pictures.ts'
 import { slackPane } from './slack.ts'
@@ -26,6 +27,7 @@ const panes: readonly Pane[] = ['telegram', 'discord', 'slack']
 
 const draws = [telegramPane(), discordPane(), slackPane()] as const
 const drawFaults = faultsDrawer()
+const drawPanel = panelControls(showPane)
 let drawPeople: (view: View) => void = () => undefined
 /** How many messages of each pane were there when it was last on the screen. */
 const seen = new Map<Pane, number>()
@@ -37,6 +39,7 @@ function show(view: View): void {
   draws[1](view.discord)
   draws[2](view.slack)
   drawFaults(view)
+  drawPanel(view.panel)
   drawPeople(view)
   drawWorker(view.worker)
   drawSteps(view.tried)

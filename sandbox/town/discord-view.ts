@@ -29,8 +29,14 @@ export interface UsedCommand {
   readonly words: string
 }
 
-export function viewDiscord(discord: DiscordStandIn, state: DiscordState): DiscordView {
-  return { people: discord.people.map(person => viewPerson(discord, person, state)) }
+/** @param shows  Whether somebody's screen is shown. */
+export function viewDiscord(
+  discord: DiscordStandIn,
+  state: DiscordState,
+  shows: (person: string) => boolean,
+): DiscordView {
+  const people = discord.people.filter(({ id }) => shows(`discord:${id}`))
+  return { people: people.map(person => viewPerson(discord, person, state)) }
 }
 
 function viewPerson(discord: DiscordStandIn, person: DiscordPerson, state: DiscordState): DiscordPersonView {

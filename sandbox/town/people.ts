@@ -2,6 +2,7 @@
 import type { Act } from '../acts.ts'
 import { ActError } from '../server.ts'
 import type { Cast } from './cast.ts'
+import type { SimulatedPanel } from './simulated-panel.ts'
 
 /** Each brings a whole chat into every view. */
 const mostPeople = 12
@@ -12,15 +13,21 @@ const locales: Readonly<Record<string, string>> = { en: 'en-GB', es: 'es-ES', ar
 export function performPeople(
   { telegram, discord }: Cast,
   act: Extract<Act, { readonly act: `person.${string}` }>,
+  panel: Pick<SimulatedPanel, 'isMember'>,
 ): void {
   if (act.act === 'person.remove') {
+    if (panel.isMember(act.person)) throw new ActError('This is a simulated member: make the panel smaller instead.')
     const onTelegram = telegram.people.find(({ user }) => `telegram:${user.id}` === act.person)
     const onDiscord = discord.people.find(({ id }) => `discord:${id}` === act.person)
     if (onTelegram) telegram.removePerson(onTelegram)
     if (onDiscord) discord.removePerson(onDiscord)
     return
   }
-  if (telegram.people.length + discord.people.length >= mostPeople) {
+  const ids = [
+    ...telegram.people.map(({ user }) => `telegram:${user.id}`),
+    ...discord.people.map(({ id }) => `discord:${id}`),
+  ]
+  if (ids.filter(id => !panel.isMember(id)).length >= mostPeople) {
     throw new ActError(`The page has room for ${mostPeople} people. Remove one first.`)
   }
   const { name, language } = act

@@ -6,8 +6,10 @@ import type { WireMessage } from '../telegram/wire.ts'
 
 const shownMessages = 200
 
-export function viewTelegram(telegram: TelegramStandIn): TelegramView {
-  const { bot, group, people, commands } = telegram
+/** @param shows  Whether somebody's phone is shown. */
+export function viewTelegram(telegram: TelegramStandIn, shows: (person: string) => boolean): TelegramView {
+  const { bot, group, commands } = telegram
+  const people = telegram.people.filter(({ user }) => shows(`telegram:${user.id}`))
   const viewPerson = (person: TelegramPerson): TelegramPersonView => {
     const language = person.user.language_code ?? 'en'
     const listed = commands.get(language) ?? commands.get('') ?? []

@@ -89,6 +89,7 @@ beforeAll(async () => {
     worker: () => worker,
     ledger: () => undefined,
     line: () => undefined,
+    launchSample: async () => undefined,
   })
   const page = await servePage(town, 0)
   url = page.url

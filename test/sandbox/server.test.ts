@@ -28,7 +28,15 @@ beforeAll(async () => {
     moveClock: async (ms: number) => void moved.push(ms),
   })
   page = await servePage(
-    openTown({ place, cast, dataDir: '/somewhere', worker, ledger: () => undefined, line: () => undefined }),
+    openTown({
+      place,
+      cast,
+      dataDir: '/somewhere',
+      worker,
+      ledger: () => undefined,
+      line: () => undefined,
+      launchSample: async () => undefined,
+    }),
     0,
   )
 })
