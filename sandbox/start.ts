@@ -93,7 +93,11 @@ export async function startSandbox(config: Config, undo: (() => Promise<void>)[]
     if (worker?.view.state === 'ready') announce().catch(error => console.error('sandbox: cannot say where', error))
   })
   worker = running
-  undo.push(() => running.stop(workerPatienceMs))
+  undo.push(() => {
+    // Whoever stops it all on a bad day does not wait for it.
+    between.delay(0)
+    return running.stop(workerPatienceMs)
+  })
 }
 
 async function startWorker(settings: NodeJS.ProcessEnv, changed: WorkerOptions['changed']): Promise<Worker> {

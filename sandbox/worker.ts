@@ -47,6 +47,8 @@ const longestPauseMs = 8_000
 /** A worker that lived so long starts the pauses anew. */
 const settledMs = 20_000
 const pollMs = 150
+/** Above what `/readyz` takes where each answer of the database is a second late. */
+const readyWithinMs = 10_000
 
 /** Starts the worker and starts it again whenever it dies, after a pause that doubles while it keeps dying young. */
 export function keepRunning(options: WorkerOptions): Worker {
@@ -129,7 +131,7 @@ export function keepRunning(options: WorkerOptions): Worker {
 
 async function isReady(url: string): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) })
+    const response = await fetch(url, { signal: AbortSignal.timeout(readyWithinMs) })
     await response.body?.cancel()
     return response.ok
   } catch {
