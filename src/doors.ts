@@ -5,6 +5,7 @@ import type { Doors } from './core/adapter.ts'
 import type { Desk } from './desk/desk.ts'
 import type { DeskWork } from './desk/desk-work.ts'
 import { answerOpenForms } from './desk/open-form.ts'
+import { newSurveyForm } from './desk/panel/survey-forms.ts'
 import { answerStaff } from './finding/answer-staff.ts'
 import type { FindingWork } from './finding/finding-work.ts'
 import { staffHome } from './finding/staff-home.ts'
@@ -37,7 +38,7 @@ export function openDoors({
     throw new Error('there is a form and no desk')
   }
   const forms = work ? answerOpenForms(work) : { change: noDesk, suggest: noDesk }
-  const finding = work && ((): FindingWork => ({ ...work(), ...toFind }))
+  const finding = work && ((): FindingWork => ({ ...work(), ...toFind, newSurvey: newSurveyForm }))
   return {
     ...forms,
     left,

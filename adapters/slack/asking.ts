@@ -7,6 +7,8 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Doors } from '../../src/core/adapter.ts'
+import type { DeskViews } from '../../src/core/desk-views.ts'
+import { SendError } from '../../src/core/send-error.ts'
 import { ASK, type StaffAnswer, type StaffAsks } from '../../src/core/staff-asks.ts'
 import { contentsOf } from './content.ts'
 import type { QuickLane } from './intake.ts'
@@ -24,9 +26,11 @@ const ANSWERS_AT = 'https://hooks.slack.com/'
 export function createAsking({
   apiRoot,
   timeoutMs,
+  views,
 }: {
   readonly apiRoot: string
   readonly timeoutMs: number
+  readonly views: DeskViews
 }): QuickLane {
   const respond = async (url: string | undefined, answer: object) => {
     if (url === undefined || !(url.startsWith(ANSWERS_AT) || url.startsWith(`${new URL(apiRoot).origin}/`)))
@@ -42,6 +46,19 @@ export function createAsking({
     if (!response.ok) throw new Error(`slack did not take an answer: ${response.status}`)
   }
 
+  /** @returns False where there is no form, or it could not be opened: what opens it is good for 3 s. */
+  const opened = async (body: Fields, { form }: StaffAnswer, { log }: Doors): Promise<boolean> => {
+    if (!form) return false
+    try {
+      await views.open({ trigger: textOf(body.trigger_id) ?? '', channel: form.channel }, form.form)
+      return true
+    } catch (error) {
+      if (!(error instanceof SendError)) throw error
+      log.warn({ err: error, form: form.form.action }, 'a form could not be opened')
+      return false
+    }
+  }
+
   const command = async (body: Fields, asks: StaffAsks, ack: Ack, doors: Doors) => {
     const answering = doors.ask(asks)
     const late = new AbortController()
@@ -50,9 +67,11 @@ export function createAsking({
       wait(IN_TIME_MS, undefined, { signal: late.signal }).catch(() => undefined),
     ])
     late.abort()
+    if (first && (await opened(body, first, doors))) return ack()
     if (first) return ack(answerBody(first))
     await ack()
-    await respond(textOf(body.response_url), answerBody(await answering))
+    const answer = await answering
+    if (!(await opened(body, answer, doors))) await respond(textOf(body.response_url), answerBody(answer))
   }
 
   return {

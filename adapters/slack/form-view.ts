@@ -112,10 +112,21 @@ function elementOf(field: FormField): types.InputBlock['element'] {
         max_length: field.most,
         ...(field.given !== undefined && field.given !== '' && { initial_value: field.given }),
       }
+    case 'choices': {
+      const given = field.options.filter(option => field.given?.includes(option.value))
+      return {
+        type: 'multi_static_select',
+        action_id,
+        options: field.options.map(optionOf),
+        ...(given.length > 0 && { initial_options: given.map(optionOf) }),
+      }
+    }
     case 'date':
-      return { type: 'datepicker', action_id }
+      return { type: 'datepicker', action_id, ...(field.given !== undefined && { initial_date: field.given }) }
+    case 'time':
+      return { type: 'timepicker', action_id, ...(field.given !== undefined && { initial_time: field.given }) }
     case 'person':
-      return { type: 'users_select', action_id }
+      return { type: 'users_select', action_id, ...(field.given !== undefined && { initial_user: field.given }) }
     case 'files':
       return { type: 'file_input', action_id, max_files: field.most }
   }

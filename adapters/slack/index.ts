@@ -84,7 +84,8 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
   const stopping = new AbortController()
   const token = watchToken(client, stopping.signal)
   const directory = createDirectory(client, token.team)
-  const quick = [createOpenForms(client), createAsking({ apiRoot, timeoutMs }), createHome(client), leaving]
+  const views = createViews(client)
+  const quick = [createOpenForms(client), createAsking({ apiRoot, timeoutMs, views }), createHome(client), leaving]
   const intake = createIntake(quick, directory.hear)
   bolt.processEvent = intake.take
 
@@ -103,7 +104,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
       updatesPerMinute: UPDATES_PER_MINUTE,
     },
     directory,
-    views: createViews(client),
+    views,
     async start(doors: Doors) {
       log = doors.log
       intake.open(doors)

@@ -50,8 +50,14 @@ export function readValue(element: Fields): string | undefined {
       return textOf(fieldsOf(element.selected_option).value)
     case 'plain_text_input':
       return textOf(element.value)
+    case 'multi_static_select':
+      return listOf(element.selected_options)
+        .flatMap(option => textOf(fieldsOf(option).value) ?? [])
+        .join('\n')
     case 'datepicker':
       return textOf(element.selected_date)
+    case 'timepicker':
+      return textOf(element.selected_time)
     case 'users_select':
       return idOf(element.selected_user)
     default:

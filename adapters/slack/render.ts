@@ -88,8 +88,8 @@ function planWhisper(message: Extract<ToDesk, { kind: 'whisper' }>): Plan {
   }
 }
 
-function planNotice({ channel, text }: Extract<ToDesk, { kind: 'notice' }>): Plan {
-  const contents = contentsOf({ text, buttons: [] })
+function planNotice({ channel, text, buttons = [] }: Extract<ToDesk, { kind: 'notice' }>): Plan {
+  const contents = contentsOf({ text, buttons })
   return {
     parts: contents.map(content => partOf({ do: 'post', channel, content })),
     fallbacks: fallbacksOf(contents.length, [], []),

@@ -155,9 +155,10 @@ function readOptions(answer: unknown, { complain }: Desk): readonly Option[] {
   return faults.length > 0 ? [] : optionsOf(menu).map(asOption)
 }
 
-/** Nothing, words, or a message. */
+/** Nothing (over Socket Mode an empty payload), words, or a message. */
 function takeCommandAnswer({ workspace, complain }: Desk, body: CommandUse, answer: unknown): void {
   if (answer === undefined || answer === '' || answer === null) return
+  if (typeof answer === 'object' && Object.keys(answer).length === 0) return
   const to = { user: String(body.user_id), channel: String(body.channel_id), expiresAt: 0, uses: 0 }
   const error = takeAnswer(workspace, to, typeof answer === 'string' ? { text: answer } : answer)
   if (error !== undefined) complain(`${body.command} was answered by what Slack does not show: ${error}`)

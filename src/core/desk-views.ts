@@ -71,9 +71,14 @@ export type FormField = {
       readonly oneLine?: true
       readonly given?: string
     }
-  | { readonly kind: 'date' }
+  /** Several of the options, or none; the value is theirs, a line each. At least one option, at most 100. */
+  | { readonly kind: 'choices'; readonly options: readonly FormOption[]; readonly given?: readonly string[] }
+  /** ISO date. */
+  | { readonly kind: 'date'; readonly given?: string }
+  /** As in 09:30. */
+  | { readonly kind: 'time'; readonly given?: string }
   /** A member of staff; the value is their id. */
-  | { readonly kind: 'person' }
+  | { readonly kind: 'person'; readonly given?: string }
   /** They come with the form's `files`, at most this many, 10 at most. */
   | { readonly kind: 'files'; readonly most: number }
 )

@@ -91,7 +91,13 @@ export type ToDesk =
   /** Sets the one mark that a staff message carries; the mark before it goes. */
   | { readonly to: 'desk'; readonly kind: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
   /** Into a channel, outside any thread. Never formatted by what it quotes; links are ours. */
-  | { readonly to: 'desk'; readonly kind: 'notice'; readonly channel: string; readonly text: RichText }
+  | {
+      readonly to: 'desk'
+      readonly kind: 'notice'
+      readonly channel: string
+      readonly text: RichText
+      readonly buttons?: readonly DeskButton[]
+    }
   /** To one of staff, where nobody else is. */
   | {
       readonly to: 'desk'

@@ -1,6 +1,7 @@
 /**
  * What staff ask for their own eyes: a command, and the next part of its answer. Answered at once, by the quick lane.
  */
+import type { DeskForm } from './desk-views.ts'
 import type { DeskButton } from './outbound.ts'
 import type { RichText } from './rich-text.ts'
 
@@ -15,6 +16,8 @@ export interface StaffAsks {
 export interface StaffAnswer {
   readonly text: RichText
   readonly buttons: readonly DeskButton[]
+  /** Opened at once in the place of the words, which are said where that does not work. */
+  readonly form?: { readonly channel: string; readonly form: DeskForm }
 }
 
 /** Name of the buttons that ask for another part. */

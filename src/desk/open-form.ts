@@ -4,12 +4,14 @@
  */
 import { ANSWER } from '../actions/case-card.ts'
 import { MERGE } from '../actions/case-menu.ts'
+import { HOME_BUTTONS } from '../actions/panel/survey-home.ts'
 import type { Doors } from '../core/adapter.ts'
 import type { FormChange, FormOption } from '../core/desk-views.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { changedAnswer } from './answer.ts'
 import type { DeskWork } from './desk-work.ts'
 import { searchMerge } from './merge-form.ts'
+import { changedSurveyForm } from './panel/survey-forms.ts'
 
 export type Changed = Extract<Did, { kind: 'changed' }>
 export type Searched = Extract<Did, { kind: 'searched' }>
@@ -17,7 +19,7 @@ export type Searched = Extract<Did, { kind: 'searched' }>
 /** The room of each form that changes, by its name. */
 const CHANGES: Readonly<
   Record<string, (work: DeskWork, event: DeskEvent, changed: Changed) => Promise<FormChange | undefined>>
-> = { [ANSWER]: changedAnswer }
+> = { [ANSWER]: changedAnswer, [HOME_BUTTONS.question]: changedSurveyForm }
 
 /** The room of each form in which one can search, by its name. */
 const SEARCHES: Readonly<

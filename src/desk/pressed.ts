@@ -10,6 +10,7 @@ import { BRING_IN, openBringIn } from './bring-in.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
+import { pressedOnSurvey, SURVEY_BUTTONS } from './panel/pressed-on-survey.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
 import { pressedOnDraft } from './pressed-on-draft.ts'
 import { pressedOnNews } from './pressed-on-news.ts'
@@ -26,6 +27,7 @@ const ROOMS: Readonly<
   [APPROVE]: pressedOnDraft,
   [APPROVE_ALL_THE_SAME]: pressedOnDraft,
   ...Object.fromEntries(WAVE_BUTTONS.map(action => [action, pressedOnWave])),
+  ...Object.fromEntries(SURVEY_BUTTONS.map(action => [action, pressedOnSurvey])),
   [RETRY_NEWS]: pressedOnNews,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,

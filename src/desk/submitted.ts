@@ -1,6 +1,7 @@
 /**
  * A member of staff filled in a form. Who may is asked again: minutes may lie between opening it and sending it.
  */
+import { NOT_YET } from '../actions/panel/ask-for-launch.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { hearsNobody } from '../store/followers.ts'
 import { BRING_IN, submitBringIn } from './bring-in.ts'
@@ -9,6 +10,8 @@ import { goesOn, nobodyToReach, wrong } from './case-form.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing } from './desk-work.ts'
+import { submitNotYet } from './panel/not-yet-form.ts'
+import { NEW_SURVEY, partFormOf, submitSurveyForm } from './panel/survey-forms.ts'
 
 type Submitted = Extract<Did, { kind: 'submitted' }>
 
@@ -19,6 +22,8 @@ export async function prepareSubmitted(
 ): Promise<Act | typeof LATER> {
   const { action, value } = submitted
   if (action === BRING_IN) return submitBringIn(work, event, submitted)
+  if (action === NOT_YET) return submitNotYet(work, event, submitted)
+  if (action === NEW_SURVEY || partFormOf(action)) return submitSurveyForm(work, event, submitted)
   const form = caseFormOf(action)
   if (!form) {
     work.log.warn({ action }, 'a form was filled in that nobody knows')

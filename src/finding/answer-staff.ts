@@ -1,6 +1,6 @@
 /**
  * What staff ask by command: `/moot find WORDS`, `/moot HB-1042`, `/moot mine`, `/moot stats [department] [30d]`,
- * `/moot panel invite [source]`, `/moot help`. Whatever else was typed gets the help.
+ * `/moot panel invite [source]`, `/moot survey`, `/moot help`. Whatever else was typed gets the help.
  *
  * Nothing is written. Who asks is looked up each time, also for each further part of an answer.
  */
@@ -18,6 +18,7 @@ import { listed, readPage } from './listed.ts'
 import { type Onlooker, onlookerOf } from './onlooker.ts'
 import { panelAnswer } from './panel-invite.ts'
 import { statsAnswer } from './stats-answer.ts'
+import { isAboutSurveys, surveyList } from './survey-list.ts'
 
 /** The command, as the staff tool's manifest names it. */
 const COMMAND = '/moot'
@@ -31,6 +32,7 @@ export async function answerStaff(work: FindingWork, { user, asked }: StaffAsks)
   try {
     const [verb = '', ...rest] = asked.words.trim().split(/\s+/)
     if (verb.toLowerCase() === 'panel' && asked.by === 'command') return await panelAnswer(work, user, rest)
+    if (isAboutSurveys(asked.words)) return await surveyList(work, user, asked)
     const onlooker = await onlookerOf(work, user)
     if (!onlooker) return only(say('find.notYou'))
     const { page, words } = asked.by === 'button' ? readPage(asked.words) : { page: 0, words: asked.words }
@@ -111,6 +113,7 @@ function helpLines(place: Place): readonly RichText[] {
     line('mine', say('find.helpMine')),
     line('stats …', say('find.helpStats')),
     ...(place.panel ? [line('panel invite …', say('find.helpPanel'))] : []),
+    ...(place.panel ? [line('survey', say('find.helpSurvey')), line('survey new', say('find.helpNewSurvey'))] : []),
     line('help', say('find.helpHelp')),
   ]
 }

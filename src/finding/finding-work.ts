@@ -1,6 +1,7 @@
 /** What is at hand where staff look something up. */
 import type { Log } from '../core/adapter.ts'
 import type { Chart } from '../core/chart.ts'
+import type { DeskForm } from '../core/desk-views.ts'
 import type { StoredFile } from '../core/files.ts'
 import type { Place } from '../core/place.ts'
 import type { StaffDirectory } from '../core/staff-directory.ts'
@@ -22,6 +23,8 @@ export interface FindingWork {
   readonly now: () => Date
   readonly log: Log
   readonly health: () => Promise<Health>
+  /** The form for a new survey, for who asks. */
+  readonly newSurvey: (place: Place, user: string) => DeskForm
   /** Draws and keeps a picture. @throws {Error} where it takes too long. */
   readonly draw: (chart: Chart) => Promise<StoredFile>
   /** Draws and keeps a link as a picture to scan. @param name  Of the file. */

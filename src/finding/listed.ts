@@ -42,7 +42,7 @@ export function readPage(value: string): { readonly page: number; readonly words
   return { page: Math.min(Number(page), MOST_PARTS - 1), words }
 }
 
-function pageButtons(
+export function pageButtons(
   place: FindingWork['place'],
   command: string,
   { page, more }: { readonly page: number; readonly more: boolean },

@@ -1,6 +1,7 @@
 /**
  * What in a survey refers to something else: to an earlier question and its options, and to the town.
  */
+import { optionKeysOf } from '../core/panel/survey-answer.ts'
 import type { Place } from '../core/place.ts'
 import type { SurveyFile } from './survey-schema.ts'
 
@@ -86,13 +87,6 @@ function checkCondition(
   const keys = optionKeysOf(earlier)
   if (keys.length === 0) return [{ path: [...path, 'question'], message: `"${key}" has no options to choose from` }]
   return unknown(is, keys, [...path, 'is'], `an option of "${key}"`)
-}
-
-/** What can be chosen in answer to a question. */
-function optionKeysOf(question: Question): readonly string[] {
-  if ('options' in question) return question.options.map(option => option.key)
-  if (question.kind === 'agree') return ['agree', 'disagree', 'pass']
-  return question.kind === 'mark' ? ['1', '2', '3', '4', '5'] : []
 }
 
 function unknown(

@@ -49,6 +49,7 @@ export interface PanelTables {
     version: number
     state: 'draft' | 'asked' | 'launched' | 'stopped'
     owner: string
+    owner_name: Generated<string>
     launch_asked_by: string | null
     launch_asked_at: Instant | null
     approved_by: string | null
@@ -61,6 +62,16 @@ export interface PanelTables {
     survey: string
     version: number
     definition: Json<Survey>
+    by: string
+    by_name: string
+    at: Instant
+    made_by: string | null
+  }
+  survey_drafts: {
+    survey: string
+    version: number
+    definition: Json<Survey>
+    made_by: string
     by: string
     by_name: string
     at: Instant
@@ -127,5 +138,15 @@ export interface PanelTables {
   }
 }
 
-export type SurveyEventKind = 'launched' | 'wave' | 'missed' | 'paused' | 'resumed' | 'stopped' | 'closed'
+export type SurveyEventKind =
+  | 'launchAsked'
+  | 'declined'
+  | 'launched'
+  | 'wave'
+  | 'missed'
+  | 'paused'
+  | 'resumed'
+  | 'stopped'
+  | 'ended'
+  | 'closed'
 export type WaveState = 'planned' | 'sending' | 'paused' | 'stopped' | 'closed' | 'missed'

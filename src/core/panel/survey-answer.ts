@@ -17,6 +17,13 @@ export type SurveyAnswers = Readonly<Record<string, SurveyAnswer | null>>
 export const AGREE_OPTIONS = ['agree', 'disagree', 'pass'] as const
 export const MOST_MARK = 5
 
+/** What can be chosen in answer to a question; none where it is not answered by choosing. */
+export function optionKeysOf(question: SurveyQuestion): readonly string[] {
+  if ('options' in question) return question.options.map(option => option.key)
+  if (question.kind === 'agree') return AGREE_OPTIONS
+  return question.kind === 'mark' ? Array.from({ length: MOST_MARK }, (_, n) => String(n + 1)) : []
+}
+
 /** True where the question is put to who answered so: it hangs on nothing, or on an option that they chose. */
 function appliesTo({ onlyIf }: SurveyQuestion, given: SurveyAnswers): boolean {
   if (!onlyIf) return true

@@ -12,6 +12,8 @@ export interface SavedBy {
   readonly id: string
   readonly name: string
   readonly at: Date
+  /** Who began what is saved, where that is somebody else: neither may launch it alone. */
+  readonly madeBy?: string
 }
 
 /**
@@ -51,7 +53,15 @@ export async function saveSurvey(
   const version = before.version + 1
   await trx
     .insertInto('survey_versions')
-    .values({ survey: survey.key, version, definition, by: by.id, by_name: by.name, at: by.at })
+    .values({
+      survey: survey.key,
+      version,
+      definition,
+      by: by.id,
+      by_name: by.name,
+      at: by.at,
+      made_by: by.madeBy ?? null,
+    })
     .execute()
   for (const file of new Map([...pictures.values()].map(one => [one.sha256, one])).values()) {
     await trx
@@ -62,14 +72,15 @@ export async function saveSurvey(
   }
   await trx
     .updateTable('surveys')
-    .set({
+    .set(eb => ({
       version,
       owner: survey.owner,
+      owner_name: eb.case().when('owner', '=', survey.owner).then(eb.ref('owner_name')).else('').end(),
       state: before.state === 'launched' ? 'launched' : 'draft',
       launch_asked_by: null,
       launch_asked_at: null,
       approved_by: null,
-    })
+    }))
     .where('key', '=', survey.key)
     .execute()
   return { version, isNew: true }

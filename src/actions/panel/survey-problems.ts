@@ -1,0 +1,53 @@
+/**
+ * What is still to be done before a survey can be launched, in words for those who make it.
+ */
+
+import type { Survey } from '../../core/panel/survey.ts'
+import { inEveryLanguage } from '../../core/panel/survey-texts.ts'
+import type { RichText } from '../../core/rich-text.ts'
+import { checkDraft } from '../../panel/check-draft.ts'
+import type { Problem } from '../../panel/survey-references.ts'
+import { type ActionContext, speakToStaff } from '../context.ts'
+import { languageName } from '../language-name.ts'
+
+/** @returns  None where it can be launched. */
+export function surveyProblems(survey: Survey, { place }: ActionContext): readonly RichText[] {
+  const say = speakToStaff(place)
+  if (survey.questions.length === 0) return [say('builder.todo.noQuestions')]
+  const missing = survey.questions.flatMap((question, n) =>
+    survey.languages
+      .filter(language => !inEveryLanguage(question, [language]))
+      .map(language => say('builder.todo.missing', { number: String(n + 1), language: languageName(place, language) })),
+  )
+  const problems = checkDraft(survey, place).flatMap(({ path, message }) => {
+    if (path[0] !== 'questions') return [say('builder.todo.other', { where: path.map(String).join(' '), message })]
+    const number = String(Number(path[1]) + 1)
+    if (path[2] === 'onlyIf') return [say('builder.todo.condition', { number })]
+    // said above, in better words
+    return isIncomplete({ path, message }) ? [] : [say('builder.todo.question', { number, message })]
+  })
+  return [...missing, ...problems]
+}
+
+/** What is against the rules in a survey, and was not before it was changed; that it is not complete is none of it. */
+export function newProblems(survey: Survey, before: Survey, { place }: ActionContext): readonly RichText[] {
+  const say = speakToStaff(place)
+  const known = new Set(checkDraft(before, place).map(problem => named(problem, before)))
+  return checkDraft(survey, place)
+    .filter(problem => !known.has(named(problem, survey)) && !isIncomplete(problem))
+    .map(({ path, message }) => say('builder.wrong.rule', { where: path.map(String).join(' '), message }))
+}
+
+/** Something is still to be written: no questions yet, or a language in which a question is missing. */
+function isIncomplete({ path, message }: Problem): boolean {
+  return path.join() === 'questions' || /^is missing in /.test(message)
+}
+
+/** A question is known by its key, wherever it stands. */
+function named({ path, message }: Problem, { questions }: Survey): string {
+  return path
+    .map((step, n) => (n === 1 && path[0] === 'questions' ? (questions[Number(step)]?.key ?? step) : step))
+    .map(String)
+    .concat(message)
+    .join('\n')
+}
