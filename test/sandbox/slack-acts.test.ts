@@ -275,7 +275,7 @@ test('App Home: opened, published, pressed in', async () => {
 test('a command: answered at once, and later at its address, five times', async () => {
   await using r = await room(app => {
     app.command('/moot', async ({ command, ack, respond }) => {
-      await ack(`You said ${command.text} in ${command.channel_name}`)
+      await (command.text === 'slow' ? ack() : ack(`You said ${command.text} in ${command.channel_name}`))
       if (command.text === 'later') await respond({ text: 'Later', response_type: 'in_channel' })
     })
   })
@@ -285,6 +285,9 @@ test('a command: answered at once, and later at its address, five times', async 
   expect(whispers()).toEqual(['You said find lamp in highways'])
   await priya.runs('/moot later', channel.id)
   await expect.poll(() => channel.messages.map(m => m.text)).toEqual(['Later'])
+  const before = whispers()
+  await priya.runs('/moot slow', channel.id)
+  expect(whispers()).toEqual(before)
   const answers = async (body: object) => {
     const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
     return [response.status, await response.text()]
