@@ -1001,6 +1001,8 @@ export const en = {
     send: 'Send to {{name}}',
     keep: 'Keep as a note',
     settledAlready: 'That was settled already.',
+    andOthers_one: '{{name}} and {{count}} other',
+    andOthers_other: '{{name}} and {{count}} others',
     goesSoon: 'Goes to {{name}} in {{seconds}} s. Edit your message to change it, delete it to cancel it.',
     undo: 'Undo',
     undone: 'Taken back: {{name}} did not get it.',

@@ -1007,6 +1007,8 @@ export const es: Translated<typeof en> = {
     send: 'Enviar a {{name}}',
     keep: 'Guardar como nota',
     settledAlready: 'Eso ya estaba resuelto.',
+    andOthers_one: '{{name}} y {{count}} persona más',
+    andOthers_other: '{{name}} y {{count}} personas más',
     goesSoon: 'Se envía a {{name}} en {{seconds}} s. Edite su mensaje para cambiarlo o bórrelo para anularlo.',
     undo: 'Deshacer',
     undone: 'Anulado: {{name}} no lo ha recibido.',

@@ -1028,6 +1028,8 @@ export const fr: Translated<typeof en> = {
     send: 'Envoyer à {{name}}',
     keep: 'Garder comme note',
     settledAlready: 'C’était déjà réglé.',
+    andOthers_one: '{{name}} et {{count}} autre personne',
+    andOthers_other: '{{name}} et {{count}} autres personnes',
     goesSoon:
       'Part pour {{name}} dans {{seconds}} s. Modifiez votre message pour le changer, supprimez-le pour l’annuler.',
     undo: 'Annuler l’envoi',

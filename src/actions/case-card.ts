@@ -12,6 +12,7 @@ import { answerFact, detailFacts, mergeFacts, originFacts, whereFacts } from './
 import { caseMenu } from './case-menu.ts'
 import { departmentOf, inLanguage, networkName, reference, speakToStaff } from './context.ts'
 import { languageName } from './language-name.ts'
+import { whoHears } from './who-hears.ts'
 
 /** Names of the buttons. The value of each begins with the id of the case; that of `UNASSIGN` goes on with `:` and who has it. */
 export const CLAIM = 'claim'
@@ -111,7 +112,8 @@ function hintOf(place: Place, shown: CaseOnCard): string {
   if (hearsNothing(shown)) {
     return [...(isSettled(shown.status) ? [say('desk.hintSettled').text] : []), say('desk.rang.hint').text].join(' ')
   }
-  const { status, firstName: name } = shown
+  const { status, address, firstName, others } = shown
+  const name = whoHears(place, address === null ? others : [firstName, ...others])
   const hint = say(place.replies.threadDefault === 'reply' ? 'desk.hintReply' : 'desk.hintNote', { name }).text
   return isSettled(status) ? `${say('desk.hintSettled').text} ${hint}` : hint
 }

@@ -7,7 +7,7 @@ import { needsSecond } from '../core/approval.ts'
 import { type Gate, gateBehind } from '../core/reply-life.ts'
 import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
-import { hearsNobody } from '../store/followers.ts'
+import { followersOf, hearsNobody } from '../store/followers.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { insertReply, type Moved, moveReply, type NewReply, type Reply } from '../store/replies.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
@@ -17,6 +17,7 @@ import { noteForNobody } from './note-for-nobody.ts'
 import { CHANGE_REPLY, DISCARD_HELD, KEEP_ASKED, SEND_ASKED, SEND_HELD, UNDO } from './reply-buttons.ts'
 import { sendReply } from './send-reply.ts'
 import { markMessage, whisper } from './to-desk.ts'
+import { whoHears } from './who-hears.ts'
 
 /** What a member of staff wrote, before it is a reply or a note. */
 export type Written = Omit<NewReply, 'caseId'>
@@ -140,7 +141,9 @@ async function arriveAt(
     case 'draft':
       return askForApproval(trx, to, reply, context)
     case 'waiting': {
-      const told = say('desk.goesSoon', { ...name, seconds: context.place.replies.undoSeconds })
+      const names = (await followersOf(trx, to.id)).map(({ firstName }) => firstName)
+      const soon = { name: whoHears(context.place, names), seconds: context.place.replies.undoSeconds }
+      const told = say('desk.goesSoon', soon)
       const undo = [{ action: UNDO, value, label: say('desk.undo').text }]
       return [markMessage(channel, ts, 'underWay'), ...toldOf(reply, where).map(one => whisper(one, told, undo))]
     }

@@ -2,11 +2,13 @@
  * For some seconds a reply waits: it can be taken back, changed and deleted, and outlives the process meanwhile.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { whispersTo } from '../support/cards.ts'
+import type { SlackUser } from '../../sandbox/slack/staff.ts'
+import { buttonsOf } from '../contract/slack-reader.ts'
+import { choosesInMenu, showsOnCard, whispersTo } from '../support/cards.ts'
 import { placeWith } from '../support/places.ts'
 import { startProcess } from '../support/process.ts'
 import { MARK, marked, pressesWhisper, writes } from '../support/replies.ts'
-import { asksQuestion, hears, threadOf } from '../support/talks.ts'
+import { asksQuestion, hears, type Thread, threadOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 const UNDO_MS = 60_000
@@ -103,6 +105,61 @@ test('replies of one case keep their order', async () => {
       .slice(-3)
       .map(heard => heard.split('\n')[1]),
   ).toEqual(words)
+})
+
+test('several follow the case: the card and the whisper say so', async () => {
+  const { person, thread } = await caseOf('Gus')
+  const ida = town.telegram.addPerson({ firstName: 'Ida', languageCode: 'en' })
+  const merged = await threadOf(town, await asksQuestion(ida))
+  const reference = /HB-\d+/.exec(person.heard().join('\n'))![0]
+  await choosesInMenu(town, town.priya, merged, 'merge')
+  await town.priya.looksUp('view', 'into', reference)
+  await town.priya.submits({ into: reference.split('-')[1]! })
+  await showsOnCard(town, thread, /What you write in this thread goes to Gus and 1 other\./)
+  const ts = writes(town.priya, thread, 'It is mended tomorrow.')
+  await marked(thread, ts, MARK.underWay)
+  await eventually(() => expect(whispersTo(town, town.priya).at(-1)).toMatch(/^Goes to Gus and 1 other in 60 s\./))
+  town.advance(UNDO_MS)
+  for (const each of [person, ida]) await hears(each, /mended tomorrow/)
+})
+
+/** Waits until these words are to be approved, and approves them. */
+async function approves(user: SlackUser, { channel, ts }: Thread, words: string): Promise<void> {
+  const question = await eventually(() => {
+    const posts = town.slack.channels.find(one => one.id === channel)!.messages
+    const found = posts.findLast(m => m.thread_ts === ts && buttonsOf(m).some(button => button.label === 'Approve'))
+    expect(JSON.stringify(found)).toContain(words)
+    return found!
+  })
+  user.presses(channel, question.ts, 'approve-reply')
+}
+
+test('approved, it waits its seconds too: taken back or edited in them, it has to be approved again', async () => {
+  const { person, thread } = await caseOf('Jan')
+  const staff = (id: string, name: string) => town.slack.addUser({ id, name, kind: 'member' })
+  const [lea, tim] = [staff('U0LEAD', 'Lea'), staff('U0TRAINEE', 'Tim')]
+  for (const user of [lea, tim]) town.slack.join(user, thread.channel)
+  const ts = writes(tim, thread, 'From ten to for.')
+  await marked(thread, ts, MARK.draft)
+  await approves(lea, thread, 'From ten to for.')
+  await marked(thread, ts, MARK.underWay)
+  for (const user of [lea, tim])
+    await eventually(() => expect(whispersTo(town, user).at(-1)).toMatch(/^Goes to Jan in 60 s\./))
+  await pressesWhisper(town, tim, thread, 'undo-reply', /Goes to Jan/)
+  await marked(thread, ts, MARK.undone)
+  await pressesWhisper(town, tim, thread, 'send-asked', /Jan did not get it/)
+  await marked(thread, ts, MARK.draft)
+  await approves(lea, thread, 'From ten to for.')
+  await marked(thread, ts, MARK.underWay)
+  tim.edits(thread.channel, ts, 'From ten to four.')
+  await marked(thread, ts, MARK.draft)
+  town.advance(UNDO_MS)
+  await approves(lea, thread, 'From ten to four.')
+  await marked(thread, ts, MARK.underWay)
+  town.advance(UNDO_MS)
+  await hears(person, /From ten to four\./)
+  await marked(thread, ts, MARK.sent)
+  expect(person.heard().join('\n')).not.toContain('ten to for.')
 })
 
 test('kill -9 while it waits: it goes once, when its time has come', async () => {
