@@ -715,6 +715,31 @@ export const en = {
     },
   },
 
+  results: {
+    title: '**Results of wave {{number}}: {{title}}**',
+    titleSoFar: '**Results so far of wave {{number}}: {{title}}**',
+    rate: '{{people}} answered to the end, of {{asked}} who were asked ({{rate}}).',
+    few: 'Fewer than {{fewest}} people answered to the end. So that nobody can be found in them, no results are shown.',
+    question: '**{{question}}**',
+    middle: 'In the middle',
+    half: 'half of the answers lie between {{low}} and {{high}}',
+    compared: 'Who answered, beside all who were asked (in brackets):',
+    area: 'Area',
+    notTold: 'not told',
+    selfSelected:
+      '**Self-selected:** some of those who answered asked for this survey themselves, or took it up in a channel. They do not stand for everybody.',
+    steps: 'Counted anew when {{fewest}} more have answered, so that nobody can be found by what changed.',
+    tooFew: 'Too few have answered so far to show anything.',
+    by: {
+      button: 'By…',
+      what: 'By what? Only you see the answer.',
+      noGroups: 'The panel asks its members neither for their area nor for anything else to group them by.',
+      title: '**By {{by}}**',
+      nothing: 'All groups are too small to be shown.',
+      hidden:
+        'A dash stands for fewer than ten people, or for a number that would give such a group away. Groups of which nothing can be shown are left out.',
+    },
+  },
   sending: {
     launched:
       '**{{title}}** ({{key}}, version {{version}}) was launched by {{name}}. It goes out on {{time}}. All about it is said below.',

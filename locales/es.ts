@@ -718,6 +718,32 @@ export const es: Translated<typeof en> = {
     },
   },
 
+  results: {
+    title: '**Resultados de la oleada {{number}}: {{title}}**',
+    titleSoFar: '**Resultados hasta ahora de la oleada {{number}}: {{title}}**',
+    rate: '{{people}} respondieron hasta el final, de {{asked}} consultadas ({{rate}}).',
+    few: 'Respondieron hasta el final menos de {{fewest}} personas. Para que no se pueda reconocer a nadie, no se muestran resultados.',
+    question: '**{{question}}**',
+    middle: 'En el centro',
+    half: 'la mitad de las respuestas está entre {{low}} y {{high}}',
+    compared: 'Quiénes respondieron, junto a todas las personas consultadas (entre paréntesis):',
+    area: 'Zona',
+    notTold: 'sin indicar',
+    selfSelected:
+      '**Autoselección:** algunas de las personas que respondieron pidieron ellas mismas esta encuesta o la tomaron en un canal. No representan a todo el mundo.',
+    steps:
+      'Se cuenta de nuevo cuando hayan respondido {{fewest}} personas más, para que no se reconozca a nadie por lo que cambió.',
+    tooFew: 'Por ahora han respondido muy pocas personas para mostrar algo.',
+    by: {
+      button: 'Por…',
+      what: '¿Por qué característica? La respuesta solo la ve usted.',
+      noGroups: 'El panel no pregunta a sus miembros ni la zona ni otra cosa por la que agruparlos.',
+      title: '**Por {{by}}**',
+      nothing: 'Todos los grupos son demasiado pequeños para mostrarlos.',
+      hidden:
+        'Un guion indica menos de diez personas, o un número que delataría a un grupo así. Se omiten los grupos de los que no se puede mostrar nada.',
+    },
+  },
   sending: {
     launched:
       '{{name}} ha lanzado **{{title}}** ({{key}}, versión {{version}}). Sale el {{time}}. Todo lo demás se dice debajo.',

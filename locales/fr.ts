@@ -730,6 +730,32 @@ export const fr: Translated<typeof en> = {
     },
   },
 
+  results: {
+    title: '**Résultats de la vague {{number}}\u00a0: {{title}}**',
+    titleSoFar: '**Résultats provisoires de la vague {{number}}\u00a0: {{title}}**',
+    rate: '{{people}} ont répondu jusqu’au bout, sur {{asked}} personnes interrogées ({{rate}}).',
+    few: 'Moins de {{fewest}} personnes ont répondu jusqu’au bout. Pour que personne ne puisse y être reconnu, aucun résultat n’est montré.',
+    question: '**{{question}}**',
+    middle: 'Au milieu',
+    half: 'la moitié des réponses se situe entre {{low}} et {{high}}',
+    compared: 'Qui a répondu, à côté de toutes les personnes interrogées (entre parenthèses)\u00a0:',
+    area: 'Quartier',
+    notTold: 'non précisé',
+    selfSelected:
+      '**Participation spontanée\u00a0:** certaines personnes ont demandé elles-mêmes cette enquête ou l’ont trouvée dans un salon. Elles ne représentent pas tout le monde.',
+    steps:
+      'Nouveau décompte quand {{fewest}} personnes de plus auront répondu, pour que personne ne puisse être reconnu à ce qui a changé.',
+    tooFew: 'Trop peu de personnes ont répondu pour montrer quoi que ce soit.',
+    by: {
+      button: 'Par…',
+      what: 'Par quoi\u202f? Vous seul voyez la réponse.',
+      noGroups: 'Le panel ne demande à ses membres ni leur quartier ni autre chose qui permette de les regrouper.',
+      title: '**Par {{by}}**',
+      nothing: 'Tous les groupes sont trop petits pour être montrés.',
+      hidden:
+        'Un tiret signifie moins de dix personnes, ou un nombre qui trahirait un tel groupe. Les groupes dont rien ne peut être montré sont omis.',
+    },
+  },
   sending: {
     launched:
       '{{name}} a lancé **{{title}}** ({{key}}, version {{version}}). Départ le {{time}}. Tout le reste est dit ci-dessous.',

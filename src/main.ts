@@ -45,6 +45,7 @@ import { purgeJob } from './jobs/purge.ts'
 import { releaseReplies } from './jobs/release-replies.ts'
 import type { Send } from './jobs/send.ts'
 import { createSurveySending } from './jobs/send-surveys.ts'
+import { createResultsTelling } from './jobs/tell-results.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
 import { openDatabase } from './open-database.ts'
@@ -261,15 +262,24 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     emptyFailedAnswersJob(db),
   ]
   const jobs = [...forAll, ...forStaff]
+  const results = createResultsTelling({
+    db,
+    context: () => ({ place: place(), now: now() }),
+    draw: finding.draw,
+    send,
+    log,
+  })
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
   void locks.exclusively('surveys', stopping.signal, surveys.keep)
+  void locks.exclusively('results', stopping.signal, results.keep)
   void locks.exclusively('doors', stopping.signal, held => doorKeeper.watch(delivery, held))
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
   const tick = async () => {
     await clock.tick()
     await surveys.step()
+    await results.step()
   }
   return { port: web.port, tick }
 }

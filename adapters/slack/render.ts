@@ -17,9 +17,20 @@ const FILES_TOGETHER = 10
 /** In a card's further parts: the thread of the card itself, known once it is posted. */
 export const OWN_THREAD = 'own'
 
-/** One call of a plan. `thread` is a `ts`, or `OWN_THREAD`. */
+/**
+ * One call of a plan. `thread` is a `ts`, or `OWN_THREAD`. With `alt`, the words of a picture, the file that the call before
+ * gave Slack stands in the message.
+ */
 export type SlackCall =
-  | { readonly do: 'post'; readonly channel: string; readonly thread?: string; readonly content: Content }
+  | {
+      readonly do: 'post'
+      readonly channel: string
+      readonly thread?: string
+      readonly content: Content
+      readonly alt?: string
+    }
+  /** Gives Slack a file that stands nowhere yet. */
+  | { readonly do: 'hold'; readonly file: StoredFile }
   | {
       readonly do: 'whisper'
       readonly channel: string
@@ -30,7 +41,13 @@ export type SlackCall =
   | { readonly do: 'direct'; readonly user: string; readonly content: Content }
   | { readonly do: 'directUpload'; readonly user: string; readonly files: readonly StoredFile[] }
   | { readonly do: 'upload'; readonly channel: string; readonly thread: string; readonly files: readonly StoredFile[] }
-  | { readonly do: 'update'; readonly channel: string; readonly ts: string; readonly content: Content }
+  | {
+      readonly do: 'update'
+      readonly channel: string
+      readonly ts: string
+      readonly content: Content
+      readonly alt?: string
+    }
   | { readonly do: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }
 
 export function plan(message: ToDesk): Plan {
@@ -51,9 +68,12 @@ export function plan(message: ToDesk): Plan {
       return { parts: [partOf({ do: 'update', channel, ts, content: cardContents(card).content })], fallbacks: [] }
     }
     case 'postUpdate': {
-      const { channel, ts, text, buttons = [] } = message
+      const { channel, ts, text, buttons = [], picture } = message
       const content = contentOf(partsOf(text), text.text, buttonBlocks(buttons))
-      return { parts: [partOf({ do: 'update', channel, ts, content })], fallbacks: [] }
+      return {
+        parts: [...held(picture), partOf({ do: 'update', channel, ts, content, ...shown(picture) })],
+        fallbacks: [],
+      }
     }
     case 'mark': {
       const { channel, ts, mark } = message
@@ -64,6 +84,12 @@ export function plan(message: ToDesk): Plan {
 
 function planPost(message: Extract<ToDesk, { kind: 'post' }>): Plan {
   const { channel, ts: thread } = message.thread
+  const { text, buttons, picture } = message
+  if (picture) {
+    const content = contentOf(partsOf(text), text.text, buttonBlocks(buttons))
+    const parts = [...held(picture), partOf({ do: 'post', channel, thread, content, ...shown(picture) })]
+    return { parts, fallbacks: [] }
+  }
   const { files, tooLarge } = byteSized(message.files)
   const contents = contentsOf({
     author: message.author,
@@ -124,6 +150,15 @@ function planCard(channel: string, card: Card): Plan {
     ],
     fallbacks: fallbacksOf(1 + further.length, tooLarge, card.buttons),
   }
+}
+
+/** A picture within a message is with Slack before it. */
+function held(picture: StoredFile | undefined): readonly Part[] {
+  return picture ? [partOf({ do: 'hold', file: picture })] : []
+}
+
+function shown(picture: StoredFile | undefined): { readonly alt?: string } {
+  return picture ? { alt: picture.alt ?? picture.name } : {}
 }
 
 function byteSized(files: readonly StoredFile[]): {

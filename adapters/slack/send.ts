@@ -11,7 +11,8 @@ import { findMessage } from './arrived.ts'
 import { toSendError } from './errors.ts'
 import { setMark } from './marks.ts'
 import { OWN_THREAD, type SlackCall } from './render.ts'
-import { upload } from './upload.ts'
+import { hold, upload } from './upload.ts'
+import { orWithout, type Pictured } from './within-message.ts'
 
 export interface Sending {
   readonly client: WebClient
@@ -23,7 +24,11 @@ export async function send(sending: Sending, part: Part, attempt: Attempt): Prom
   const call = part.call as SlackCall
   switch (call.do) {
     case 'post':
-      return post(sending, { ...call, ...threadOf(call.thread, attempt) }, attempt)
+      return orWithout(pictured(call, attempt), content =>
+        post(sending, { ...call, content, ...threadOf(call.thread, attempt) }, attempt),
+      )
+    case 'hold':
+      return hold(sending, call.file, attempt)
     case 'upload':
       return upload(sending, { ...call, ...threadOf(call.thread, attempt) }, attempt)
     case 'whisper':
@@ -37,10 +42,16 @@ export async function send(sending: Sending, part: Part, attempt: Attempt): Prom
     case 'directUpload':
       return upload(sending, { channel: await directWith(sending, call.user), files: call.files }, attempt)
     case 'update':
-      return update(sending, call)
+      return orWithout(pictured(call, attempt), content => update(sending, { ...call, content }))
     case 'mark':
       return setMark(sending, call)
   }
+}
+
+/** What a message shows beside its words was given to Slack by the call before. */
+function pictured({ content, alt }: Post | Update, { earlier }: Attempt): Pictured {
+  const id = alt === undefined ? undefined : earlier?.at(-1)
+  return { content, ...(id !== undefined && alt !== undefined && { picture: { id, alt } }) }
 }
 
 /** A card's own thread is the first message that its plan posted. */
@@ -52,6 +63,7 @@ function threadOf(thread: string | undefined, attempt: Attempt): { readonly thre
 }
 
 type Post = Extract<SlackCall, { do: 'post' }>
+type Update = Extract<SlackCall, { do: 'update' }>
 type Whisper = Extract<SlackCall, { do: 'whisper' }>
 
 async function post({ client }: Sending, { channel, thread, content }: Post, attempt: Attempt): Promise<string> {
@@ -85,7 +97,7 @@ async function directWith({ client }: Sending, user: string): Promise<string> {
 }
 
 /** Done twice it changes nothing. */
-async function update({ client }: Sending, { channel, ts, content }: Extract<SlackCall, { do: 'update' }>) {
+async function update({ client }: Sending, { channel, ts, content }: Update): Promise<string> {
   try {
     await client.chat.update({ channel, ts, text: content.text, blocks: [...content.blocks] })
     return ts

@@ -55,6 +55,17 @@ export async function upload(sending: Sending, call: Upload, attempt: Attempt): 
   return (await shownAt(sending, call, ids[0] as string)) ?? (ids[0] as string)
 }
 
+/** Gives Slack a file that stands nowhere by itself. @returns Its id, by which messages show it. */
+export async function hold(sending: Sending, file: StoredFile, attempt: Attempt): Promise<string> {
+  const id = await uploadBytes(sending, file, attempt)
+  try {
+    await sending.client.files.completeUploadExternal({ files: [{ id, title: file.name }] })
+  } catch (error) {
+    throw toSendError('files.completeUploadExternal', error)
+  }
+  return id
+}
+
 /** The file's id. Nobody sees the file yet: a failure here has shown nothing. */
 async function uploadBytes({ client, timeoutMs }: Sending, file: StoredFile, attempt: Attempt): Promise<string> {
   const bytes = await attempt.open(file.sha256)

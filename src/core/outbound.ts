@@ -70,6 +70,8 @@ export type ToDesk =
       readonly text: RichText
       readonly files: readonly StoredFile[]
       readonly buttons: readonly DeskButton[]
+      /** Stands below the words in the same message, so that it can be changed with them. Words that fit into one message. */
+      readonly picture?: StoredFile
     }
   /** The card as it is now, in the place of what stands there. */
   | {
@@ -87,6 +89,8 @@ export type ToDesk =
       readonly ts: string
       readonly text: RichText
       readonly buttons?: readonly DeskButton[]
+      /** As of a post: takes the place of the one before. */
+      readonly picture?: StoredFile
     }
   /** Sets the one mark that a staff message carries; the mark before it goes. */
   | { readonly to: 'desk'; readonly kind: 'mark'; readonly channel: string; readonly ts: string; readonly mark: Mark }

@@ -20,7 +20,15 @@ export function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outco
 }
 
 /** What staff have to see. */
-const FOR_STAFF: ReadonlySet<Purpose['kind']> = new Set(['card', 'post', 'answer', 'draft', 'survey', 'waveLine'])
+const FOR_STAFF: ReadonlySet<Purpose['kind']> = new Set([
+  'card',
+  'post',
+  'answer',
+  'draft',
+  'survey',
+  'waveLine',
+  'results',
+])
 
 /** What nothing follows from but that it was sent. */
 const PLAIN: ReadonlySet<Purpose['kind']> = new Set(['opened', 'invitation', 'answered'])

@@ -15,6 +15,7 @@ import { pressedOnCard } from './pressed-on-card.ts'
 import { pressedOnDraft } from './pressed-on-draft.ts'
 import { pressedOnNews } from './pressed-on-news.ts'
 import { pressedOnReply, REPLY_BUTTONS } from './pressed-on-reply.ts'
+import { pressedOnResults, RESULTS_BUTTONS } from './pressed-on-results.ts'
 import { pressedOnWave, WAVE_BUTTONS } from './pressed-on-wave.ts'
 
 export type Pressed = Extract<Did, { kind: 'pressed' }>
@@ -28,6 +29,7 @@ const ROOMS: Readonly<
   [APPROVE_ALL_THE_SAME]: pressedOnDraft,
   ...Object.fromEntries(WAVE_BUTTONS.map(action => [action, pressedOnWave])),
   ...Object.fromEntries(SURVEY_BUTTONS.map(action => [action, pressedOnSurvey])),
+  ...Object.fromEntries(RESULTS_BUTTONS.map(action => [action, pressedOnResults])),
   [RETRY_NEWS]: pressedOnNews,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,

@@ -27,9 +27,9 @@ export type Purpose =
   | { readonly kind: 'cardUpdate'; readonly caseId: string; readonly thread?: DeskThread }
   /** Somebody is asked something, or reminded of it (`again`). */
   | { readonly kind: 'invitation'; readonly waveId: string; readonly memberId: string; readonly again?: true }
-  /** The message of a survey; and, below it, that of a wave. */
+  /** The message of a survey; and, below it, those of a wave: how far it is, and its results. */
   | { readonly kind: 'survey'; readonly survey: string }
-  | { readonly kind: 'waveLine'; readonly waveId: string }
+  | { readonly kind: 'waveLine' | 'results'; readonly waveId: string }
   /** What somebody is told about their answers: nothing of it stays, whatever became of it. */
   | { readonly kind: 'answered' }
 

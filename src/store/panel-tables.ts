@@ -136,6 +136,17 @@ export interface PanelTables {
     counts: Json<Readonly<Record<string, Readonly<Record<string, number>>>>>
     at: Instant
   }
+  result_posts: { wave_id: string; ts: string | null; words: string; written_at: Instant }
+  released_cuts: {
+    id: Id
+    wave_id: string
+    question: string
+    cut: string
+    people: number
+    groups: Json<readonly (readonly string[])[]>
+    cells: Json<readonly (number | null)[]>
+    sums: Json<readonly number[]>
+  }
 }
 
 export type SurveyEventKind =

@@ -21,6 +21,7 @@ import type { Trx } from '../../store/database.ts'
 import type { Invited } from '../../store/panel/invited.ts'
 import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
 import { type ActionContext, inLanguage as inPlaceLanguage } from '../context.ts'
+import { countedQuestions } from './counted.ts'
 
 /** More of them make a message that nobody reads to its end. */
 const MOST_SHOWN = 3
@@ -53,7 +54,7 @@ export async function thanksFor(
   const results = await shownResults(
     trx,
     waveId,
-    chosen.map(({ key }) => key),
+    countedQuestions(survey).map(({ key }) => key),
     now,
   )
   const group = place.panel?.group && inPlaceLanguage(place, place.panel.group, language)

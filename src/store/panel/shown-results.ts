@@ -15,10 +15,10 @@ export interface ShownResults {
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
-const LEAST_AGE_MS = 60_000
+const LEAST_AGE_MS = 10_000
 
 /**
- * @param questions  Keys of those that are answered by choosing.
+ * @param questions  Keys of those that are answered by choosing, or by a number: the same for all who look.
  * @returns Undefined as long as too few came to the end.
  */
 export async function shownResults(

@@ -1,0 +1,163 @@
+/**
+ * The message with a wave's results, and its picture: how many answered, who they are beside those who were asked, and
+ * what they chose.
+ *
+ * What it says is of the last moment at which results could be told without telling of few people; so it changes in steps.
+ */
+import { type SurveyChoice, surveyChoices } from '../../asking/question-message.ts'
+import type { Chart, ChartPanel } from '../../core/chart.ts'
+import { percentages } from '../../core/panel/apportion.ts'
+import { dimensionsOf } from '../../core/panel/cut.ts'
+import { FEWEST } from '../../core/panel/suppress.ts'
+import type { SurveyQuestion } from '../../core/panel/survey.ts'
+import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
+import type { Trx } from '../../store/database.ts'
+import { countAsked, holdResults, type ResultsWave, sourcesOf } from '../../store/panel/results.ts'
+import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
+import { type ActionContext, speakToStaff } from '../context.ts'
+import { countedQuestions, numbersOf, questionName, voiceForStaff } from './counted.ts'
+import { dimensionName, released, valueName } from './results-by.ts'
+import { titleForStaff } from './wave-line.ts'
+
+export interface ResultsContent {
+  readonly text: RichText
+  /** Absent where nothing was counted. */
+  readonly chart?: Chart
+  /** Whether there is more to ask for. */
+  readonly counted: boolean
+}
+
+/** @returns Undefined as long as there is nothing to say: too few answered, and more may. */
+export async function resultsContent(
+  trx: Trx,
+  wave: ResultsWave,
+  context: ActionContext,
+): Promise<ResultsContent | undefined> {
+  const { place, now } = context
+  const say = speakToStaff(place)
+  await holdResults(trx, wave.id)
+  const counted = countedQuestions(wave.definition)
+  const keys = counted.map(({ key }) => key)
+  const shown = await shownResults(trx, wave.id, keys, now)
+  const { number, percent } = numbersOf(context)
+  const values = { number: number(wave.number), title: titleForStaff(wave.definition.title, context) }
+  const title = say(wave.closedAt ? 'results.title' : 'results.titleSoFar', values)
+  if (!shown) {
+    if (!wave.closedAt) return undefined
+    return { text: joinRich([title, say('results.few', { fewest: number(FEWEST) })], '\n'), counted: false }
+  }
+  const { asked, selfSelected } = await sourcesOf(trx, wave.id)
+  const [rate = 0] = percentages([shown.people, Math.max(asked - shown.people, 0)])
+  const rows = counted.map(question => ({ question, bars: barsOf(question, shown, wave, context) }))
+  const parts = [
+    joinRich(
+      [title, say('results.rate', { people: number(shown.people), asked: number(asked), rate: percent(rate) })],
+      '\n',
+    ),
+    ...rows.map(({ question, bars }) =>
+      joinRich(
+        [
+          questionName(wave.definition, question, context),
+          ...bars.map(({ label, shown: is }) => plain(`• ${label}: ${is}`)),
+        ],
+        '\n',
+      ),
+    ),
+    ...(await compared(trx, wave, shown, context)),
+    ...(selfSelected ? [say('results.selfSelected')] : []),
+    say('results.steps', { fewest: number(FEWEST) }),
+  ]
+  const panels: ChartPanel[] = rows
+    .filter(({ question, bars }) => question.kind !== 'number' && bars.length > 0)
+    .map(({ question, bars }) => ({ title: questionName(wave.definition, question, context).text, bars }))
+  return {
+    text: joinRich(parts, '\n\n'),
+    counted: true,
+    ...(panels.length > 0 && { chart: { title: title.text, language: place.languages[0], panels } }),
+  }
+}
+
+function barsOf(
+  question: SurveyQuestion,
+  { counts, people }: ShownResults,
+  { definition }: ResultsWave,
+  context: ActionContext,
+): ChartPanel['bars'] {
+  const of = counts[question.key] ?? {}
+  const { number, percent } = numbersOf(context)
+  const sum = Object.values(of).reduce((all, count) => all + count, 0)
+  if (question.kind === 'number') return sum < FEWEST ? [] : middleOf(of, context)
+  const choices = surveyChoices(question, voiceForStaff(definition, context))
+  const chosen = choices.map(({ key }: SurveyChoice) => of[key] ?? 0)
+  if (sum < FEWEST) return []
+  // Of several choices each is a share of the people; of one, all shares add up to 100.
+  const shares =
+    question.kind === 'choices' ? chosen.map(count => Math.round((100 * count) / people)) : percentages(chosen)
+  return choices.map(({ label }, n) => ({
+    label,
+    value: shares[n] ?? 0,
+    shown: `${percent(shares[n] ?? 0)} (${number(chosen[n] ?? 0)})`,
+    tone: 'plain',
+  }))
+}
+
+/** The middle of what was said, and where the middle half of it lies. */
+function middleOf(of: Readonly<Record<string, number>>, context: ActionContext): ChartPanel['bars'] {
+  const { number } = numbersOf(context)
+  const sorted = Object.entries(of)
+    .map(([value, count]) => [Number(value), count] as const)
+    .toSorted(([a], [b]) => a - b)
+  const total = sorted.reduce((sum, [, count]) => sum + count, 0)
+  const at = (share: number) => {
+    let before = 0
+    const found = sorted.find(([, count]) => {
+      before += count
+      return before >= total * share
+    })
+    return number(found?.[0] ?? 0)
+  }
+  const say = speakToStaff(context.place)
+  const half = say('results.half', { low: at(0.25), high: at(0.75) }).text
+  return [{ label: say('results.middle').text, value: 0, shown: `${at(0.5)} (${half})`, tone: 'plain' }]
+}
+
+/** Those who answered beside those who were asked, by what they are; groups of few are left out. */
+async function compared(
+  trx: Trx,
+  wave: ResultsWave,
+  shown: ShownResults,
+  context: ActionContext,
+): Promise<readonly RichText[]> {
+  const say = speakToStaff(context.place)
+  const { percent } = numbersOf(context)
+  const lines: RichText[] = []
+  for (const dimension of dimensionsOf(context.place)) {
+    const release = await released(trx, { wave, question: '', options: [''], cut: [dimension], shown })
+    if (!release) continue
+    const asked = new Map((await countAsked(trx, wave.id, dimension.key)).map(one => [one.group, one.people]))
+    const groups = release.groups.flatMap(([group = ''], n) => {
+      const [answered, of] = [release.cells[n] ?? null, asked.get(group) ?? 0]
+      return answered === null || of < FEWEST ? [] : [{ group, answered, asked: of }]
+    })
+    const here = sharesOf(
+      groups.map(({ answered }) => answered),
+      release.people,
+    )
+    const all = sharesOf(
+      groups.map(one => one.asked),
+      [...asked.values()].reduce((sum, count) => sum + count, 0),
+    )
+    const told = groups.map(
+      ({ group }, n) =>
+        `${valueName(dimension.key, group, context)} ${percent(here[n] ?? 0)} (${percent(all[n] ?? 0)})`,
+    )
+    if (told.length > 0) lines.push(plain(`• ${dimensionName(dimension.key, context)}: ${told.join(' · ')}`))
+  }
+  return lines.length > 0 ? [joinRich([say('results.compared'), ...lines], '\n')] : []
+}
+
+/** In whole per cent of all, so that together with the rest they add up to 100. */
+function sharesOf(counts: readonly number[], all: number): readonly number[] {
+  const rest = all - counts.reduce((sum, count) => sum + count, 0)
+  return percentages([...counts, Math.max(rest, 0)])
+}

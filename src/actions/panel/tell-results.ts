@@ -1,0 +1,41 @@
+/**
+ * The message with a wave's results, in its survey's thread: posted once there are some, then changed where it stands.
+ */
+import type { StoredFile } from '../../core/files.ts'
+import type { DeskButton, ToDesk } from '../../core/outbound.ts'
+import type { Trx } from '../../store/database.ts'
+import { type NewOutbound, updateLane } from '../../store/outbox.ts'
+import { noteResultsWritten, type ResultsWave } from '../../store/panel/results.ts'
+import { type ActionContext, speakToStaff } from '../context.ts'
+import { DESK } from '../to-desk.ts'
+import type { ResultsContent } from './results-content.ts'
+import { surveyLane } from './wave-line.ts'
+
+/** Opens the choice of what people are grouped by. */
+export const RESULTS_BY = 'resultsBy'
+
+/** @param picture  Of what the words say; absent where there is none. */
+export async function tellResults(
+  trx: Trx,
+  wave: ResultsWave,
+  content: ResultsContent,
+  picture: StoredFile | undefined,
+  context: ActionContext,
+): Promise<readonly NewOutbound[]> {
+  const { id, survey, channel, thread, post, words } = wave
+  if (channel === null || thread === null) return []
+  await noteResultsWritten(trx, id, content.text.text, context.now)
+  if (content.text.text === words) return []
+  const shown = { text: content.text, buttons: buttonsOf(wave, content, context), ...(picture && { picture }) }
+  if (post !== null) {
+    const message: ToDesk = { to: 'desk', kind: 'postUpdate', channel, ts: post, ...shown }
+    return [{ network: DESK, lane: updateLane(`${channel}:${post}`), message }]
+  }
+  const message: ToDesk = { to: 'desk', kind: 'post', thread: { channel, ts: thread }, files: [], ...shown }
+  return [{ network: DESK, lane: surveyLane(survey), message, purpose: { kind: 'results', waveId: id } }]
+}
+
+function buttonsOf({ id }: ResultsWave, { counted }: ResultsContent, { place }: ActionContext): readonly DeskButton[] {
+  const say = speakToStaff(place)
+  return counted ? [{ action: RESULTS_BY, value: id, label: say('results.by.button').text }] : []
+}

@@ -1,0 +1,55 @@
+/**
+ * *By…* below a wave's results: by what, and then the tables, for who asked alone. Everybody in the channel may look: what
+ * is told tells of nobody.
+ */
+import { speakToStaff } from '../actions/context.ts'
+import { cutNamed, dimensionName, resultsBy } from '../actions/panel/results-by.ts'
+import { RESULTS_BY } from '../actions/panel/tell-results.ts'
+import { whisper } from '../actions/to-desk.ts'
+import type { DeskEvent } from '../core/inbound.ts'
+import type { DeskButton } from '../core/outbound.ts'
+import { cutKey, cutsOf, dimensionsOf } from '../core/panel/cut.ts'
+import { resultsWave } from '../store/panel/results.ts'
+import type { Act } from './desk.ts'
+import { type DeskWork, type LATER, refuse, tell } from './desk-work.ts'
+import type { Pressed } from './pressed.ts'
+
+/** Behind *By…*; its value names the wave and the cut. */
+const SHOW_BY = 'showResultsBy'
+
+export const RESULTS_BUTTONS = [RESULTS_BY, SHOW_BY]
+
+export async function pressedOnResults(
+  work: DeskWork,
+  event: DeskEvent,
+  { value }: Pressed,
+): Promise<Act | typeof LATER> {
+  const { place, directory, db } = work
+  const say = speakToStaff(place)
+  if ((await directory.standing(event.channel, event.user)) !== 'agent') return refuse(event, say('sending.mayNot'))
+  const [, waveId = '', named = ''] = /^(\d{1,18})(?: (.*))?$/.exec(value) ?? []
+  const wave = waveId === '' ? undefined : await resultsWave(db, waveId)
+  if (!wave || wave.channel !== event.channel) return refuse(event, say('sending.over'))
+  if (named === '') return async () => ({ messages: [byWhat(work, event, waveId)] })
+  const context = { place, now: work.now() }
+  const cut = cutNamed(named, context)
+  if (!cut) return refuse(event, say('sending.over'))
+  return async trx => {
+    const tables = await resultsBy(trx, wave, cut, context)
+    return { messages: [tell(event, tables ?? say('results.tooFew'))] }
+  }
+}
+
+function byWhat({ place, now }: DeskWork, { channel, thread, user }: DeskEvent, waveId: string) {
+  const say = speakToStaff(place)
+  const context = { place, now: now() }
+  const buttons = cutsOf(dimensionsOf(place)).map(
+    (cut): DeskButton => ({
+      action: SHOW_BY,
+      value: `${waveId} ${cutKey(cut)}`,
+      label: cut.map(({ key }) => dimensionName(key, context)).join(' × '),
+    }),
+  )
+  const words = say(buttons.length > 0 ? 'results.by.what' : 'results.by.noGroups')
+  return whisper({ channel, user, ...(thread !== undefined && { thread }) }, words, buttons)
+}

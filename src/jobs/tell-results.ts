@@ -1,0 +1,77 @@
+/**
+ * Keeps the messages with waves' results true, each changed at most every ten seconds.
+ *
+ * A picture is drawn between two transactions: drawing takes longer than any of them should. Where it fails, the words are
+ * told alone. One process at a time does it.
+ */
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ActionContext } from '../actions/context.ts'
+import { type ResultsContent, resultsContent } from '../actions/panel/results-content.ts'
+import { tellResults } from '../actions/panel/tell-results.ts'
+import type { Log } from '../core/adapter.ts'
+import type { Chart } from '../core/chart.ts'
+import type { StoredFile } from '../core/files.ts'
+import type { Db } from '../store/database.ts'
+import { type ResultsWave, staleResults } from '../store/panel/results.ts'
+import type { Send } from './send.ts'
+
+interface ResultsParts {
+  readonly db: Db
+  readonly context: () => ActionContext
+  readonly draw: (chart: Chart) => Promise<StoredFile>
+  readonly send: Send
+  readonly log: Log
+}
+
+export interface ResultsTelling {
+  /** Tells what there is to be told now, once. */
+  step(): Promise<void>
+  /** Goes on until the signal aborts, and lets the last step come to its end. */
+  keep(held: AbortSignal): Promise<void>
+}
+
+const EVERY_MS = 1_000
+/** A message is changed at most this often. */
+const REST_MS = 10_000
+
+export function createResultsTelling({ db, context, draw, send, log }: ResultsParts): ResultsTelling {
+  let last: Promise<void> = Promise.resolve()
+
+  const work = async (): Promise<void> => {
+    const { place, now } = context()
+    if (!place.panel) return
+    for (const wave of await staleResults(db, new Date(now.getTime() - REST_MS))) await tell(wave)
+  }
+
+  const tell = async (wave: ResultsWave): Promise<void> => {
+    const content = await db.transaction().execute(trx => resultsContent(trx, wave, context()))
+    if (!content) return
+    const picture = content.text.text === wave.words ? undefined : await pictureOf(content)
+    await send(trx => tellResults(trx, wave, content, picture, context()))
+  }
+
+  const pictureOf = async ({ chart }: ResultsContent): Promise<StoredFile | undefined> => {
+    try {
+      return chart && (await draw(chart))
+    } catch (error) {
+      log.warn({ err: error }, 'the picture of results could not be drawn')
+      return undefined
+    }
+  }
+
+  const step = (): Promise<void> => {
+    last = last.then(() =>
+      work().catch(error => log.error({ err: error }, 'telling results failed, it goes on in a moment')),
+    )
+    return last
+  }
+  return {
+    step,
+    async keep(held) {
+      while (!held.aborted) {
+        await step()
+        await wait(EVERY_MS, undefined, { signal: held }).catch(() => undefined)
+      }
+    },
+  }
+}
