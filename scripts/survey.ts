@@ -1,10 +1,11 @@
 /**
  * `npm run survey`: surveys in files. `check FILE…` tells what is wrong with them, line by line, and changes nothing;
- * `import FILE` keeps one as the newest version of its key, to be launched in Slack.
+ * `import FILE` keeps one as the newest version of its key, to be launched in Slack; `export KEY` writes its answers as CSV.
  */
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { exportSurvey } from '../src/actions/panel/export-survey.ts'
 import type { StoredFile } from '../src/core/files.ts'
 import { type Survey, secondsOf } from '../src/core/panel/survey.ts'
 import type { Place } from '../src/core/place.ts'
@@ -15,13 +16,15 @@ import { PlaceError } from '../src/place/place-error.ts'
 import { loadPlace } from '../src/place.ts'
 import { saveSurvey } from '../src/store/panel/surveys.ts'
 import { picturesOf, readSurveyFile } from './read-survey-file.ts'
-import { runTool, type Tool } from './tool.ts'
+import { readArguments, runTool, type Tool } from './tool.ts'
 
-const USAGE = 'usage: npm run survey -- check FILE…\n       npm run survey -- import FILE'
+const USAGE =
+  'usage: npm run survey -- check FILE…\n       npm run survey -- import FILE\n       npm run survey -- export KEY [--out DIR]'
 
 const [command, ...files] = process.argv.slice(2)
 if (command === 'check' && files.length > 0) await check(files)
 else if (command === 'import' && files.length === 1) await runTool(tool => importSurvey(tool, files[0] ?? ''))
+else if (command === 'export' && files.length > 0) await runTool(writeExport)
 else {
   console.error(USAGE)
   process.exitCode = 2
@@ -60,6 +63,25 @@ async function importSurvey({ config, place, db }: Tool, file: string): Promise<
       ? `✓ ${survey.key} is kept as version ${version}: launch it in Slack`
       : `✓ ${survey.key} is what version ${version} is: nothing to keep`,
   )
+  return 0
+}
+
+/** Of every wave that is over. @returns The exit code. */
+async function writeExport({ db, place }: Tool): Promise<number> {
+  const { positionals, values } = readArguments(['out'], USAGE)
+  const [, key = '', ...more] = positionals
+  if (key === '' || more.length > 0) throw new StartError(USAGE)
+  const found = await exportSurvey(db, key, { place, now: new Date() })
+  if (found.length === 0) {
+    console.error(`nothing to export of ${key}: no wave of it is over that ten people answered`)
+    return 1
+  }
+  const folder = values.out ?? '.'
+  await mkdir(folder, { recursive: true })
+  for (const { name, text } of found) {
+    await writeFile(join(folder, name), text)
+    console.log(`✓ ${join(folder, name)}`)
+  }
   return 0
 }
 

@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackMessage } from '../../sandbox/slack/wire.ts'
+import { exportSurvey } from '../../src/actions/panel/export-survey.ts'
 import { launchSurvey } from '../../src/actions/panel/launch-survey.ts'
 import { pseudonymOf } from '../../src/panel/pseudonym.ts'
 import { queue } from '../../src/store/outbox.ts'
@@ -92,7 +93,7 @@ async function asksBy(label: string): Promise<string> {
   town.priya.presses(channel, choice.ts, choice.action)
   return eventually(() => {
     const told = whispersTo(town, town.priya).at(-1) ?? ''
-    expect(told).toMatch(/^By |Too few/)
+    expect(told).toMatch(/^By (?!what)|Too few/)
     return told
   })
 }
@@ -128,16 +129,37 @@ test('what comes next is told in steps of ten, so that nobody is found by what c
   await resultsSay(/The park: 75% \(18\)/)
 })
 
-test('by area, groups of few are hidden together with what would give them away', async () => {
-  const [, south] = town.place.areas.map(({ name }) => name)
-  await answer(12, 'quay', { area: south!, age: 'to59' })
+test('by area, a group of few is hidden together with one that would give it away', async () => {
+  const [north, south, third] = town.place.areas.map(({ name }) => name)
+  await answer(12, 'quay', { area: north!, age: 'under30' })
+  await answer(10, 'quay', { area: south!, age: 'to59' })
+  await answer(11, 'park', { area: south!, age: 'to59' })
+  await answer(3, 'park', { area: third!, age: 'to59' })
   await goOn(61_000)
-  await resultsSay(/36 answered to the end/)
+  await resultsSay(/60 answered to the end/)
   const told = await asksBy('Area')
-  // North: 18 park, 3 quay; South: 15 quay.
-  expect(told).toContain(`${town.place.areas[0]!.name}: The park –`)
-  expect(told).toMatch(/The quay 15|The quay –/)
-  expect(told).not.toMatch(/The quay 3|The park 18/)
-  const kept = await town.connections.db.selectFrom('released_cuts').select('cells').where('question', '=', 'where').execute()
-  expect(kept.flatMap(({ cells }) => cells).filter(cell => cell !== null && cell < 10)).toEqual([])
+  // North: 18 and 15, South: 11 and 13, the third: 3 and none.
+  expect(told).toMatch(new RegExp(`${north} \\(33\\): The park 55% · The quay 45%`))
+  expect(told).not.toContain(south)
+  expect(told).not.toContain(third)
+  const kept = await town.connections.db.selectFrom('released_cuts').select(['cells', 'question']).execute()
+  const shown = kept.filter(({ question }) => question === 'where').flatMap(({ cells }) => cells)
+  expect(shown.filter(cell => cell !== null && cell > 0)).toEqual([18, 15])
+})
+
+test('what was answered is exported once it is over, in rows that tell of nobody', async () => {
+  const { db } = town.connections
+  const files = () => exportSurvey(db, 'benches', { place: town.place, now: now() })
+  expect(await files()).toEqual([])
+  await goOn(6 * 86_400_000)
+  await resultsSay(/Results of wave 1: Benches/)
+  const [answers, codebook] = await files()
+  const [head, ...rows] = answers!.text.trim().split('\r\n')
+  expect(answers!.text.startsWith('\ufeff')).toBe(true)
+  expect(head).toBe('wave,to_the_end,late,area,age,language,network,where')
+  expect(rows).toHaveLength(60)
+  const beside = Map.groupBy(rows, row => row.split(',').slice(3, 7).join())
+  for (const alike of beside.values()) expect(alike.length).toBeGreaterThanOrEqual(10)
+  expect(rows.filter(row => row.endsWith(',park'))).toHaveLength(32)
+  expect(codebook!.text).toContain('where,park,The park')
 })

@@ -1,9 +1,13 @@
 /**
  * What of a survey is counted, and how it is called among staff.
  */
-import { type SurveyVoice, surveyVoice, inLanguage as surveyWords } from '../../asking/question-message.ts'
+import {
+  type SurveyVoice,
+  surveyChoices,
+  surveyVoice,
+  inLanguage as surveyWords,
+} from '../../asking/question-message.ts'
 import type { Survey, SurveyQuestion } from '../../core/panel/survey.ts'
-import { optionKeysOf } from '../../core/panel/survey-answer.ts'
 import type { RichText } from '../../core/rich-text.ts'
 import { shorten } from '../../core/shorten.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
@@ -12,8 +16,9 @@ import { type ActionContext, speakToStaff } from '../context.ts'
 const HEADING = 150
 
 /** Those whose answers are counted: what is chosen, and numbers. */
-export function countedQuestions({ questions }: Pick<Survey, 'questions'>): readonly SurveyQuestion[] {
-  return questions.filter(question => question.kind === 'number' || optionKeysOf(question).length > 0)
+export function countedQuestions(survey: Survey): readonly SurveyQuestion[] {
+  const voice = surveyVoice(survey, survey.languages[0])
+  return survey.questions.filter(question => question.kind === 'number' || surveyChoices(question, voice).length > 0)
 }
 
 export function voiceForStaff(survey: Survey, { place }: ActionContext): SurveyVoice {

@@ -75,7 +75,10 @@ export async function released(
   const people = new Map(found.map(({ is, people: count }) => [JSON.stringify(is), count]))
   const counts = options.flatMap(option => groups.map(group => people.get(JSON.stringify([option, ...group])) ?? 0))
   const told = options.map(option => (question === '' ? shown.people : (shown.counts[question]?.[option] ?? 0)))
-  const next = suppress(counts, [options.length, ...cut.map(one => one.groups.length)], earlier, told)
+  const sizes = [options.length, ...cut.map(one => one.groups.length)]
+  const peopleIn = groups.map((_, n) => options.reduce((sum, __, o) => sum + (counts[o * groups.length + n] ?? 0), 0))
+  const empty = counts.map((_, cell) => peopleIn[cell % groups.length] === 0)
+  const next = suppress(counts, sizes, earlier, told, empty)
   if (!next || (last && JSON.stringify(last.cells) === JSON.stringify(next.cells))) return last
   const release = { ...next, groups, people: shown.people }
   await addRelease(trx, which, release)
@@ -94,8 +97,8 @@ function tableOf(
   const lines = groups.flatMap((group, n) => {
     const counts = choices.map((_, option) => cells[option * groups.length + n] ?? null)
     const seen = counts.filter(count => count !== null)
-    if (seen.length === 0) return []
     const sum = seen.reduce((all, count) => all + count, 0)
+    if (sum === 0) return []
     // Shares are of a whole: only where all of it may be seen, and everybody gave one answer.
     const shares = question.kind !== 'choices' && seen.length === counts.length ? percentages(seen) : undefined
     const told = choices.map(({ label }, option) => {

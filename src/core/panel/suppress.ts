@@ -7,7 +7,7 @@
  * nobody or `FEWEST` at least.
  */
 
-/** A count below this is of few people. Nobody at all is a count like any other: of them, everybody is known not to be there. */
+/** A count below this is of few people. Nobody is a count like any other: of who belongs there, it is known that they chose otherwise. */
 export const FEWEST = 10
 
 /** A table as it was shown. */
@@ -20,13 +20,15 @@ export interface Release {
 
 /**
  * Hides every count under `FEWEST`, those that would give one away by the sums of lines, and those that would by what
- * was shown before. Of the cells that could go along, the smallest is hidden: the least is lost.
+ * was shown before. Of the cells that could go along, one in whose other lines something is hidden already goes first, then
+ * the smallest: the least is lost.
  *
  * @param counts  People per cell of a table of any number of dimensions, the last one running fastest.
  * @param sizes  Cells along each dimension.
  * @param earlier  All that was ever shown of this table.
  * @param told  People of each part of the first dimension as they were told elsewhere, at another moment: such a part is
  *   not shown whole where its sum differs by few.
+ * @param empty  Cells of groups in which nobody answered at all: their zeros tell of no answer.
  * @returns Undefined where nothing new may be shown: what was shown last stands.
  */
 export function suppress(
@@ -34,22 +36,37 @@ export function suppress(
   sizes: readonly number[],
   earlier: readonly Release[] = [],
   told: readonly number[] = [],
+  empty: readonly boolean[] = [],
 ): Release | undefined {
   const lines = linesOf(sizes)
   const parts = told.map((_, part) => partOf(counts, told.length, part))
-  const hidden = counts.map((count, cell) => count < FEWEST || earlier.some(one => isTelling(count, one.cells[cell])))
+  const hidden = counts.map(
+    (count, cell) => (count < FEWEST && !empty[cell]) || earlier.some(one => isTelling(count, one.cells[cell])),
+  )
+  const crossing = counts.map((_, cell) => lines.filter(line => line.includes(cell)))
+  const nextIn = (line: readonly number[]) => {
+    const rank = (cell: number) => [
+      Number(!earlier.some(({ cells }) => cells[cell] === null)),
+      Number(!crossing[cell]?.some(other => other !== line && other.some(one => hidden[one]))),
+      counts[cell] ?? 0,
+    ]
+    return line
+      .filter(cell => !hidden[cell] && !empty[cell])
+      .map(cell => ({ cell, rank: rank(cell) }))
+      .toSorted((a, b) => compare(a.rank, b.rank))[0]?.cell
+  }
   for (let changed = true; changed; ) {
     changed = false
     for (const [part, cells] of parts.entries()) {
       if (cells.some(cell => hidden[cell]) || !isTelling(sumOf(counts, cells), told[part])) continue
-      const along = alongWith(counts, hidden, cells, earlier)
+      const along = nextIn(cells)
       if (along === undefined) continue
       hidden[along] = true
       changed = true
     }
     for (const [n, line] of lines.entries()) {
       if (!givesAway(counts, hidden, line, blocksOf(line, hidden, earlier, n))) continue
-      const along = alongWith(counts, hidden, line, earlier)
+      const along = nextIn(line)
       if (along === undefined) continue
       hidden[along] = true
       changed = true
@@ -119,17 +136,8 @@ function givesAway(
   return behind.length === 1 || (behind.length > 1 && sumOf(counts, behind) < FEWEST)
 }
 
-/** The cell to hide next: one that was hidden before, else the smallest. */
-function alongWith(
-  counts: readonly number[],
-  hidden: readonly boolean[],
-  line: readonly number[],
-  earlier: readonly Release[],
-): number | undefined {
-  const wasHidden = (cell: number) => Number(earlier.some(({ cells }) => cells[cell] === null))
-  return line
-    .filter(cell => !hidden[cell])
-    .toSorted((a, b) => wasHidden(b) - wasHidden(a) || (counts[a] ?? 0) - (counts[b] ?? 0))[0]
+function compare(a: readonly number[], b: readonly number[]): number {
+  return a.map((value, n) => value - (b[n] ?? 0)).find(difference => difference !== 0) ?? 0
 }
 
 function tellsChange(counts: readonly number[], { cells, before }: Block): boolean {

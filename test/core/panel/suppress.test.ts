@@ -86,7 +86,10 @@ describe('what of a table may be shown', () => {
         let counts = came[0]!.map(() => 0)
         for (const more of came) {
           counts = counts.map((count, cell) => count + more[cell]!)
-          const next = suppress(counts, of, shown)
+          const groups = counts.length / of[0]!
+          const sum = (group: number) => counts.filter((_, cell) => cell % groups === group).reduce((a, b) => a + b, 0)
+          const empty = counts.map((_, cell) => sum(cell % groups) === 0)
+          const next = suppress(counts, of, shown, [], empty)
           if (next) shown.push(next)
         }
         for (const [n, line] of linesOf(of).entries()) {
