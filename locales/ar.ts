@@ -761,7 +761,6 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     titleSoFar: '**النتائج حتى الآن للجولة {{number}}: {{title}}**',
     rate: 'أجاب {{people}} حتى النهاية من أصل {{asked}} ممن سُئلوا ({{rate}}).',
     few: 'أجاب أقل من {{fewest}} أشخاص حتى النهاية. ولكي لا يُعرف أحد من خلالها، لا تُعرض أي نتائج.',
-    question: '**{{question}}**',
     middle: 'في الوسط',
     half: 'نصف الإجابات بين {{low}} و{{high}}',
     compared: 'من أجابوا، إلى جانب كل من سُئلوا (بين قوسين):',

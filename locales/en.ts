@@ -720,7 +720,6 @@ export const en = {
     titleSoFar: '**Results so far of wave {{number}}: {{title}}**',
     rate: '{{people}} answered to the end, of {{asked}} who were asked ({{rate}}).',
     few: 'Fewer than {{fewest}} people answered to the end. So that nobody can be found in them, no results are shown.',
-    question: '**{{question}}**',
     middle: 'In the middle',
     half: 'half of the answers lie between {{low}} and {{high}}',
     compared: 'Who answered, beside all who were asked (in brackets):',

@@ -723,7 +723,6 @@ export const es: Translated<typeof en> = {
     titleSoFar: '**Resultados hasta ahora de la oleada {{number}}: {{title}}**',
     rate: '{{people}} respondieron hasta el final, de {{asked}} consultadas ({{rate}}).',
     few: 'Respondieron hasta el final menos de {{fewest}} personas. Para que no se pueda reconocer a nadie, no se muestran resultados.',
-    question: '**{{question}}**',
     middle: 'En el centro',
     half: 'la mitad de las respuestas está entre {{low}} y {{high}}',
     compared: 'Quiénes respondieron, junto a todas las personas consultadas (entre paréntesis):',

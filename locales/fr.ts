@@ -735,7 +735,6 @@ export const fr: Translated<typeof en> = {
     titleSoFar: '**Résultats provisoires de la vague {{number}}\u00a0: {{title}}**',
     rate: '{{people}} ont répondu jusqu’au bout, sur {{asked}} personnes interrogées ({{rate}}).',
     few: 'Moins de {{fewest}} personnes ont répondu jusqu’au bout. Pour que personne ne puisse y être reconnu, aucun résultat n’est montré.',
-    question: '**{{question}}**',
     middle: 'Au milieu',
     half: 'la moitié des réponses se situe entre {{low}} et {{high}}',
     compared: 'Qui a répondu, à côté de toutes les personnes interrogées (entre parenthèses)\u00a0:',

@@ -10,7 +10,7 @@ import {
 import type { Survey, SurveyQuestion } from '../../core/panel/survey.ts'
 import type { RichText } from '../../core/rich-text.ts'
 import { shorten } from '../../core/shorten.ts'
-import { type ActionContext, speakToStaff } from '../context.ts'
+import type { ActionContext } from '../context.ts'
 
 /** UTF-16 units of a question above what was answered to it. */
 const HEADING = 150
@@ -29,7 +29,7 @@ export function voiceForStaff(survey: Survey, { place }: ActionContext): SurveyV
 export function questionName(survey: Survey, question: SurveyQuestion, context: ActionContext): RichText {
   const { language } = voiceForStaff(survey, context)
   const ask = shorten(surveyWords(question.ask, language), HEADING)
-  return speakToStaff(context.place)('results.question', { question: ask })
+  return { text: ask, spans: [{ kind: 'bold', start: 0, end: ask.length }] }
 }
 
 interface Numbers {
