@@ -31,7 +31,8 @@ export function previewOf(
   ])
 }
 
-function quoted({ text, files }: ShownPart): RichText {
+/** A message as its reader gets it. */
+export function quoted({ text, files }: ShownPart): RichText {
   const lines = [...files.map(name => plain(`📎 ${name}`)), ...(text.text === '' ? [] : [text])]
   const whole = joinRich(lines, '\n')
   return { text: whole.text, spans: [{ kind: 'quote', start: 0, end: whole.text.length }, ...whole.spans] }

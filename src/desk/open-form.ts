@@ -11,6 +11,7 @@ import type { DeskEvent, Did } from '../core/inbound.ts'
 import { changedAnswer } from './answer.ts'
 import type { DeskWork } from './desk-work.ts'
 import { searchMerge } from './merge-form.ts'
+import { changedPreview } from './panel/preview-form.ts'
 import { changedSurveyForm } from './panel/survey-forms.ts'
 
 export type Changed = Extract<Did, { kind: 'changed' }>
@@ -19,7 +20,11 @@ export type Searched = Extract<Did, { kind: 'searched' }>
 /** The room of each form that changes, by its name. */
 const CHANGES: Readonly<
   Record<string, (work: DeskWork, event: DeskEvent, changed: Changed) => Promise<FormChange | undefined>>
-> = { [ANSWER]: changedAnswer, [HOME_BUTTONS.question]: changedSurveyForm }
+> = {
+  [ANSWER]: changedAnswer,
+  [HOME_BUTTONS.question]: changedSurveyForm,
+  [HOME_BUTTONS.preview]: changedPreview,
+}
 
 /** The room of each form in which one can search, by its name. */
 const SEARCHES: Readonly<

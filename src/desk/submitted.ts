@@ -2,6 +2,7 @@
  * A member of staff filled in a form. Who may is asked again: minutes may lie between opening it and sending it.
  */
 import { NOT_YET } from '../actions/panel/ask-for-launch.ts'
+import { HOME_BUTTONS } from '../actions/panel/survey-home.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { hearsNobody } from '../store/followers.ts'
 import { BRING_IN, submitBringIn } from './bring-in.ts'
@@ -22,6 +23,8 @@ export async function prepareSubmitted(
 ): Promise<Act | typeof LATER> {
   const { action, value } = submitted
   if (action === BRING_IN) return submitBringIn(work, event, submitted)
+  // was looked at: there is nothing to do
+  if (action === HOME_BUTTONS.preview) return nothing
   if (action === NOT_YET) return submitNotYet(work, event, submitted)
   if (action === NEW_SURVEY || partFormOf(action)) return submitSurveyForm(work, event, submitted)
   const form = caseFormOf(action)

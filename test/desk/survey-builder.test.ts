@@ -166,6 +166,25 @@ test('a survey is made part by part; each step is kept, and what is wrong is sai
   await whispered(lea, /Before it can be launched:\s+• Question 1 is not complete in Spanish/)
 })
 
+test('each question can be looked at as either network shows it, in each language', async () => {
+  await lea.runs('/moot survey new', channel)
+  await opened(lea, /^New survey$/)
+  const words = { 'title-en': 'Quay', 'title-es': 'Muelle', 'why-en': 'We *build*.', 'why-es': 'Construimos.' }
+  await lea.submits({ ...words, owner: 'U0LEAD', outcomeBy: '2036-04-15' })
+  await closed(lea)
+  const spanish = { 'ask-es': '¿Dónde?', 'options-es': 'El parque\nEl muelle' }
+  await adds(lea, 'Quay', { ...benches, ...spanish })
+  await opens(lea, (await rootOf('Quay')).ts, 'surveyPreview')
+  const seen = () => wordsOf({ blocks: lea.view?.view.blocks })
+  expect(seen()).toMatch(/We \*build\*\..*Where should they stand\?.*\[ The park \].*\[ Skip \]/s)
+  lea.fills({ language: 'es' })
+  await eventually(() => expect(seen()).toMatch(/Construimos\..*¿Dónde\?.*\[ El parque \]/s))
+  lea.fills({ network: 'discord', language: 'en' })
+  await eventually(() => expect(seen()).toMatch(/We \*build\*\..*\[ The quay \]/s))
+  await lea.submits()
+  await closed(lea)
+})
+
 test('who is overtaken is told, and keeps what they typed', async () => {
   const ts = await begins(lea, 'Lamps')
   await opens(lea, ts, 'surveyBasics')

@@ -21,6 +21,7 @@ export const HOME_BUTTONS = {
   audience: 'surveyAudience',
   schedule: 'surveySchedule',
   question: 'surveyQuestion',
+  preview: 'surveyPreview',
   ask: 'surveyAskLaunch',
   stop: 'surveyStop',
 } as const
@@ -111,7 +112,7 @@ function questionLine(
 
 function homeButtons({ key, survey, state }: WorkingCopy, { place }: ActionContext): readonly DeskButton[] {
   const say = speakToStaff(place)
-  const { basics, audience, schedule, question, ask, stop } = HOME_BUTTONS
+  const { basics, audience, schedule, question, preview, ask, stop } = HOME_BUTTONS
   return [
     { action: basics, value: key, label: say('builder.button.basics').text },
     { action: audience, value: key, label: say('builder.button.audience').text },
@@ -123,6 +124,9 @@ function homeButtons({ key, survey, state }: WorkingCopy, { place }: ActionConte
     })),
     ...(survey.questions.length < MOST_QUESTIONS
       ? [{ action: question, value: key, label: say('builder.button.add').text }]
+      : []),
+    ...(survey.questions.length > 0
+      ? [{ action: preview, value: key, label: say('builder.button.preview').text }]
       : []),
     { action: ask, value: key, label: say('builder.button.ask').text, style: 'primary' },
     ...(state === 'launched'

@@ -17,6 +17,7 @@ import { type DeskWork, nothing, tell } from '../desk-work.ts'
 import type { Pressed } from '../pressed.ts'
 import { notYetForm } from './not-yet-form.ts'
 import { type OrganiserAt, organiserAt } from './organiser-at.ts'
+import { previewForm } from './preview-form.ts'
 import { NEW_SURVEY, newSurveyForm, partForm } from './survey-forms.ts'
 
 /** Behind *Stop…*, which asks once more. */
@@ -71,7 +72,8 @@ async function opensPart(
   const copy = await workingCopy(work.db, key)
   const isGone = !copy || (part !== '' && !copy.survey.questions.some(question => question.key === part))
   if (isGone) return says(staff, say('builder.gone'))
-  const form = partForm(work, pressed.action, copy, part)
+  const form =
+    pressed.action === HOME_BUTTONS.preview ? await previewForm(work, copy) : partForm(work, pressed.action, copy, part)
   return form ? opens(staff, pressed, form) : nothing
 }
 

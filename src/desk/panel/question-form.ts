@@ -12,7 +12,7 @@ import type { PartForm, ShownPart } from './part-form.ts'
 import { optionLines } from './question-options.ts'
 import { readQuestion } from './read-question.ts'
 
-export const KINDS = [
+const KINDS = [
   'eitherOr',
   'choice',
   'choices',
