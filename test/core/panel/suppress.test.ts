@@ -37,6 +37,17 @@ describe('what of a table may be shown', () => {
     expect(suppress(now, [1, now.length], [first])?.cells).toEqual(shown)
   })
 
+  test.each([
+    ['told of as many elsewhere', [90], [20, 30, 40]],
+    ['told of ten fewer elsewhere', [80], [20, 30, 40]],
+    ['told of few others elsewhere: it is not shown whole', [86], [null, null, 40]],
+  ])('%s', (_, told, shown) => expect(suppress([20, 30, 40], [1, 3], [], told)?.cells).toEqual(shown))
+
+  test('a group in which nobody answered hides no other', () => {
+    const empty = [false, false, true, false, false, true]
+    expect(suppress([20, 30, 0, 40, 50, 0], [2, 3], [], [], empty)?.cells).toEqual([20, 30, 0, 40, 50, 0])
+  })
+
   const sizes = fc.oneof(
     fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })),
     fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
