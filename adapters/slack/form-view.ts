@@ -44,10 +44,12 @@ export function keyOfBlock(blockId: string): string {
  * The body of the answer to a submission (https://docs.slack.dev/surfaces/modals#response_actions).
  *
  * @param blockIds  Of the modal that was submitted.
+ * @param place  Where that was asked for.
  */
-export function answerBody(answer: FormAnswer, blockIds: readonly string[]): object {
+export function answerBody(answer: FormAnswer, blockIds: readonly string[], place: FormPlace): object {
   if (answer.kind === 'close') return { response_action: 'clear' }
   if (answer.kind === 'back') return {}
+  if (answer.kind === 'update') return { response_action: 'update', view: viewOf(place, answer.form) }
   const named = Object.entries(answer.errors).map(([key, words]) => [
     blockIds.find(id => keyOfBlock(id) === key) ?? key,
     words,

@@ -40,7 +40,7 @@ export function createIntake(quick: readonly QuickLane[], hear: (event: Fields) 
     for (const lane of quick) if (await lane.take(fieldsOf(body), ack, opened)) return
     const inbound = parse(body)
     if (inbound?.event.from === 'desk' && inbound.event.did.kind === 'submitted') {
-      await ack(answerBody(await submit(inbound), blockIdsOf(body)))
+      await ack(answerBody(await submit(inbound), blockIdsOf(body), inbound.event))
       return
     }
     if (inbound) await receive(inbound)

@@ -1,12 +1,12 @@
 /**
  * What a second person decides about a reply: that it goes, or that it does not and why; and an admin, that it goes without.
  */
-import { joinRich, quoted, type RichText } from '../core/rich-text.ts'
+import { joinRich, quoted } from '../core/rich-text.ts'
 import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { lockReply, type Reply } from '../store/replies.ts'
-import { closedSince, newerWords } from '../store/reply-surroundings.ts'
+import { cameMeanwhile } from './came-meanwhile.ts'
 import { type ActionContext, speakToStaff } from './context.ts'
 import { draftDropped, draftSettled } from './draft-reply.ts'
 import { APPROVE_ALL_THE_SAME, CHANGE_REPLY } from './reply-buttons.ts'
@@ -116,24 +116,17 @@ async function goesOn(
 async function askAnyway(
   trx: Trx,
   to: CaseAtDesk,
-  { id, version, author, wordsAt }: Reply,
+  reply: Reply,
   { by, channel, thread }: Deciding,
   { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
-  const say = speakToStaff(place)
-  const name = to.firstName
-  const looks = place.replies.collisionSeconds > 0
-  const newer = looks ? await newerWords(trx, to.id, wordsAt, [author, by]) : undefined
-  const closed = await closedSince(trx, to.id, wordsAt)
-  if (!newer && !closed) return []
-  const guards = [...(newer ? ['newer'] : []), ...(closed ? ['closed'] : [])]
+  const came = await cameMeanwhile(trx, to, reply, by, reply.wordsAt, place)
+  if (!came) return []
+  const { id, version } = reply
   await lockCase(trx, to.id)
-  const detail = { reply: id, version, guards }
+  const detail = { reply: id, version, guards: came.guards }
   await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'approvalAsked', detail }], now)
-  const parts: RichText[] = [say('desk.held', { name })]
-  if (closed) parts.push(say('desk.draft.closedMeanwhile'))
-  if (newer) parts.push(say('desk.newer', { who: newer.who || name }), quoted(newer.words))
-  const label = say('desk.draft.approveAllTheSame').text
+  const label = speakToStaff(place)('desk.draft.approveAllTheSame').text
   const buttons = [{ action: APPROVE_ALL_THE_SAME, value: `${id}:${version}`, label, style: 'danger' as const }]
-  return [whisper({ channel, user: by, ...(thread !== null && { thread }) }, joinRich(parts, '\n'), buttons)]
+  return [whisper({ channel, user: by, ...(thread !== null && { thread }) }, came.told, buttons)]
 }

@@ -102,6 +102,12 @@ export interface FilledForm {
   readonly files: readonly RemoteFile[]
 }
 
+/** It looks like this now; what was typed stays. */
+export interface FormUpdate {
+  readonly kind: 'update'
+  readonly form: DeskForm
+}
+
 /** What a submitted form is answered with. With `errors` it stays open, with everything that was typed. */
 export type FormAnswer =
   | { readonly kind: 'close' }
@@ -109,10 +115,10 @@ export type FormAnswer =
   | { readonly kind: 'back' }
   /** A sentence for each field that is wrong, by its key. */
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
+  | FormUpdate
 
 /** What becomes of a form in which something was chosen or pressed. */
 export type FormChange =
-  /** It looks like this now; what was typed stays. */
-  | { readonly kind: 'update'; readonly form: DeskForm }
+  | FormUpdate
   /** Another is laid over it, until that is submitted or closed. */
   | { readonly kind: 'push'; readonly form: DeskForm }

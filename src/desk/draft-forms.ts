@@ -1,16 +1,19 @@
 /**
  * The forms behind *Decline…* and *Send at once…* of a reply that waits for a second person: both want a reason, which is
- * on record.
+ * on record. Who sends at once is shown in the form what came after the words were written, as whoever approves is.
  */
 import { declineReply, sendAtOnce } from '../actions/approve-reply.ts'
+import { cameMeanwhile, type Meanwhile } from '../actions/came-meanwhile.ts'
 import { reference, speakToStaff } from '../actions/context.ts'
 import { DECLINE, SEND_AT_ONCE } from '../actions/reply-buttons.ts'
 import { MOST_REASON } from '../core/case-details.ts'
 import { cleanText } from '../core/clean-text.ts'
+import type { DeskForm } from '../core/desk-views.ts'
 import { mayDo, type StaffAct } from '../core/roles.ts'
-import type { Trx } from '../store/database.ts'
+import type { Db, Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import type { Reply } from '../store/replies.ts'
+import { openedBy } from './ask-form.ts'
 import type { CaseAtHand } from './case-at-hand.ts'
 import { type CaseForm, wrong } from './case-form.ts'
 import type { DeskWork } from './desk-work.ts'
@@ -21,6 +24,8 @@ interface ReasonForm {
   readonly action: string
   readonly act: StaffAct
   readonly texts: 'decline' | 'atOnce'
+  /** What came meanwhile is shown before it is settled; default: it makes no difference. */
+  readonly looks?: true
   /** Beside `act`; default: nobody is kept from it. */
   readonly may?: (hand: CaseAtHand, reply: Reply) => boolean
   readonly settle: (
@@ -46,34 +51,45 @@ export const sendAtOnceForm: CaseForm = reasonForm({
   action: SEND_AT_ONCE,
   act: 'sendAtOnce',
   texts: 'atOnce',
+  looks: true,
   settle(trx, { place, now }, { about, by, thread: { channel, ts: thread } }, reply, given) {
     return sendAtOnce(trx, about, reply, { by: by.id, name: by.name, channel, thread, ...given }, { place, now: now() })
   },
 })
 
-function reasonForm({ action, act, texts, may = () => true, settle }: ReasonForm): CaseForm {
+function reasonForm({ action, act, texts, looks, may = () => true, settle }: ReasonForm): CaseForm {
+  const cameSince = ({ place }: DeskWork, { about, by }: CaseAtHand, db: Db, reply: Reply, since: Date) =>
+    looks ? cameMeanwhile(db, about, reply, by.id, since, place) : undefined
+  /** @param seen  `REPLY.VERSION`, and behind another point by when what came was shown. */
+  const formOf = ({ place }: DeskWork, { about }: CaseAtHand, seen: string, at: Date, came?: Meanwhile): DeskForm => {
+    const say = speakToStaff(place)
+    const [id = '', version = ''] = seen.split('.')
+    return {
+      action,
+      value: `${about.id}:${id}.${version}.${at.getTime()}`,
+      title: say('desk.draft.title', { reference: reference(place, about.id) }).text,
+      submit: say(`desk.draft.${texts}Save`).text,
+      cancel: say('button.cancel').text,
+      fields: [
+        ...(came ? [{ kind: 'text' as const, text: came.told }] : []),
+        {
+          key: 'reason',
+          kind: 'words',
+          label: say('desk.draft.reason').text,
+          hint: say(`desk.draft.${texts}Hint`).text,
+          required: true,
+          most: MOST_REASON,
+        },
+      ],
+    }
+  }
   return {
     act,
     firstField: 'reason',
-    open({ place }, { about }, seen) {
-      const say = speakToStaff(place)
-      return {
-        action,
-        value: `${about.id}:${seen}`,
-        title: say('desk.draft.title', { reference: reference(place, about.id) }).text,
-        submit: say(`desk.draft.${texts}Save`).text,
-        cancel: say('button.cancel').text,
-        fields: [
-          {
-            key: 'reason',
-            kind: 'words',
-            label: say('desk.draft.reason').text,
-            hint: say(`desk.draft.${texts}Hint`).text,
-            required: true,
-            most: MOST_REASON,
-          },
-        ],
-      }
+    async open(work, hand, seen) {
+      const at = work.now()
+      const reply = await replyNamed(work, hand.about, seen)
+      return formOf(work, hand, seen, at, reply && (await cameSince(work, hand, work.db, reply, reply.wordsAt)))
     },
     async submit(work, hand, { seen, filled: { reason = '' } }) {
       const say = speakToStaff(work.place)
@@ -85,7 +101,11 @@ function reasonForm({ action, act, texts, may = () => true, settle }: ReasonForm
       if (why === '') return wrong({ reason: say('desk.move.noReason').text })
       if (why.length > MOST_REASON) return wrong({ reason: say('desk.wrong.longWords', { most: MOST_REASON }).text })
       const trainee = await isTrainee(work, hand.about, reply.author)
+      const [, , shownAt = ''] = seen.split('.')
       return async trx => {
+        const at = work.now()
+        const came = await cameSince(work, hand, trx, reply, openedBy(shownAt, at))
+        if (came) return { messages: [], answer: { kind: 'update', form: formOf(work, hand, seen, at, came) } }
         const messages = await settle(trx, work, hand, reply, { reason: why, trainee })
         return messages ? { messages } : { messages: [], answer: { kind: 'errors', errors: tooLate } }
       }
