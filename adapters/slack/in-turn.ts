@@ -8,10 +8,13 @@
 /** Views whose last change is remembered: more than are ever open at once. */
 const MOST = 1_000
 
+/** Changes of one view between which somebody may have acted. */
+const MOST_HASHES = 20
+
 interface Changing {
   last: Promise<unknown>
-  /** The hash before our newest change, and after it. */
-  hash?: { readonly before: string; readonly after: string }
+  /** Every hash since somebody else last changed it: before our first change, and after each of ours. */
+  hashes: readonly string[]
 }
 
 export interface InTurn {
@@ -27,12 +30,13 @@ export function inTurn(): InTurn {
   const all = new Map<string, Changing>()
   return {
     async change(key, seen, change) {
-      const view = all.get(key) ?? { last: Promise.resolve() }
+      const view = all.get(key) ?? { last: Promise.resolve(), hashes: [] }
       if (all.size >= MOST) for (const [oldest] of all.entries().take(1)) all.delete(oldest)
       all.set(key, view)
       const work = view.last.then(async () => {
-        const after = await change(view.hash?.before === seen ? view.hash.after : seen)
-        if (after !== undefined) view.hash = { before: seen, after }
+        const isOurs = seen !== '' && view.hashes.includes(seen)
+        const after = await change(isOurs ? (view.hashes.at(-1) ?? seen) : seen)
+        if (after !== undefined) view.hashes = [...(isOurs ? view.hashes : [seen]), after].slice(-MOST_HASHES)
       })
       view.last = work.catch(() => undefined)
       await work

@@ -162,6 +162,27 @@ describe('a form that changes while it is filled in', () => {
     expect(d.standIn.complaints).toEqual([])
   })
 
+  test('pressed between two changes that were under way: the press counts too', async () => {
+    await using d = await open()
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    d.recorder.changeForms(async event => {
+      if (event.did.kind === 'changed' && event.did.field === 'preview')
+        return { kind: 'update', form: formOf('and shown') }
+      await (chosenIn(event) === 'thanks' ? first : second).promise
+      return { kind: 'update', form: formOf(chosenIn(event)) }
+    })
+    d.priya.fills({ kind: 'thanks' })
+    await expect.poll(() => d.recorder.inForms).toHaveLength(1)
+    d.priya.fills({ kind: 'clarification' })
+    first.resolve()
+    await expect.poll(() => d.recorder.inForms).toHaveLength(2)
+    expect(d.title()).toBe('Chosen thanks')
+    d.priya.pressesIn('view', 'preview')
+    second.resolve()
+    await expect.poll(() => d.title()).toBe('Chosen and shown')
+    expect(d.standIn.complaints).toEqual([])
+  })
+
   test('another edition of a field brings its own words; errors find it by its key', async () => {
     await using d = await open()
     d.recorder.changeForms(async event => ({ kind: 'update', form: formOf(chosenIn(event), 'by template', 'b1') }))
