@@ -13,22 +13,24 @@ import type { DeskForm } from '../core/desk-views.ts'
 import type { Place } from '../core/place.ts'
 import { mayDo } from '../core/roles.ts'
 import { isoDayAt } from '../core/time-zone.ts'
-import type { CaseAtDesk } from '../store/cases.ts'
+import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import { MOST_FILES } from './answer-form.ts'
 import type { CaseAtHand } from './case-at-hand.ts'
 import type { SentForm } from './case-form.ts'
 import type { Act } from './desk.ts'
 import type { DeskWork } from './desk-work.ts'
+import { type HeldWords, heldWords } from './held-words.ts'
 
-export function statusForm(place: Place, about: CaseAtDesk): DeskForm {
+/** @param held  Its words were sent once, and this was found in them. */
+export function statusForm(place: Place, about: CaseAtDesk, held?: HeldWords): DeskForm {
   const say = speakToStaff(place)
   const name = { name: about.firstName }
   const isTold = about.address !== null
   return {
     action: STATUS,
-    value: `${about.id}:${about.status}`,
+    value: `${about.id}:${about.status}${held ? `.${held.mark}` : ''}`,
     title: say('desk.statusForm.title', { reference: reference(place, about.id) }).text,
-    submit: say('desk.statusForm.save').text,
+    submit: say(held ? 'desk.sendHeld' : 'desk.statusForm.save').text,
     cancel: say('button.cancel').text,
     fields: [
       {
@@ -53,6 +55,7 @@ export function statusForm(place: Place, about: CaseAtDesk): DeskForm {
         required: false,
         most: MOST_WORDS,
       },
+      ...(held ? [{ kind: 'text' as const, text: held.told }] : []),
       {
         key: 'files',
         kind: 'files',
@@ -78,6 +81,7 @@ export function submitStatus(
 ): Act {
   const { place } = work
   const { choice = '', plannedFor = '', words = '' } = filled
+  const [status, mark] = seen.split('.')
   return async trx => {
     const now = work.now()
     const wanted = { choice, plannedFor, words: cleanText(words) }
@@ -86,13 +90,20 @@ export function submitStatus(
     const alone =
       !mayDo(role, 'approve') && needsSecond(place.replies.approval, { ...about, kind: null, trainee: false })
     const unseen = alone && cleanText(words).trim() !== '' ? { words: 'secondPerson' as const } : {}
-    const stale = about.status === seen ? {} : { choice: 'notNow' as const }
+    const stale = about.status === status ? {} : { choice: 'notNow' as const }
     const errors = errorsOf(work, about, { ...unseen, ...problems, ...stale })
     if ('problems' in read || Object.keys(errors).length > 0)
       return { messages: [], answer: { kind: 'errors', errors } }
+    const held = await heldWords(trx, about, read.words, by.id, { place, now })
+    if (held && held.mark !== mark)
+      return { messages: [], answer: { kind: 'update', form: statusForm(place, about, held) } }
     const messages = await changeStatus(trx, about, read, by, { place, now })
     if (!messages)
       return { messages: [], answer: { kind: 'errors', errors: errorsOf(work, about, { choice: 'notNow' }) } }
+    if (held) {
+      const detail = { guards: held.guards }
+      await recordEvents(trx, [{ caseId: about.id, actor: by.id, kind: 'sentAllTheSame', detail }], now)
+    }
     if (files.length === 0) return { messages }
     const photos = {
       team: event.team,

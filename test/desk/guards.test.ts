@@ -167,6 +167,26 @@ test('a form: what came since it was opened is shown, and a question’s answers
   expect(person.heard().join('\n')).not.toContain('We will ring them')
 })
 
+test('words that go out with a status: the form shows what is in them, and sends those all the same', async () => {
+  const { person, thread } = await caseOf('Kay')
+  await opensForm(town.priya, thread, 'status')
+  const form = () => JSON.stringify(town.priya.view?.view)
+  await town.priya.submits({ choice: 'closed.noFurtherAction', words: 'Lea decides that: 07700 900140.' })
+  expect(form()).toMatch(/There is a telephone number in it[\s\S]*»07700 900140«/)
+  expect(form()).toContain('Send all the same')
+  // What was shown were other words.
+  await town.priya.submits({ words: 'Lea decides that: 07700 900141.' })
+  expect(form()).toContain('»07700 900141«')
+  expect(person.heard().join('\n')).not.toContain('Lea decides')
+  await town.priya.submits()
+  expect(town.priya.view).toBeUndefined()
+  await hears(person, /Lea decides that: 07700 900141\./)
+  const { db } = town.connections
+  const events = db.selectFrom('case_events').select(['actor', 'detail']).where('kind', '=', 'sentAllTheSame')
+  const [last] = await events.orderBy('id', 'desc').limit(1).execute()
+  expect(last).toEqual({ actor: town.priya.id, detail: { guards: ['phone'] } })
+})
+
 test('a change of what went out is asked about where the resident wrote just before it', async () => {
   const { person, thread } = await caseOf('Ivo')
   const ts = writes(town.priya, thread, 'From nine to five.')
