@@ -18,7 +18,7 @@ export function panelControls(showPane: (pane: string) => void): (view: PanelVie
     opener.setAttribute('aria-expanded', String(open))
   }
   opener.addEventListener('click', () => {
-    show(section.hidden)
+    show(Boolean(section.hidden))
     if (!section.hidden) byId('panel-size').focus()
   })
   byId('panel-close').addEventListener('click', () => {
