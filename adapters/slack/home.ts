@@ -21,9 +21,10 @@ export function createHome(client: WebClient): QuickLane {
   const turns = inTurn()
 
   const publish = async (asks: HomeAsks, seen: string, doors: Doors) => {
-    const home: types.HomeView = homeView(await doors.home(asks))
     try {
       await turns.change(asks.user, seen, async hash => {
+        // made in its turn: what was asked for before must not be shown over what came after it
+        const home: types.HomeView = homeView(await doors.home(asks))
         const { view } = await client.views.publish({ user_id: asks.user, view: home, ...(hash !== '' && { hash }) })
         return view?.hash
       })
