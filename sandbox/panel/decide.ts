@@ -91,7 +91,7 @@ function answer(asked: SurveyTap, all: readonly Tappable[], text: string, habits
 function liked(options: readonly Tappable[], chance: Chance): ScreenButton {
   const weights = options.map(({ tap: { question, act } }) => {
     const option = 'option' in act ? act.option : 0
-    return 2.2 + 2 * Math.sin((question * 3 + option) * 2.4)
+    return 2.8 + 2 * Math.sin((question * 3 + option) * 2.4)
   })
   return chance.pick(options, weights).button
 }
