@@ -27,6 +27,8 @@ export default defineConfig({
     // Real servers and processes share two cores; more workers only make each other late.
     maxWorkers: 2,
     testTimeout: 120_000,
+    // Whether a change lands hangs on this: there, what failed is tried once more, and the report says so.
+    retry: process.env.CI ? 1 : 0,
     // A deadline says that something does not come at all, never that a machine is slow.
     expect: { poll: { timeout: 20_000, interval: 20 } },
     hookTimeout: 120_000,

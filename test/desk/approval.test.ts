@@ -47,12 +47,14 @@ async function caseOf(firstName: string) {
   return { person, reference, thread: await threadOf(town, reference) }
 }
 
-/** The newest post with which approvers are asked, once it says this. */
+/** The newest post with which approvers are asked, once it says this, and Folkmoot knows that it stands there. */
 async function asked(thread: Thread, words: RegExp) {
-  return eventually(() => {
+  const { db } = town.connections
+  return eventually(async () => {
     const posts = town.slack.channels.flatMap(c => (c.id === thread.channel ? c.messages : []))
     const found = posts.findLast(m => m.thread_ts === thread.ts && buttonsOf(m).some(b => b.label === 'Approve'))
     expect(found && wordsOf(found)).toMatch(words)
+    await db.selectFrom('replies').select('id').where('asked_ts', '=', found!.ts).executeTakeFirstOrThrow()
     return found!
   })
 }
