@@ -1076,7 +1076,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     andOthers_other: '\u200f{{name}} و{{count}} شخص آخر',
     goesSoon: 'تُرسَل إلى {{name}} بعد {{seconds}} ث. عدّلوا رسالتكم لتغييرها، أو احذفوها لإلغائها.',
     undo: 'تراجع',
-    undone: 'أُلغي الإرسال: لم يصل شيء إلى {{name}}.',
+    undone: 'أُلغي الإرسال: لم يصل شيء إلى أحد.',
     held: 'لم تُرسَل إلى {{name}} بعد. يُرجى النظر فيها مرة أخرى.',
     newer: 'كتب {{who}} في هذه الأثناء:',
     leaking: 'هل هذا موجّه إلى {{name}}؟ فيه {{what}}:',

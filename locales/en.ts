@@ -1036,7 +1036,7 @@ export const en = {
     andOthers_other: '{{name}} and {{count}} others',
     goesSoon: 'Goes to {{name}} in {{seconds}} s. Edit your message to change it, delete it to cancel it.',
     undo: 'Undo',
-    undone: 'Taken back: {{name}} did not get it.',
+    undone: 'Taken back: nobody got it.',
     held: 'Not sent to {{name}} yet. Please look once more.',
     newer: '{{who}} wrote meanwhile:',
     leaking: 'Is this for {{name}}? There is {{what}} in it:',

@@ -1043,7 +1043,7 @@ export const es: Translated<typeof en> = {
     andOthers_other: '{{name}} y {{count}} personas más',
     goesSoon: 'Se envía a {{name}} en {{seconds}} s. Edite su mensaje para cambiarlo o bórrelo para anularlo.',
     undo: 'Deshacer',
-    undone: 'Anulado: {{name}} no lo ha recibido.',
+    undone: 'Anulado: nadie lo ha recibido.',
     held: 'Todavía no se ha enviado a {{name}}. Mírelo otra vez, por favor.',
     newer: '{{who}} ha escrito entretanto:',
     leaking: '¿Es esto para {{name}}? Contiene {{what}}:',

@@ -1065,7 +1065,7 @@ export const fr: Translated<typeof en> = {
     goesSoon:
       'Part pour {{name}} dans {{seconds}} s. Modifiez votre message pour le changer, supprimez-le pour l’annuler.',
     undo: 'Annuler l’envoi',
-    undone: 'Envoi annulé\u00a0: {{name}} n’a rien reçu.',
+    undone: 'Envoi annulé\u00a0: personne n’a rien reçu.',
     held: 'Pas encore envoyé à {{name}}. Veuillez regarder encore une fois.',
     newer: '{{who}} a écrit entre-temps\u00a0:',
     leaking: 'Est-ce pour {{name}}\u00a0? On y trouve {{what}}\u00a0:',

@@ -92,10 +92,7 @@ async function settled(
     return [markMessage(channel, ts, 'sent')]
   }
   const say = speakToStaff(place)
-  const name = { name: to.firstName }
   const where = { channel, user: by, ...(thread !== null && { thread }) }
-  return [
-    markMessage(channel, ts, 'undone'),
-    whisper(where, say('desk.undone', name), [{ action: SEND_ASKED, value: id, label: say('desk.send', name).text }]),
-  ]
+  const send = { action: SEND_ASKED, value: id, label: say('desk.send', { name: to.firstName }).text }
+  return [markMessage(channel, ts, 'undone'), whisper(where, say('desk.undone'), [send])]
 }

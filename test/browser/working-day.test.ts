@@ -61,13 +61,13 @@ test('a working day', async () => {
   await desk.openThread(lamp)
   await desk.writes('A crew comes on Tuesday.')
   await desk
-    .said(/Goes to Ana in/)
+    .said(/Goes to Ana and 1 other in/)
     .getByRole('button', { name: 'Undo' })
     .click()
-  await desk.said('Taken back: Ana did not get it.').waitFor()
+  await desk.said('Taken back: nobody got it.').waitFor()
   await picture('day-4-taken-back')
   await desk.writes('A crew comes on Thursday.')
-  await desk.said(/Goes to Ana in/).waitFor()
+  await desk.said(/Goes to Ana and 1 other in/).waitFor()
   await clock.passes('hour')
   for (const one of [ana, ben]) {
     await hears(one.messages, /A crew comes on Thursday/)

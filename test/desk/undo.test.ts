@@ -59,7 +59,7 @@ test('Undo takes it back, once; afterwards it can be sent after all', async () =
   await hears(person, /Open on Sundays/)
   expect(person.heard().join('\n')).not.toContain('Closed on Sundays')
 
-  await pressesWhisper(town, town.priya, thread, 'send-asked', /Bea did not get it/)
+  await pressesWhisper(town, town.priya, thread, 'send-asked', /nobody got it/)
   await marked(thread, ts, MARK.underWay)
   town.advance(UNDO_MS)
   await hears(person, /Closed on Sundays/)
@@ -147,7 +147,7 @@ test('approved, it waits its seconds too: taken back or edited in them, it has t
     await eventually(() => expect(whispersTo(town, user).at(-1)).toMatch(/^Goes to Jan in 60 s\./))
   await pressesWhisper(town, tim, thread, 'undo-reply', /Goes to Jan/)
   await marked(thread, ts, MARK.undone)
-  await pressesWhisper(town, tim, thread, 'send-asked', /Jan did not get it/)
+  await pressesWhisper(town, tim, thread, 'send-asked', /nobody got it/)
   await marked(thread, ts, MARK.draft)
   await approves(lea, thread, 'From ten to for.')
   await marked(thread, ts, MARK.underWay)
