@@ -5,7 +5,6 @@
  * One process at a time does it, so that a network's pace is kept by one; another takes over when it is gone. Were there
  * two, nothing would be sent twice: everything is taken row by row, with `skip locked`.
  */
-import { setTimeout as wait } from 'node:timers/promises'
 import { askedSurveys } from '../actions/panel/asked-surveys.ts'
 import { closeNext } from '../actions/panel/hold-wave.ts'
 import { makeNextWave } from '../actions/panel/make-wave.ts'
@@ -20,6 +19,7 @@ import type { NewOutbound } from '../store/outbox.ts'
 import { queuedAt } from '../store/panel/invitations.ts'
 import { type SendingWave, sendingWaves } from '../store/panel/waves.ts'
 import type { Send } from './send.ts'
+import { inSteps, type Steps } from './steps.ts'
 
 interface SurveyParts {
   readonly db: Db
@@ -28,23 +28,14 @@ interface SurveyParts {
   readonly log: Log
 }
 
-export interface SurveySending {
-  /** Does what is due now, once. */
-  step(): Promise<void>
-  /** Goes on until the signal aborts, and lets the last step come to its end. */
-  keep(held: AbortSignal): Promise<void>
-}
-
 const EVERY_MS = 500
 /** So much is in the outbox at a time, in seconds of a network's pace: a pause or a STOP holds soon. */
 const AHEAD_S = 3
 /** In one transaction. */
 const TOGETHER = 500
 
-export function createSurveySending({ db, context, send, log }: SurveyParts): SurveySending {
+export function createSurveySending({ db, context, send, log }: SurveyParts): Steps {
   const asked = askedSurveys(db)
-  let last: Promise<void> = Promise.resolve()
-
   const work = async (): Promise<void> => {
     const { place, perSecond } = context()
     const { panel } = place
@@ -102,19 +93,5 @@ export function createSurveySending({ db, context, send, log }: SurveyParts): Su
     return done
   }
 
-  const step = (): Promise<void> => {
-    last = last.then(() =>
-      work().catch(error => log.error({ err: error }, 'sending surveys failed, it goes on in a moment')),
-    )
-    return last
-  }
-  return {
-    step,
-    async keep(held) {
-      while (!held.aborted) {
-        await step()
-        await wait(EVERY_MS, undefined, { signal: held }).catch(() => undefined)
-      }
-    },
-  }
+  return inSteps(work, EVERY_MS, error => log.error({ err: error }, 'sending surveys failed, it goes on in a moment'))
 }

@@ -4,7 +4,6 @@
  * A picture is drawn between two transactions: drawing takes longer than any of them should. Where it fails, the words are
  * told alone. One process at a time does it.
  */
-import { setTimeout as wait } from 'node:timers/promises'
 import type { ActionContext } from '../actions/context.ts'
 import { type ResultsContent, resultsContent } from '../actions/panel/results-content.ts'
 import { tellResults } from '../actions/panel/tell-results.ts'
@@ -14,6 +13,7 @@ import type { StoredFile } from '../core/files.ts'
 import type { Db } from '../store/database.ts'
 import { type ResultsWave, staleResults } from '../store/panel/results.ts'
 import type { Send } from './send.ts'
+import { inSteps, type Steps } from './steps.ts'
 
 interface ResultsParts {
   readonly db: Db
@@ -23,20 +23,11 @@ interface ResultsParts {
   readonly log: Log
 }
 
-export interface ResultsTelling {
-  /** Tells what there is to be told now, once. */
-  step(): Promise<void>
-  /** Goes on until the signal aborts, and lets the last step come to its end. */
-  keep(held: AbortSignal): Promise<void>
-}
-
 const EVERY_MS = 1_000
 /** A message is changed at most this often. */
 const REST_MS = 10_000
 
-export function createResultsTelling({ db, context, draw, send, log }: ResultsParts): ResultsTelling {
-  let last: Promise<void> = Promise.resolve()
-
+export function createResultsTelling({ db, context, draw, send, log }: ResultsParts): Steps {
   const work = async (): Promise<void> => {
     const { place, now } = context()
     if (!place.panel) return
@@ -59,19 +50,5 @@ export function createResultsTelling({ db, context, draw, send, log }: ResultsPa
     }
   }
 
-  const step = (): Promise<void> => {
-    last = last.then(() =>
-      work().catch(error => log.error({ err: error }, 'telling results failed, it goes on in a moment')),
-    )
-    return last
-  }
-  return {
-    step,
-    async keep(held) {
-      while (!held.aborted) {
-        await step()
-        await wait(EVERY_MS, undefined, { signal: held }).catch(() => undefined)
-      }
-    },
-  }
+  return inSteps(work, EVERY_MS, error => log.error({ err: error }, 'telling results failed, it goes on in a moment'))
 }

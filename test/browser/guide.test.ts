@@ -3,28 +3,17 @@
  *
  * With `GUIDE_PICTURES=1` the pictures of docs/resident-guide.md are taken anew.
  */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { takeGuidePicture } from './guide-picture.ts'
-import { hears, openBrowser, resident, type StartedSandbox, startSandbox, visit } from './sandbox-page.ts'
+import { hears, resident, sandboxOfFile } from './sandbox-page.ts'
 
 const TELEGRAM = /Ana’s phone/
 const DISCORD = /Ben’s screen/
 
-let sandbox: StartedSandbox
-let browser: Browser
-
-beforeAll(async () => {
-  ;[sandbox, browser] = await Promise.all([startSandbox(), openBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await sandbox?.[Symbol.asyncDispose]()
-})
+const sandbox = sandboxOfFile()
 
 test('a report on Telegram, and what has become of it', async () => {
-  const { page, complaints } = await visit(browser, sandbox.url, { width: 390, height: 844 })
+  const { page, complaints } = await sandbox.visit({ width: 390, height: 844 })
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   const ana = resident(page, TELEGRAM, 'Ana’s message')
   await ana.writes('/start')
@@ -54,7 +43,7 @@ test('a report on Telegram, and what has become of it', async () => {
 })
 
 test('a question on Discord', async () => {
-  const { page, complaints } = await visit(browser, sandbox.url, { width: 390, height: 844 })
+  const { page, complaints } = await sandbox.visit({ width: 390, height: 844 })
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: /^Ben/ }).click()
   const ben = resident(page, DISCORD, 'Ben’s message')

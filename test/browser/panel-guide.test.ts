@@ -3,27 +3,16 @@
  *
  * With `GUIDE_PICTURES=1` the pictures of docs/panel-guide.md are taken anew.
  */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { deskOn } from './desk-page.ts'
 import { takeGuidePicture } from './guide-picture.ts'
 import { panelOn } from './panel-page.ts'
-import { hears, openBrowser, reads, resident, type StartedSandbox, startSandbox, visit } from './sandbox-page.ts'
+import { hears, reads, resident, sandboxOfFile } from './sandbox-page.ts'
 
-let sandbox: StartedSandbox
-let browser: Browser
-
-beforeAll(async () => {
-  ;[sandbox, browser] = await Promise.all([startSandbox(), openBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await sandbox?.[Symbol.asyncDispose]()
-})
+const sandbox = sandboxOfFile()
 
 test('from a link in the library to a survey that is answered', async () => {
-  const { page, complaints } = await visit(browser, sandbox.url, { width: 1440, height: 1000 })
+  const { page, complaints } = await sandbox.visit({ width: 1440, height: 1000 })
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   const ana = resident(page, /Ana’s phone/, 'Ana’s message')
   const phone = page.getByRole('region', { name: /Ana’s phone/ })

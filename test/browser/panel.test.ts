@@ -2,28 +2,17 @@
  * The panel on the sandbox's page: simulated members join, a survey goes out to them, they answer, and staff see how far
  * it is.
  */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
 import { deskOn } from './desk-page.ts'
 import { sidewaysScroll } from './looks.ts'
 import { panelOn } from './panel-page.ts'
-import { openBrowser, reads, type StartedSandbox, startSandbox, visit } from './sandbox-page.ts'
+import { reads, sandboxOfFile } from './sandbox-page.ts'
 
-let sandbox: StartedSandbox
-let browser: Browser
-
-beforeAll(async () => {
-  ;[sandbox, browser] = await Promise.all([startSandbox(), openBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await sandbox?.[Symbol.asyncDispose]()
-})
+const sandbox = sandboxOfFile()
 
 test('members join, a survey goes out, they answer it, and one of them is looked at', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url, { height: 1000 })
+  const { page, complaints, picture } = await sandbox.visit({ height: 1000 })
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   const panel = panelOn(page)
   const desk = deskOn(page)
@@ -52,7 +41,7 @@ test('members join, a survey goes out, they answer it, and one of them is looked
   const people = page.getByRole('combobox', { name: /Whose app on/ }).getByRole('option')
   await expect.poll(() => people.count(), { timeout: 20_000 }).toBe(3)
 
-  const phone = await visit(browser, sandbox.url, { width: 390, height: 844, dark: true })
+  const phone = await sandbox.visit({ width: 390, height: 844, dark: true })
   await phone.page.getByRole('button', { name: 'Skip the tour' }).click()
   await phone.page.getByRole('button', { name: 'Panel', exact: true }).click()
   await reads(phone.page.locator('#panel-size-words'), /^60 people$/)

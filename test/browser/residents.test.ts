@@ -2,32 +2,13 @@
  * The residents' panes: people who are added, in their language and direction; commands, answers, edits, reactions,
  * albums, and the places where many are.
  */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
 import { sidewaysScroll } from './looks.ts'
-import {
-  attach,
-  hears,
-  openBrowser,
-  reads,
-  resident,
-  type StartedSandbox,
-  startSandbox,
-  visit,
-} from './sandbox-page.ts'
+import { attach, hears, reads, resident, sandboxOfFile } from './sandbox-page.ts'
 
-let sandbox: StartedSandbox
-let browser: Browser
-
-beforeAll(async () => {
-  ;[sandbox, browser] = await Promise.all([startSandbox(), openBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await sandbox?.[Symbol.asyncDispose]()
-})
+const sandbox = sandboxOfFile()
 
 /** @param message  Words of the message. */
 async function withMessage(page: Page, pane: RegExp, message: string, what: string | RegExp): Promise<void> {
@@ -39,7 +20,7 @@ async function withMessage(page: Page, pane: RegExp, message: string, what: stri
 }
 
 test('an Arabic speaker is added, and has commands, words and a page that run from right to left', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url)
+  const { page, complaints, picture } = await sandbox.visit()
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   await page.getByRole('button', { name: 'Add a person on Telegram' }).click()
   const dialog = page.getByRole('dialog', { name: 'People in town' })
@@ -80,7 +61,7 @@ test('an Arabic speaker is added, and has commands, words and a page that run fr
 })
 
 test('messages are answered, changed and reacted to, and pictures go together', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url)
+  const { page, complaints, picture } = await sandbox.visit()
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   for (const { pane, name, files } of [
     { pane: /Ana’s phone/, name: 'Ana', files: 'Send photos or files' },
@@ -122,7 +103,7 @@ test('messages are answered, changed and reacted to, and pictures go together', 
 })
 
 test('where many are the bot is called, and answers for the one who called it', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url)
+  const { page, complaints, picture } = await sandbox.visit()
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   await page.getByRole('button', { name: '# town-talk' }).click()
   await page.getByRole('button', { name: 'Neighbours' }).click()

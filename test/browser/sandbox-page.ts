@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
-import { expect, onTestFailed, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFailed, vi } from 'vitest'
 import { type Running, run, surroundings } from '../support/processes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Kept by git for nobody: what the page looked like in the last run. */
 const pictures = join(root, 'test-results')
 
-export interface StartedSandbox extends AsyncDisposable {
+interface StartedSandbox extends AsyncDisposable {
   readonly url: string
   readonly process: Running
 }
@@ -23,7 +23,7 @@ export interface StartedSandbox extends AsyncDisposable {
  *
  * @param undoSeconds  How long replies wait; the example town's 10 where it does not matter.
  */
-export async function startSandbox({ undoSeconds }: { undoSeconds?: number } = {}): Promise<StartedSandbox> {
+async function startSandbox({ undoSeconds }: { undoSeconds?: number } = {}): Promise<StartedSandbox> {
   const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-sandbox-'))
   // As root, Postgres runs as another user, who has to get in.
   await chmod(dataDir, 0o711)
@@ -71,6 +71,26 @@ export function openBrowser(): Promise<Browser> {
   })
 }
 
+/** One sandbox and one browser for all tests of a file. */
+export function sandboxOfFile(options: Parameters<typeof startSandbox>[0] = {}) {
+  let sandbox: StartedSandbox
+  let browser: Browser
+  beforeAll(async () => {
+    ;[sandbox, browser] = await Promise.all([startSandbox(options), openBrowser()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await sandbox?.[Symbol.asyncDispose]()
+  })
+  return { visit: (look?: Look) => visit(browser, sandbox.url, look) }
+}
+
+interface Look {
+  readonly width?: number
+  readonly height?: number
+  readonly dark?: boolean
+}
+
 export interface Visitor {
   readonly page: Page
   /** What the browser complained of: errors, and what the Content-Security-Policy stopped. */
@@ -82,7 +102,7 @@ export interface Visitor {
 export async function visit(
   browser: Browser,
   url: string,
-  { width = 1440, height = 900, dark = false }: { width?: number; height?: number; dark?: boolean } = {},
+  { width = 1440, height = 900, dark = false }: Look = {},
 ): Promise<Visitor> {
   const page = await browser.newPage({
     viewport: { width, height },

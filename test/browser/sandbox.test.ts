@@ -1,32 +1,13 @@
 /**
  * The circle on the sandbox's page: what a visitor does, and sees.
  */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
 import { focusedWords, sidewaysScroll } from './looks.ts'
-import {
-  attach,
-  hears,
-  openBrowser,
-  reads,
-  resident,
-  type StartedSandbox,
-  startSandbox,
-  visit,
-} from './sandbox-page.ts'
+import { attach, hears, reads, resident, sandboxOfFile } from './sandbox-page.ts'
 
-let sandbox: StartedSandbox
-let browser: Browser
-
-beforeAll(async () => {
-  ;[sandbox, browser] = await Promise.all([startSandbox(), openBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await sandbox?.[Symbol.asyncDispose]()
-})
+const sandbox = sandboxOfFile()
 
 /** One of the figures in the drawer's head. */
 const countOf = (page: Page, words: string) => page.locator('#counts div').filter({ hasText: words }).locator('dd')
@@ -35,7 +16,7 @@ const anaOn = (page: Page) => resident(page, /Ana’s phone/, 'Ana’s message')
 const benOn = (page: Page) => resident(page, /Ben’s screen/, 'Ben’s message')
 
 test('a visitor plays the circle: reports, an answer, a note, a failure and its retry', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url)
+  const { page, complaints, picture } = await sandbox.visit()
   const ana = anaOn(page)
   const ben = benOn(page)
   const desk = page.getByRole('region', { name: /staff’s desk/ })
@@ -137,7 +118,7 @@ test('a visitor plays the circle: reports, an answer, a note, a failure and its 
 })
 
 test('Folkmoot is killed, comes back by itself, and has lost nothing', async () => {
-  const { page, complaints } = await visit(browser, sandbox.url)
+  const { page, complaints } = await sandbox.visit()
   const ana = anaOn(page)
   const worker = page.locator('#worker')
   const starts = async () => Number(/start (\d+)/.exec((await worker.textContent()) ?? '')?.[1] ?? 1)
@@ -157,7 +138,7 @@ test('Folkmoot is killed, comes back by itself, and has lost nothing', async () 
 })
 
 test('a network that answers 429 is tried again until it takes the words', async () => {
-  const { page } = await visit(browser, sandbox.url)
+  const { page } = await sandbox.visit()
   const ana = anaOn(page)
   const telegram = page.getByRole('group', { name: 'Telegram' })
   const summary = page.locator('#fault-summary')
@@ -173,7 +154,7 @@ test('a network that answers 429 is tried again until it takes the words', async
 })
 
 test('the drawer counts what waits, and everything goes back to normal at once', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url)
+  const { page, complaints, picture } = await sandbox.visit()
   const ana = anaOn(page)
   const summary = page.locator('#fault-summary')
   await page.getByText('Bad days', { exact: true }).click()
@@ -204,7 +185,7 @@ test('the drawer counts what waits, and everything goes back to normal at once',
 })
 
 test('a guest who writes in a thread is told that it reaches nobody', async () => {
-  const { page } = await visit(browser, sandbox.url)
+  const { page } = await sandbox.visit()
   const ana = anaOn(page)
   const ben = benOn(page)
   await ben.writes('/ask')
@@ -228,7 +209,7 @@ test('a guest who writes in a thread is told that it reaches nobody', async () =
 })
 
 test('the keyboard is enough: a message, a place by arrow keys, a button', async () => {
-  const { page } = await visit(browser, sandbox.url)
+  const { page } = await sandbox.visit()
   const ana = anaOn(page)
   const focused = () => focusedWords(page)
 
@@ -269,7 +250,7 @@ test('the keyboard is enough: a message, a place by arrow keys, a button', async
 })
 
 test('staff work a case: 👀 claims it, a form tells what is wrong with each field and keeps what was typed', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url)
+  const { page, complaints, picture } = await sandbox.visit()
   const ana = anaOn(page)
   await ana.writes('/ask')
   await hears(ana.messages, /What would you like to know/)
@@ -321,7 +302,7 @@ test.each([
   { name: 'light', dark: false },
   { name: 'dark', dark: true },
 ])('in $name, axe finds nothing wrong, in dialogs neither', async ({ name, dark }) => {
-  const { page, picture } = await visit(browser, sandbox.url, { dark })
+  const { page, picture } = await sandbox.visit({ dark })
   await page.getByRole('button', { name: /highways/ }).click()
   const thread = page.locator('#slack-list .replies').first()
   if ((await thread.count()) > 0) await thread.click()
@@ -337,7 +318,7 @@ test.each([
 })
 
 test('on a phone there is one pane at a time, and the tabs count what is new in the others', async () => {
-  const { page, picture } = await visit(browser, sandbox.url, { width: 390, height: 844 })
+  const { page, picture } = await sandbox.visit({ width: 390, height: 844 })
   const tab = (name: RegExp) => page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name })
   const paneNames = { telegram: /^Ana/, discord: /^Ben/, slack: /^Staff/ }
   for (const [pane, name] of Object.entries(paneNames)) {
@@ -351,7 +332,7 @@ test('on a phone there is one pane at a time, and the tabs count what is new in 
   await page.getByRole('button', { name: /Kill Folkmoot/ }).waitFor()
   await picture('phone-faults')
 
-  const other = await visit(browser, sandbox.url)
+  const other = await sandbox.visit()
   await anaOn(other.page).writes('/help')
   await reads(tab(/^Ana/), /\d+ new/)
 })

@@ -1,26 +1,15 @@
 /**
  * The guided tour, played whole on a phone by the keyboard alone: it can be left, gone back in, and begun anew.
  */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
 import { focusedWords, sidewaysScroll } from './looks.ts'
-import { openBrowser, reads, type StartedSandbox, startSandbox, visit } from './sandbox-page.ts'
+import { reads, sandboxOfFile } from './sandbox-page.ts'
 
-let sandbox: StartedSandbox
-let browser: Browser
-
-beforeAll(async () => {
-  ;[sandbox, browser] = await Promise.all([startSandbox(), openBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await sandbox?.[Symbol.asyncDispose]()
-})
+const sandbox = sandboxOfFile()
 
 test('tells one whole story by the keyboard alone, on a phone', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url, { width: 390, height: 844 })
+  const { page, complaints, picture } = await sandbox.visit({ width: 390, height: 844 })
   const tour = page.getByRole('region', { name: 'One story in a minute' })
   const next = page.locator('#tour-next')
   const progress = page.locator('#tour-progress')
@@ -60,7 +49,7 @@ test('tells one whole story by the keyboard alone, on a phone', async () => {
 })
 
 test('plays by itself, is paused, and begins anew where Ana has a case already', async () => {
-  const { page, complaints } = await visit(browser, sandbox.url)
+  const { page, complaints } = await sandbox.visit()
   const progress = page.locator('#tour-progress')
   await page.getByRole('button', { name: 'Play by itself' }).click()
   await expect.poll(() => progress.textContent(), { timeout: 40_000 }).toMatch(/^3 of/)

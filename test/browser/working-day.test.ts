@@ -2,28 +2,17 @@
  * A working day of the staff's desk, played on the sandbox's page: three cases, a transfer, a merge, an answer to two people
  * at once that is taken back first, what falls due, a morning's digest, an approval with an edit, a person who is blocked.
  */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { axeViolations } from './axe.ts'
 import { asksTheTown, clockOn, deskOn } from './desk-page.ts'
 import { sidewaysScroll } from './looks.ts'
-import { hears, openBrowser, reads, resident, type StartedSandbox, startSandbox, visit } from './sandbox-page.ts'
+import { hears, reads, resident, sandboxOfFile } from './sandbox-page.ts'
 
-let sandbox: StartedSandbox
-let browser: Browser
-
-beforeAll(async () => {
-  // However slow the machine is, there is time to take a reply back; the clock is moved where it is to go.
-  ;[sandbox, browser] = await Promise.all([startSandbox({ undoSeconds: 120 }), openBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await sandbox?.[Symbol.asyncDispose]()
-})
+// However slow the machine is, there is time to take a reply back; the clock is moved where it is to go.
+const sandbox = sandboxOfFile({ undoSeconds: 120 })
 
 test('a working day', async () => {
-  const { page, complaints, picture } = await visit(browser, sandbox.url)
+  const { page, complaints, picture } = await sandbox.visit()
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   const ana = resident(page, /Ana’s phone/, 'Ana’s message')
   const ben = resident(page, /Ben’s screen/, 'Ben’s message')

@@ -6,7 +6,7 @@ import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import { buttonsOf } from '../contract/slack-reader.ts'
 import { cardOf, choosesInMenu, opensForm, setsStatus, showsOnCard, whispersTo } from '../support/cards.ts'
 import { placeWithAll } from '../support/places.ts'
-import { MARK, marked, pressesWhisper, writes } from '../support/replies.ts'
+import { eventsOfReply, MARK, marked, pressesWhisper, writes } from '../support/replies.ts'
 import { asksQuestion, hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -82,17 +82,7 @@ const questionSays = (thread: Thread, ts: string, words: RegExp) =>
     expect(buttonsOf(found)).toEqual([])
   })
 
-async function eventsOf(ts: string): Promise<readonly string[]> {
-  const { db } = town.connections
-  const reply = await db.selectFrom('replies').select(['id', 'case_id']).where('ts', '=', ts).executeTakeFirstOrThrow()
-  const events = await db
-    .selectFrom('case_events')
-    .select(['actor', 'kind', 'detail'])
-    .where('case_id', '=', reply.case_id)
-    .orderBy('id')
-    .execute()
-  return events.filter(e => 'reply' in e.detail && e.detail.reply === reply.id).map(e => `${e.kind} ${e.actor}`)
-}
+const eventsOf = async (ts: string) => (await eventsOfReply(town, ts)).map(e => `${e.kind} ${e.actor}`)
 
 test('it waits in the thread until an approver agrees: not its author, not an agent, and only once', async () => {
   const { person, thread } = await caseOf('Ana')

@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { colleague, opensForm, whispersTo } from '../support/cards.ts'
 import { placeWithAll } from '../support/places.ts'
-import { MARK, marked, pressesWhisper, writes } from '../support/replies.ts'
+import { eventsOfReply, MARK, marked, pressesWhisper, writes } from '../support/replies.ts'
 import { asksQuestion, hears, threadOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -33,18 +33,6 @@ async function caseOf(firstName: string, network: 'telegram' | 'discord' = 'tele
 
 const newest = () => whispersTo(town, town.priya).at(-1) ?? ''
 
-async function eventsOf(ts: string) {
-  const { db } = town.connections
-  const reply = await db.selectFrom('replies').select(['id', 'case_id']).where('ts', '=', ts).executeTakeFirstOrThrow()
-  const events = await db
-    .selectFrom('case_events')
-    .select(['actor', 'kind', 'detail'])
-    .where('case_id', '=', reply.case_id)
-    .orderBy('id')
-    .execute()
-  return events.filter(e => 'reply' in e.detail && e.detail.reply === reply.id)
-}
-
 test.each(['telegram', 'discord'] as const)('%s: what the resident wrote just before is shown first', async network => {
   const { person, thread } = await caseOf('Ana', network)
   person.says('No, forget it, I found the hours')
@@ -58,7 +46,7 @@ test.each(['telegram', 'discord'] as const)('%s: what the resident wrote just be
   await pressesWhisper(town, town.priya, thread, 'discard-held', /to Ana yet/)
   await eventually(() => expect(newest()).toBe('That was settled already.'))
   await marked(thread, ts, MARK.sent)
-  expect(await eventsOf(ts)).toMatchObject([
+  expect(await eventsOfReply(town, ts)).toMatchObject([
     { kind: 'held', actor: town.priya.id, detail: { guards: ['newer'], version: 1 } },
     { kind: 'sentAllTheSame', actor: town.priya.id, detail: { version: 1 } },
     { kind: 'replied' },
@@ -214,7 +202,7 @@ test('changed after it failed, it passes the guards before it is tried again', a
     return found!
   })
   town.priya.edits(thread.channel, ts, 'Please ring 07700 900131.')
-  await eventually(async () => expect((await eventsOf(ts)).at(-1)).toMatchObject({ kind: 'edited' }))
+  await eventually(async () => expect((await eventsOfReply(town, ts)).at(-1)).toMatchObject({ kind: 'edited' }))
   person.unblocks()
   town.priya.presses(thread.channel, failure.ts, 'retry-reply')
   await marked(thread, ts, MARK.asked)

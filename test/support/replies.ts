@@ -43,3 +43,15 @@ export const MARK = {
   undone: 'leftwards_arrow_with_hook',
   draft: 'hand',
 } as const
+
+/** What is on record about the reply that this message of staff became, the oldest first. */
+export async function eventsOfReply({ connections: { db } }: Town, ts: string) {
+  const reply = await db.selectFrom('replies').select(['id', 'case_id']).where('ts', '=', ts).executeTakeFirstOrThrow()
+  const events = await db
+    .selectFrom('case_events')
+    .select(['actor', 'kind', 'detail'])
+    .where('case_id', '=', reply.case_id)
+    .orderBy('id')
+    .execute()
+  return events.filter(e => 'reply' in e.detail && e.detail.reply === reply.id)
+}

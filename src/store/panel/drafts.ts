@@ -8,6 +8,7 @@ import type { DeskThread } from '../../core/outbound.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Colleague } from '../case-work.ts'
 import type { Db, Trx } from '../database.ts'
+import { noteLaunchPutOff } from './launches.ts'
 
 export interface WorkingCopy {
   readonly key: string
@@ -72,20 +73,10 @@ export async function saveDraft(
   survey: Survey,
   { by, madeBy, ownerName, at }: Pick<WorkingCopy, 'by' | 'madeBy' | 'ownerName'> & { readonly at: Date },
 ): Promise<void> {
+  await noteLaunchPutOff(trx, survey.key)
   const { version } = await trx
     .updateTable('surveys')
-    .set(eb => ({
-      owner: survey.owner,
-      owner_name: ownerName,
-      state: eb
-        .case()
-        .when('state', '=', 'asked')
-        .then('draft' as const)
-        .else(eb.ref('state'))
-        .end(),
-      launch_asked_by: null,
-      launch_asked_at: null,
-    }))
+    .set({ owner: survey.owner, owner_name: ownerName })
     .where('key', '=', survey.key)
     .returning('version')
     .executeTakeFirstOrThrow()
