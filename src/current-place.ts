@@ -22,8 +22,13 @@ export interface CurrentPlace {
   readonly version: () => string
   /** What is wrong with the file as it lies there now, a line each; empty where it is the one in force. */
   readonly problems: () => readonly string[]
-  /** Looks at the file until the signal aborts. Where a hearer fails, the same news is told again. */
-  watch(hearers: PlaceHearers, signal: AbortSignal, log: Log): Promise<void>
+  /** Looks at the file until it is stopped. Where a hearer fails, the same news is told again. */
+  watch(hearers: PlaceHearers, log: Log): PlaceWatch
+}
+
+export interface PlaceWatch {
+  /** Ends at once, or with what is being taken up. */
+  stop(): Promise<void>
 }
 
 export interface PlaceHearers {
@@ -87,17 +92,28 @@ export async function openPlace(file: string): Promise<CurrentPlace> {
     place: () => place,
     version: () => version,
     problems: () => problems,
-    async watch(hearers, signal, log) {
+    watch(hearers, log) {
+      const stopping = new AbortController()
+      const { signal } = stopping
       let started = false
       const hear = async () => {
         if (!started) await hearers.taken(version)
         started = true
         await look(log, hearers)
       }
-      while (!signal.aborted) {
-        await wait(EVERY_MS, undefined, { signal }).catch(() => undefined)
-        if (signal.aborted) return
-        await hear().catch(error => log.warn({ err: error }, 'taking up the place file failed, trying again'))
+      const untilStopped = async () => {
+        while (!signal.aborted) {
+          await wait(EVERY_MS, undefined, { signal }).catch(() => undefined)
+          if (signal.aborted) return
+          await hear().catch(error => log.warn({ err: error }, 'taking up the place file failed, trying again'))
+        }
+      }
+      const watching = untilStopped()
+      return {
+        async stop() {
+          stopping.abort()
+          await watching
+        },
       }
     },
   }

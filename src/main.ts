@@ -240,8 +240,8 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     processNumber,
     now,
   })
-  const watching = town.watch(follow, stopping.signal, log)
-  undo.push(() => within(STOP_STEP_MS, watching))
+  const watch = town.watch(follow, log)
+  undo.push(() => within(STOP_STEP_MS, watch.stop()))
   const forStaff = leavers
     ? [leaversJob(leavers), alarmsJob(place, send), draftsJob(place, send), digestJob(place, send), blockEndsJob(send)]
     : []
