@@ -511,6 +511,32 @@ export const en = {
     },
   },
 
+  pair: {
+    ask: 'Do you want to pair this chat with {{name}}’s Slack account at {{place}}? Surveys tested from there then come here. Nothing else changes.',
+    yes: 'Yes',
+    no: 'No',
+    done: 'This chat is paired. Surveys you test in Slack come here. To end that, tap the button or write /unpair.',
+    end: 'End the pairing',
+    notPaired: 'All right, nothing is paired.',
+    over: 'That link is no longer good: each works once, for a few minutes. In Slack, “/moot pair” makes a new one.',
+    ended: 'This chat is not paired any more.',
+    none: 'This chat is not paired with anybody.',
+  },
+
+  pairing: {
+    help: 'pair your own chat, so that surveys you test come there; “unpair” ends that',
+    how_one: '**Pair your own chat**: surveys you test come there. The link is good once, for {{count}} minute.',
+    how_other: '**Pair your own chat**: surveys you test come there. The link is good once, for {{count}} minutes.',
+    link: '• {{network}}: open {{link}}, and tap Start',
+    send: '• {{network}}: open {{link}}, and send this there: {{code}}',
+    rights: 'A paired chat gives no rights, and nobody else can use it for you. Do not pass the link on.',
+    now: 'Paired now: {{networks}}. A new chat on the same network takes the place of the old one.',
+    paired: 'Your {{network}} chat is paired with you now: surveys you test come there. “/moot unpair” ends that.',
+    endedThere: 'Your {{network}} chat is not paired with you any more: that was ended in the chat.',
+    ended: 'Not paired any more: {{networks}}.',
+    none: 'No chat is paired with you.',
+  },
+
   builder: {
     heading: '**{{title}}** ({{key}})',
     changedBy: 'Last changed by {{name}}.',

@@ -513,6 +513,35 @@ export const es: Translated<typeof en> = {
     },
   },
 
+  pair: {
+    ask: '¿Quiere vincular este chat con la cuenta de Slack de {{name}} en {{place}}? Las encuestas que se prueben desde allí llegarán aquí. Nada más cambia.',
+    yes: 'Sí',
+    no: 'No',
+    done: 'Este chat está vinculado. Las encuestas que usted pruebe en Slack llegan aquí. Para terminarlo, toque el botón o escriba /unpair.',
+    end: 'Desvincular',
+    notPaired: 'De acuerdo, no se vincula nada.',
+    over: 'Ese enlace ya no sirve: cada uno vale una sola vez, durante unos minutos. En Slack, “/moot pair” crea uno nuevo.',
+    ended: 'Este chat ya no está vinculado.',
+    none: 'Este chat no está vinculado con nadie.',
+  },
+
+  pairing: {
+    help: 'vincular su propio chat, para que le lleguen las encuestas que pruebe; “unpair” lo termina',
+    how_one:
+      '**Vincule su propio chat**: allí llegan las encuestas que usted pruebe. El enlace sirve una vez, durante {{count}} minuto.',
+    how_other:
+      '**Vincule su propio chat**: allí llegan las encuestas que usted pruebe. El enlace sirve una vez, durante {{count}} minutos.',
+    link: '• {{network}}: abra {{link}} y toque Iniciar',
+    send: '• {{network}}: abra {{link}} y envíe allí: {{code}}',
+    rights: 'Un chat vinculado no da ningún derecho, y nadie más puede usarlo en su nombre. No comparta el enlace.',
+    now: 'Vinculado ahora: {{networks}}. Un chat nuevo en la misma red ocupa el lugar del anterior.',
+    paired:
+      'Su chat de {{network}} está vinculado con usted: allí llegan las encuestas que pruebe. “/moot unpair” lo termina.',
+    endedThere: 'Su chat de {{network}} ya no está vinculado con usted: se desvinculó desde el chat.',
+    ended: 'Ya no vinculado: {{networks}}.',
+    none: 'No hay ningún chat vinculado con usted.',
+  },
+
   builder: {
     heading: '**{{title}}** ({{key}})',
     changedBy: 'Último cambio: {{name}}.',

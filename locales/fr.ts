@@ -524,6 +524,36 @@ export const fr: Translated<typeof en> = {
     },
   },
 
+  pair: {
+    ask: 'Voulez-vous associer cette conversation au compte Slack de {{name}} à {{place}} ? Les enquêtes essayées depuis ce compte arriveront ici. Rien d’autre ne change.',
+    yes: 'Oui',
+    no: 'Non',
+    done: 'Cette conversation est associée. Les enquêtes que vous essayez dans Slack arrivent ici. Pour y mettre fin, touchez le bouton ou écrivez /unpair.',
+    end: 'Mettre fin à l’association',
+    notPaired: 'D’accord, rien n’est associé.',
+    over: 'Ce lien ne sert plus : chacun ne vaut qu’une fois, pendant quelques minutes. Dans Slack, « /moot pair » en crée un nouveau.',
+    ended: 'Cette conversation n’est plus associée.',
+    none: 'Cette conversation n’est associée à personne.',
+  },
+
+  pairing: {
+    help: 'associer votre propre conversation, pour y recevoir les enquêtes que vous essayez ; « unpair » y met fin',
+    how_one:
+      '**Associez votre propre conversation** : les enquêtes que vous essayez y arrivent. Le lien sert une fois, pendant {{count}} minute.',
+    how_other:
+      '**Associez votre propre conversation** : les enquêtes que vous essayez y arrivent. Le lien sert une fois, pendant {{count}} minutes.',
+    link: '• {{network}} : ouvrez {{link}} et touchez Démarrer',
+    send: '• {{network}} : ouvrez {{link}} et envoyez-y : {{code}}',
+    rights:
+      'Une conversation associée ne donne aucun droit, et personne d’autre ne peut s’en servir à votre place. Ne transmettez pas le lien.',
+    now: 'Associé en ce moment : {{networks}}. Une nouvelle conversation sur le même réseau remplace l’ancienne.',
+    paired:
+      'Votre conversation {{network}} vous est associée : les enquêtes que vous essayez y arrivent. « /moot unpair » y met fin.',
+    endedThere: 'Votre conversation {{network}} ne vous est plus associée : il y a été mis fin dans la conversation.',
+    ended: 'Plus associé : {{networks}}.',
+    none: 'Aucune conversation ne vous est associée.',
+  },
+
   builder: {
     heading: '**{{title}}** ({{key}})',
     changedBy: 'Dernière modification\u00a0: {{name}}.',

@@ -12,6 +12,7 @@ import { deleteWords } from './delete-words.ts'
 import { type OpenCase, openCases } from './open-case.ts'
 import { actOnPanel } from './panel/act-on-panel.ts'
 import { type Answering, type Asking, answerSurveys, askSurvey, eraseAnswers } from './panel/answer-surveys.ts'
+import { actOnPairing } from './panel/pair-chat.ts'
 import { rateCase } from './rate-case.ts'
 import { reopenCase } from './reopen-case.ts'
 import { setReachable } from './set-reachable.ts'
@@ -59,6 +60,9 @@ export async function carryOut(
           break
         case 'panel':
           messages.push(...(await actOnPanel(trx, { address, channel }, effect.act, context)))
+          break
+        case 'pair':
+          messages.push(...(await actOnPairing(trx, { address, channel }, effect.act, context)))
           break
         case 'answerSurvey':
           answering.push({ address, channel, ...effect })

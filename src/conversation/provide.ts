@@ -11,6 +11,7 @@ import { saveLookedUp, saveTakenFiles } from '../store/inbox.ts'
 import { ownCase, ownCases } from '../store/own-cases.ts'
 import { answeredSurveys, ownSurvey } from '../store/panel/invited.ts'
 import { ownMembership } from '../store/panel/members.ts'
+import { pairingOffer } from '../store/panel/pairings.ts'
 import type { WaitingInbox } from '../store/turns.ts'
 import { type TakeFile, takeFiles } from './intake.ts'
 import type { Want } from './readiness.ts'
@@ -52,6 +53,8 @@ async function lookUp(
       return { ...lookup, found: (await ownSurvey(parts.db, { address, waveId: lookup.waveId })) ?? null }
     case 'answered':
       return { ...lookup, surveys: await answeredSurveys(parts.db, address) }
+    case 'pairing':
+      return { ...lookup, found: (await pairingOffer(parts.db, lookup.hash)) ?? null }
     default:
       return parts.lookUp(lookup, signal)
   }

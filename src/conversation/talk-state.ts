@@ -30,6 +30,8 @@ export interface TalkState {
   readonly notice?: NoticeShown
   /** The link that the person followed to us, until a case is opened. `at`: ISO 8601. */
   readonly source?: { readonly payload: string; readonly at: string }
+  /** The pairing that this chat was asked about: the hash of its code. */
+  readonly pairing?: { readonly hash: string }
   /** True once the panel was offered to them, or they left it: nobody asks again. */
   readonly panelOffered?: boolean
   /** The last button that was taken, to know a double tap. */

@@ -5,6 +5,7 @@
 import type { OwnCase, OwnCaseInFull } from './own-case.ts'
 import type { OwnMembership } from './panel/own-member.ts'
 import type { AnsweredSurvey, OwnSurvey } from './panel/own-survey.ts'
+import type { PairingOffer } from './panel/pairing.ts'
 import type { Language } from './place.ts'
 import type { Point } from './point.ts'
 
@@ -23,6 +24,8 @@ export type Lookup =
   | { readonly kind: 'survey'; readonly waveId: string }
   /** Those that they answered, as long as it can be told. */
   | { readonly kind: 'answered' }
+  /** Whom a code pairs this chat with, by the code's hash. */
+  | { readonly kind: 'pairing'; readonly hash: string }
 
 /** What the world outside knows; the others lie in our own database. */
 export type PlaceLookup = Extract<Lookup, { kind: 'link' | 'address' }>
@@ -38,6 +41,8 @@ type FoundHere =
   | { readonly kind: 'survey'; readonly waveId: string; readonly found: OwnSurvey | null }
   /** The newest first. */
   | { readonly kind: 'answered'; readonly surveys: readonly AnsweredSurvey[] }
+  /** Null where there is no such code. */
+  | { readonly kind: 'pairing'; readonly hash: string; readonly found: PairingOffer | null }
 
 type FoundOutside =
   /** The address that it leads to; null where that could not be found out. */
@@ -84,5 +89,7 @@ function keyOf(lookup: Lookup | LookedUp): string {
       return `survey ${lookup.waveId}`
     case 'answered':
       return 'answered'
+    case 'pairing':
+      return `pairing ${lookup.hash}`
   }
 }

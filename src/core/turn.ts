@@ -7,6 +7,7 @@ import type { ResidentEvent } from './inbound.ts'
 import type { LookedUp, Lookup } from './lookup.ts'
 import type { Address } from './network.ts'
 import type { ToResident } from './outbound.ts'
+import type { PairAct } from './panel/pairing.ts'
 import type { PanelAct } from './panel/panel-act.ts'
 import type { SurveyAnswer } from './panel/survey-answer.ts'
 import type { Language } from './place.ts'
@@ -97,6 +98,8 @@ export type Effect =
   | { readonly kind: 'deleteWords'; readonly messageId: string }
   /** About their own membership of the panel. */
   | { readonly kind: 'panel'; readonly act: PanelAct }
+  /** Whether this chat is that of somebody of staff. The action says what came of it. */
+  | { readonly kind: 'pair'; readonly act: PairAct }
   /** What they answer to a survey's question. The action puts the next one, or thanks them. */
   | ({ readonly kind: 'answerSurvey' } & AnswerToSurvey)
   /** Puts a survey's question again, after something else came in between. */

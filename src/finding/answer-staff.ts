@@ -1,8 +1,9 @@
 /**
  * What staff ask by command: `/moot find WORDS`, `/moot HB-1042`, `/moot mine`, `/moot stats [department] [30d]`,
- * `/moot panel invite [source]`, `/moot survey`, `/moot help`. Whatever else was typed gets the help.
+ * `/moot panel invite [source]`, `/moot survey`, `/moot pair`, `/moot unpair`, `/moot help`. Whatever else was typed gets
+ * the help.
  *
- * Nothing is written. Who asks is looked up each time, also for each further part of an answer.
+ * Nothing is written but who pairs their own chat. Who asks is looked up each time, also for each further part of an answer.
  */
 import { reference, speakToStaff } from '../actions/context.ts'
 import { WORKSPACE_URL } from '../core/adapter.ts'
@@ -16,6 +17,7 @@ import { caseLine } from './case-line.ts'
 import type { FindingWork } from './finding-work.ts'
 import { listed, readPage } from './listed.ts'
 import { type Onlooker, onlookerOf } from './onlooker.ts'
+import { isAboutPairing, pairingAnswer } from './pairing.ts'
 import { panelAnswer } from './panel-invite.ts'
 import { statsAnswer } from './stats-answer.ts'
 import { isAboutSurveys, surveyList } from './survey-list.ts'
@@ -32,6 +34,7 @@ export async function answerStaff(work: FindingWork, { user, asked }: StaffAsks)
   try {
     const [verb = '', ...rest] = asked.words.trim().split(/\s+/)
     if (verb.toLowerCase() === 'panel' && asked.by === 'command') return await panelAnswer(work, user, rest)
+    if (isAboutPairing(asked.words) && asked.by === 'command') return await pairingAnswer(work, user, asked.words)
     if (isAboutSurveys(asked.words)) return await surveyList(work, user, asked)
     const onlooker = await onlookerOf(work, user)
     if (!onlooker) return only(say('find.notYou'))
@@ -114,6 +117,7 @@ function helpLines(place: Place): readonly RichText[] {
     line('stats …', say('find.helpStats')),
     ...(place.panel ? [line('panel invite …', say('find.helpPanel'))] : []),
     ...(place.panel ? [line('survey', say('find.helpSurvey')), line('survey new', say('find.helpNewSurvey'))] : []),
+    ...(place.panel ? [line('pair', say('pairing.help'))] : []),
     line('help', say('find.helpHelp')),
   ]
 }

@@ -1,6 +1,6 @@
 /**
- * Who left the channel of a case, or staff altogether, has it no more. Looked at as soon as Slack tells, and once a day
- * for what nobody told.
+ * Who left the channel of a case, or staff altogether, has it no more; nor has who left that of the panel a paired chat.
+ * Looked at as soon as Slack tells, and once a day for what nobody told.
  */
 import { departmentOf } from '../actions/context.ts'
 import { unassignLeaver } from '../actions/unassign-leaver.ts'
@@ -12,6 +12,7 @@ import { type Assigned, openAssigned } from '../store/assignees.ts'
 import type { Db } from '../store/database.ts'
 import type { Job } from './clock.ts'
 import type { Send } from './send.ts'
+import { unpairLeavers } from './unpair-leavers.ts'
 
 export interface LeaverParts {
   readonly db: Db
@@ -29,7 +30,7 @@ export function leaversJob(parts: LeaverParts): Job {
 }
 
 /**
- * @param user  Default: everybody who has a case.
+ * @param user  Default: everybody who has a case or a paired chat.
  * @throws {SendError} where Slack cannot say now who somebody is.
  */
 export async function takeFromLeavers(parts: LeaverParts, now: Date, user?: string): Promise<void> {
@@ -38,6 +39,7 @@ export async function takeFromLeavers(parts: LeaverParts, now: Date, user?: stri
     const { caseId, assignee } = assigned
     await parts.send(trx => unassignLeaver(trx, caseId, assignee, { place: parts.place(), now }))
   }
+  await unpairLeavers(parts, user)
 }
 
 /** In the channel of the department, or of any thread of the case. */

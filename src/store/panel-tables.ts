@@ -6,6 +6,7 @@ import type { StoredFile } from '../core/files.ts'
 import type { Network } from '../core/network.ts'
 import type { MemberPace } from '../core/panel/member.ts'
 import type { Survey } from '../core/panel/survey.ts'
+import type { SurveyAnswers } from '../core/panel/survey-answer.ts'
 
 /** bigint comes as decimal digits. */
 type Id = Generated<string>
@@ -135,6 +136,16 @@ export interface PanelTables {
     people: number
     counts: Json<Readonly<Record<string, Readonly<Record<string, number>>>>>
     at: Instant
+  }
+  pairing_codes: { code_hash: Buffer; user_id: string; user_name: string; expires_at: Instant }
+  paired_chats: { address: string; network: Network; user_id: string; paired_at: Instant }
+  survey_tests: {
+    id: Id
+    address: string
+    survey: string
+    definition: Json<Survey>
+    given: ColumnType<SurveyAnswers, string | undefined, string>
+    expires_at: Instant
   }
   result_posts: { wave_id: string; ts: string | null; words: string; written_at: Instant }
   released_cuts: {

@@ -11,12 +11,13 @@ import type { NewOutbound } from '../../store/outbox.ts'
 import { addMember, changeMember, ownMembership, recordConsent, removeMember } from '../../store/panel/members.ts'
 import type { ActionContext } from '../context.ts'
 import { giveSurvey } from './give-survey.ts'
+import { endPairingSilently } from './pair-chat.ts'
 
 export async function actOnPanel(
   trx: Trx,
   to: { readonly address: Address; readonly channel: string | null },
   act: PanelAct,
-  { place, now }: Pick<ActionContext, 'place' | 'now'>,
+  { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const { address } = to
   switch (act.act) {
@@ -40,6 +41,6 @@ export async function actOnPanel(
       return []
     case 'leave':
       await removeMember(trx, address, act, now)
-      return []
+      return act.everything ? endPairingSilently(trx, address, { place, now }) : []
   }
 }
