@@ -20,7 +20,13 @@ export interface Config {
   readonly port: number
   /** Without a slash at its end. Present: networks call us; absent: we call them. */
   readonly publicUrl?: string
-  readonly telegram?: { readonly token: string; readonly apiRoot: string; readonly webhookSecret?: string }
+  readonly telegram?: {
+    readonly token: string
+    readonly apiRoot: string
+    readonly webhookSecret?: string
+    /** Bulk messages a second, those above 30 paid for. Absent: none is. */
+    readonly paidBroadcastPerSecond?: number
+  }
   readonly discord?: { readonly token: string; readonly apiRoot: string }
   readonly slack?: {
     readonly botToken: string
@@ -48,6 +54,7 @@ export const settingDefaults = {
   TELEGRAM_BOT_TOKEN: '',
   TELEGRAM_API_ROOT: 'https://api.telegram.org',
   TELEGRAM_WEBHOOK_SECRET: '',
+  TELEGRAM_PAID_BROADCAST_PER_SECOND: '',
   DISCORD_BOT_TOKEN: '',
   DISCORD_API_ROOT: 'https://discord.com/api',
   SLACK_BOT_TOKEN: '',
@@ -100,6 +107,13 @@ const schema = z.object({
   TELEGRAM_WEBHOOK_SECRET: z
     .string()
     .regex(/^[\w-]{1,256}$/, { error: 'must have 1 to 256 characters, only A-Z, a-z, 0-9, _ and -' })
+    .optional(),
+  /** https://core.telegram.org/bots/api#paid-broadcasts */
+  TELEGRAM_PAID_BROADCAST_PER_SECOND: z
+    .string()
+    .regex(/^\d{1,4}$/, { error: 'must be a number from 31 to 1000, or empty', abort: true })
+    .transform(Number)
+    .refine(count => count >= 31 && count <= 1_000, { error: 'must be a number from 31 to 1000, or empty' })
     .optional(),
   DISCORD_BOT_TOKEN: text,
   DISCORD_API_ROOT: webUrl('as in https://discord.com/api'),
@@ -159,6 +173,9 @@ function shape(settings: z.output<typeof schema>): Config {
         token: TELEGRAM_BOT_TOKEN,
         apiRoot: settings.TELEGRAM_API_ROOT,
         ...(settings.TELEGRAM_WEBHOOK_SECRET && { webhookSecret: settings.TELEGRAM_WEBHOOK_SECRET }),
+        ...(settings.TELEGRAM_PAID_BROADCAST_PER_SECOND && {
+          paidBroadcastPerSecond: settings.TELEGRAM_PAID_BROADCAST_PER_SECOND,
+        }),
       },
     }),
     ...(DISCORD_BOT_TOKEN && { discord: { token: DISCORD_BOT_TOKEN, apiRoot: settings.DISCORD_API_ROOT } }),

@@ -28,9 +28,9 @@ export async function connectNetworks(config: Config, place: () => Place, app: E
   }
   if (telegram) {
     const { createTelegram } = await import('../adapters/telegram/index.ts')
-    const { token, apiRoot, webhookSecret: secret } = telegram
+    const { webhookSecret: secret, ...bot } = telegram
     const webhook = publicUrl && secret ? { webhook: { publicUrl, secret } } : {}
-    const adapter = add(createTelegram({ token, apiRoot, commands, ...webhook }))
+    const adapter = add(createTelegram({ ...bot, commands, ...webhook }))
     if (publicUrl) app.post('/telegram/webhook', adapter.handleWebhook)
   }
   if (discord) add((await import('../adapters/discord/index.ts')).createDiscord({ ...discord, commands }))

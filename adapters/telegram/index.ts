@@ -31,6 +31,8 @@ export interface TelegramOptions {
   }
   /** The menu's commands per language, the default language first; asked again after `commandsChanged`. */
   readonly commands: () => Commands
+  /** Up to 1000 a second, where the town pays for bulk. Absent: as much as is free. */
+  readonly paidBroadcastPerSecond?: number
   /** How long a call may take. Default 10 s. */
   readonly timeoutMs?: number
 }
@@ -49,7 +51,8 @@ const WEBHOOK_CONNECTIONS = 100
 const SELF_WITHIN_MS = 5_000
 
 export function createTelegram(options: TelegramOptions): TelegramAdapter {
-  const { token, apiRoot, webhook, commands, timeoutMs = TIMEOUT_MS } = options
+  const { token, apiRoot, webhook, commands, paidBroadcastPerSecond, timeoutMs = TIMEOUT_MS } = options
+  const bulkPerSecond = paidBroadcastPerSecond ?? BULK_PER_SECOND
   const api = createApi({ token, apiRoot, timeoutMs })
   const stopping = new AbortController()
   const { signal } = stopping
@@ -151,13 +154,16 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
 
   return {
     network: 'telegram',
-    limits: { text: TEXT_LIMIT, file: FILE_LIMIT_BYTES, idempotent: false, pins: true, bulkPerSecond: BULK_PER_SECOND },
+    limits: { text: TEXT_LIMIT, file: FILE_LIMIT_BYTES, idempotent: false, pins: true, bulkPerSecond },
     start: async open => {
       doors = open
       running = run(open)
     },
     plan,
-    send: (part, attempt) => makeCall(api, part.call as TelegramCall, attempt, whoWeAre),
+    send: (part, attempt) => {
+      const isPaid = paidBroadcastPerSecond !== undefined && attempt.bulk === true
+      return makeCall(api, part.call as TelegramCall, attempt, { self: whoWeAre, isPaid })
+    },
     fetchFile: (file, limits) => api.fetchFile(file.ref, limits),
     commandsChanged() {
       const open = doors

@@ -8,23 +8,32 @@ import { movedTo } from './errors.ts'
 import type { Self } from './parse.ts'
 import type { FileToSend, InvitePayload, TelegramCall } from './render.ts'
 
-/** @param self  Who the bot is. @returns As `Adapter.send`: of an album the ids of all its messages. @throws {SendError} */
+interface Sender {
+  /** Who the bot is. */
+  readonly self: () => Promise<Self>
+  /** The town pays for it where it is above what is free. */
+  readonly isPaid: boolean
+}
+
+/** @returns As `Adapter.send`: of an album the ids of all its messages. @throws {SendError} */
 export async function makeCall(
   api: TelegramApi,
   call: TelegramCall,
   { open }: Attempt,
-  self: () => Promise<Self>,
+  { self, isPaid }: Sender,
 ): Promise<string> {
+  // telegraf's types are older than https://core.telegram.org/bots/api#paid-broadcasts.
+  const paid = isPaid ? { allow_paid_broadcast: true } : {}
   const upload = async ({ sha256, name }: FileToSend) => ({ source: Buffer.from(await open(sha256)), filename: name })
   switch (call.method) {
     case 'sendMessage':
-      return idOf(await api.call('sendMessage', call.payload))
+      return idOf(await api.call('sendMessage', { ...call.payload, ...paid }))
     case 'invite':
       return invite(api, call, await self())
     case 'sendPhoto':
-      return idOf(await api.call('sendPhoto', { ...call.payload, photo: await upload(call.file) }))
+      return idOf(await api.call('sendPhoto', { ...call.payload, ...paid, photo: await upload(call.file) }))
     case 'sendDocument':
-      return idOf(await api.call('sendDocument', { ...call.payload, document: await upload(call.file) }))
+      return idOf(await api.call('sendDocument', { ...call.payload, ...paid, document: await upload(call.file) }))
     case 'sendMediaGroup': {
       const { caption, caption_entities, ...target } = call.payload
       const pictures = await Promise.all(call.files.map(upload))
@@ -34,7 +43,7 @@ export async function makeCall(
         media: picture,
         ...(index === 0 ? words : {}),
       }))
-      const made = await api.call('sendMediaGroup', { ...target, media })
+      const made = await api.call('sendMediaGroup', { ...target, ...paid, media })
       if (made.length === 0) throw new SendError('REJECTED', 'telegram made no message of an album')
       return made.map(idOf).join(' ')
     }

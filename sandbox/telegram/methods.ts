@@ -8,13 +8,16 @@ import { deleteMessage, editMessageCaption, editMessageReplyMarkup, editMessageT
 import { postDocument, postMediaGroup, postPhoto } from './file-methods.ts'
 import { readMarkup, readText } from './message-rules.ts'
 import { array, flag, integer, isRecord, object, type Params, requiredInteger, requiredText, text } from './params.ts'
+import type { RateLimits } from './rate-limits.ts'
 import type { UpdateQueue } from './update-queue.ts'
-import { badRequest, type WireMessage } from './wire.ts'
+import { ApiError, badRequest, type WireMessage } from './wire.ts'
 import type { ChatState, World } from './world.ts'
 
 export interface CallContext {
   readonly world: World
   readonly queue: UpdateQueue
+  /** Absent: as much as the bot likes. */
+  readonly limits: RateLimits | undefined
   /** Aborts when the caller hangs up. */
   readonly hangUp: () => AbortSignal
 }
@@ -24,7 +27,7 @@ export interface Method {
   readonly run: (params: Params, context: CallContext) => unknown
 }
 
-const POSTING = ['chat_id', 'reply_markup', 'disable_notification']
+const POSTING = ['chat_id', 'reply_markup', 'disable_notification', 'allow_paid_broadcast']
 const DOWNLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 const COMMANDS = 100
 
@@ -63,8 +66,9 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
     },
     sendMessage: {
       takes: [...POSTING, 'text', 'entities', 'link_preview_options', 'message_thread_id', 'reply_parameters'],
-      run: (params, { world }) => {
-        const chat = chatOf(params, world)
+      run: (params, context) => {
+        const { world } = context
+        const chat = chatToPost(params, context)
         const { text: words, entities } = readText(params)
         const formatted = { text: words, ...(entities.length ? { entities } : {}) }
         const content = { ...formatted, ...inTopic(params, chat, world), ...repliedTo(params, chat) }
@@ -73,15 +77,15 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
     },
     sendPhoto: {
       takes: [...POSTING, 'photo', 'caption', 'caption_entities'],
-      run: (params, { world }) => postPhoto(world, chatOf(params, world), params),
+      run: (params, context) => postPhoto(context.world, chatToPost(params, context), params),
     },
     sendDocument: {
       takes: [...POSTING, 'document', 'caption', 'caption_entities'],
-      run: (params, { world }) => postDocument(world, chatOf(params, world), params),
+      run: (params, context) => postDocument(context.world, chatToPost(params, context), params),
     },
     sendMediaGroup: {
-      takes: ['chat_id', 'media', 'disable_notification'],
-      run: (params, { world }) => postMediaGroup(world, chatOf(params, world), params),
+      takes: ['chat_id', 'media', 'disable_notification', 'allow_paid_broadcast'],
+      run: (params, context) => postMediaGroup(context.world, chatToPost(params, context), params),
     },
     editMessageText: {
       takes: ['chat_id', 'message_id', 'text', 'entities', 'reply_markup', 'link_preview_options'],
@@ -105,6 +109,21 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
 
 function chatOf(params: Params, world: World): ChatState {
   return world.chatForBot(requiredInteger(params, 'chat_id'))
+}
+
+/** The chat that a message goes to. @throws {ApiError} 429 where the bot posts too much. */
+function chatToPost(params: Params, { world, limits }: CallContext): ChatState {
+  const chat = chatOf(params, world)
+  const isPaid = flag(params, 'allow_paid_broadcast')
+  const messages = array(params, 'media')?.length ?? 1
+  const retryAfterS = limits?.take({ messages, heardAt: chat.heardAt, isPaid }, Date.now())
+  if (retryAfterS !== undefined) throw tooMany(retryAfterS)
+  return chat
+}
+
+/** https://core.telegram.org/bots/api#responseparameters */
+export function tooMany(retryAfterS: number): ApiError {
+  return new ApiError(429, `Too Many Requests: retry after ${retryAfterS}`, { retry_after: retryAfterS })
 }
 
 /** https://core.telegram.org/bots/api#sendmessage */

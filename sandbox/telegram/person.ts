@@ -56,6 +56,7 @@ export function createPerson(world: World, queue: UpdateQueue, user: WireUser, s
 
   function deliver(content: Omit<WireUpdate, 'update_id'>): WireUpdate {
     const update = { update_id: world.next('update'), ...content }
+    state.heardAt = Date.now()
     queue.add(update)
     world.changed()
     return update

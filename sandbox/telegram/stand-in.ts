@@ -8,9 +8,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Fault, Faults } from '../faults.ts'
 import type { Call, StandIn } from '../stand-in.ts'
-import { METHODS } from './methods.ts'
+import { METHODS, tooMany } from './methods.ts'
 import { type Params, readParams } from './params.ts'
 import { createPerson, type TelegramPerson } from './person.ts'
+import { createRateLimits } from './rate-limits.ts'
 import { UpdateQueue } from './update-queue.ts'
 import { createSender, type WebhookSender } from './webhook-sender.ts'
 import { ApiError, badRequest, type WireMessage, type WireUpdate, type WireUser } from './wire.ts'
@@ -50,6 +51,8 @@ export interface TelegramOptions {
   readonly port?: number
   /** First pause before an update is posted to a webhook again; doubles up to 32 times that. Default 50. */
   readonly retryMs?: number
+  /** Refuses what is too much. Default: takes all. */
+  readonly rateLimits?: { readonly paidBroadcasts: boolean }
   /** Answers paths that are not the Bot API's. Default: 404, as the original. */
   readonly beside?: (request: IncomingMessage, response: ServerResponse) => void
 }
@@ -62,12 +65,14 @@ export async function startTelegram({
   token,
   port = 0,
   retryMs = 50,
+  rateLimits,
   beside,
 }: TelegramOptions): Promise<TelegramStandIn> {
   const faults = new Faults()
   const queue = new UpdateQueue(faults, retryMs)
   const bot = { id: 7_000_000_001, is_bot: true, first_name: 'Folkmoot', username: 'folkmoot_bot' }
   const world = new World(bot)
+  const limits = rateLimits && createRateLimits(rateLimits.paidBroadcasts)
   const people: TelegramPerson[] = []
   const journal: Call[] = []
   const complaints: string[] = []
@@ -90,7 +95,7 @@ export async function startTelegram({
         throw new ApiError(404, 'Not Found')
       }
       complain(name, method.takes, params)
-      const result = await method.run(params, { world, queue, hangUp: () => closing(response) })
+      const result = await method.run(params, { world, queue, limits, hangUp: () => closing(response) })
       record({ method: name, params: params.values, status: 200 })
       if (name !== 'getUpdates') world.changed()
       return { status: 200, body: { ok: true, result } }
@@ -231,8 +236,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function statusError(status: number, retryAfterS: number | undefined): ApiError {
-  if (status === 429)
-    return new ApiError(429, `Too Many Requests: retry after ${retryAfterS ?? 1}`, { retry_after: retryAfterS ?? 1 })
+  if (status === 429) return tooMany(retryAfterS ?? 1)
   if (status >= 500) return new ApiError(status, status === 502 ? 'Bad Gateway' : 'Internal Server Error')
   return status === 401 ? new ApiError(401, 'Unauthorized') : badRequest(`status ${status}`)
 }

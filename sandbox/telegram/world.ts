@@ -20,6 +20,8 @@ export interface ChatState {
   readonly reactions: Map<number, Map<number, string>>
   /** The person wrote first; before that the bot may not. A group lets it write at once. */
   started: boolean
+  /** When the person did something last, in milliseconds since the epoch. */
+  heardAt?: number
   /** By the person; from the group it was removed. */
   blocked: boolean
   /** The supergroup that the group became. */

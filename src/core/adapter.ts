@@ -124,6 +124,8 @@ export interface Attempt {
   readonly mayHaveArrived: boolean
   /** What `send` returned for the parts before this one in its plan, in order (a card's pictures go into the card's thread). Absent for the first. */
   readonly earlier?: readonly string[]
+  /** One of many that nobody waits for. Absent: somebody does. */
+  readonly bulk?: boolean
   /** Reads the bytes of a stored file. */
   readonly open: (sha256: string) => Promise<Uint8Array>
 }

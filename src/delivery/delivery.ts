@@ -18,7 +18,7 @@ import { type Delivered, ended, isForOneOf, isForStaff, isPlain } from './ended.
 import { kindOf, pacedBy } from './kind.ts'
 import { onceMore } from './once-more.ts'
 import { createRoute, type Route } from './route.ts'
-import { dueIn, type SendResult, sendRow } from './send-row.ts'
+import { dueIn, messagesOf, type SendResult, sendRow } from './send-row.ts'
 import { whileAway } from './while-away.ts'
 
 /** Calls under way at once, per network. */
@@ -93,6 +93,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
         : { kind: 'sent', ids: [], parts: [], fallbacks: [] }
       parts.onResult(row.network, result.kind)
+      const more = messagesOf(result.ids) - messagesOf(row.sentIds) - 1
+      if (more > 0) route.pace.started(kindOf(row), Date.now(), more)
       await finish(route, row, result, paced)
     } catch (error) {
       log.error({ err: error, outbox: row.id, network: row.network }, 'delivering a row failed, it stays in the outbox')

@@ -24,7 +24,8 @@ export interface Pace {
   waitMs(kind: Kind, now: number): number
   /** Calls that may be under way at once. */
   readonly width: number
-  started(kind: Kind, now: number): void
+  /** @param messages  Of this call, or beyond the one that it was begun with. Default 1. */
+  started(kind: Kind, now: number, messages?: number): void
   succeeded(): void
   /** @param place  What is meant: a channel, all marks, else the lane. */
   throttled(place: string, retryAfterMs: number, now: number): void
@@ -63,14 +64,12 @@ export function createPace(width: number, bulkPerSecond: number, updatesPerMinut
     get away() {
       return failures >= FAILURES
     },
-    started(kind, now) {
-      if (kind === 'bulk') nextBulkAt = Math.max(nextBulkAt, now - LATE_MS) + 1_000 / bulkPerSecond
+    started(kind, now, messages = 1) {
+      const takesMs = (messages * 1_000) / bulkPerSecond
+      if (kind === 'bulk') nextBulkAt = Math.max(nextBulkAt, now - LATE_MS) + takesMs
       // The network counts every message: what is said in talks leaves less for bulk.
       if (kind === 'conversation')
-        nextBulkAt = Math.min(
-          Math.max(nextBulkAt, now) + 1_000 / bulkPerSecond,
-          Math.max(nextBulkAt, now + LONGEST_BULK_MS),
-        )
+        nextBulkAt = Math.min(Math.max(nextBulkAt, now) + takesMs, Math.max(nextBulkAt, now + LONGEST_BULK_MS))
       if (kind === 'update') updates = [...updates.filter(at => now - at < MINUTE_MS), now]
     },
     succeeded() {

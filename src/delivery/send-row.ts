@@ -63,6 +63,7 @@ export async function sendRow(
           key: `${installation}.${row.id}.${index}`,
           mayHaveArrived,
           earlier: [...ids],
+          bulk: row.bulk,
           open,
         }),
       )
@@ -88,6 +89,11 @@ function judge(error: SendError, adapter: Adapter, row: Claimed, ids: readonly s
   if (Date.now() - row.createdAt.getTime() > OLDEST_MS) return { kind: 'refused', error, ids, unreachable: false }
   const stillUnsure = row.mayHaveArrived && ids.length === row.sentIds.length
   return { kind: 'later', error, ids, mayHaveArrived: error.mayHaveArrived || stillUnsure }
+}
+
+/** How many messages a network made of parts: an album's id names all of its own. */
+export function messagesOf(ids: readonly string[]): number {
+  return ids.reduce((sum, id) => sum + id.split(' ').length, 0)
 }
 
 /** @returns Milliseconds: the network's own word, or a wait that doubles with every attempt. */

@@ -16,6 +16,13 @@ test('while all is well, conversation never waits and bulk keeps its pace', () =
   expect(pace.waitMs('bulk', 1_030)).toBe(0)
 })
 
+test('a message of several parts takes the time of as many', () => {
+  const pace = createPace(64, 25)
+  pace.started('bulk', 1_000)
+  pace.started('bulk', 1_000, 2)
+  expect(pace.waitMs('bulk', 1_000)).toBe(70)
+})
+
 test('bulk that fell behind does not catch up in a burst', () => {
   const pace = createPace(64, 25)
   pace.started('bulk', 1_000)

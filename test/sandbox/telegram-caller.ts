@@ -1,7 +1,7 @@
 /**
  * Plain calls to Telegram's stand-in, as no SDK would make them: what its own tests begin with.
  */
-import { startTelegram, type TelegramStandIn } from '../../sandbox/telegram/stand-in.ts'
+import { startTelegram, type TelegramOptions, type TelegramStandIn } from '../../sandbox/telegram/stand-in.ts'
 
 const TOKEN = '1:test'
 
@@ -23,8 +23,8 @@ export interface Answer {
   readonly result?: any
 }
 
-export async function startCaller(): Promise<Caller> {
-  const telegram = await startTelegram({ token: TOKEN, retryMs: 5 })
+export async function startCaller(options: Pick<TelegramOptions, 'rateLimits'> = {}): Promise<Caller> {
+  const telegram = await startTelegram({ token: TOKEN, retryMs: 5, ...options })
   const ask = async (method: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(`${telegram.apiRoot}/bot${TOKEN}/${method}`, { method: 'POST', ...init })
     return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) }

@@ -66,6 +66,8 @@ export interface TownOptions {
   readonly webhooks?: boolean
   /** Slack counts calls, and refuses those that are too many. Default false. */
   readonly rateLimits?: boolean
+  /** Telegram refuses bulk that is too much. Default: it takes all. */
+  readonly telegramLimits?: { readonly paidBroadcasts: boolean }
 }
 
 export async function startTown({
@@ -74,12 +76,16 @@ export async function startTown({
   env: more = {},
   webhooks = false,
   rateLimits = false,
+  telegramLimits,
 }: TownOptions = {}): Promise<Town> {
   const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-town-'))
   const placeFile = givenPlace ?? (await copyPlace(join(dataDir, 'place')))
   const place = await loadPlace(placeFile)
   const database = await createDatabase()
-  const telegram = await startTelegram({ token: TOKENS.telegram })
+  const telegram = await startTelegram({
+    token: TOKENS.telegram,
+    ...(telegramLimits && { rateLimits: telegramLimits }),
+  })
   const discord = await startDiscord({ token: TOKENS.discord, messagesPer5s: 1_000, callsPerSecond: 10_000 })
   const port = webhooks ? await freePort() : 0
   const slack = await startSlack({
