@@ -2,7 +2,12 @@
  * Three projects: what needs a database, what needs a browser, and everything else. Postgres starts only when a test
  * that needs it is among those to run.
  */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Each file of tests is a process of its own: what one of them compiled the next need not.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'folkmoot-compiled')
 
 /** Folders of tests that call `createDatabase`. */
 const withDatabase = [

@@ -4,17 +4,15 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect } from 'vitest'
 
 /**
  * What our programs need of the environment, for those that are started with nothing else. What one start compiled the
- * next need not.
+ * next need not (`vitest.config.ts` says where it lies).
  */
 export const surroundings = {
   PATH: process.env.PATH,
-  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'folkmoot-compiled'),
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
 }
 
 export interface Running {
