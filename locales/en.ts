@@ -499,6 +499,9 @@ export const en = {
       pin: 'A pin: {{place}}',
       change: 'Tap a question to answer it anew.',
       erase: 'Erase my answers',
+      eraseAll: 'Erase all my answers',
+      eraseAllAsk:
+        'Erase everything that can still be found as your answer, in every survey, words and photos included? This cannot be undone.',
       eraseAsk: 'Erase everything you answered in “{{title}}”, words and photos included? This cannot be undone.',
       eraseYes: 'Yes, erase it',
       keep: 'Keep it',
@@ -791,7 +794,7 @@ export const en = {
     resume: 'Go on',
     stop: 'Stop…',
     sureToStop:
-      'Stop wave {{number}} of **{{title}}** for good? Who was not asked yet is not asked any more, and answers that come after this count as late.',
+      'Stop wave {{number}} of **{{title}}** for good? Who was not asked yet is not asked any more, and nobody can answer it any more. What was answered so far is kept.',
     stopNow: 'Stop it',
     stoppedNow: 'Stopped.',
     over: 'That is not possible any more: the wave is over, or somebody was quicker.',

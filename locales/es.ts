@@ -501,6 +501,9 @@ export const es: Translated<typeof en> = {
       pin: 'Una ubicación: {{place}}',
       change: 'Toque una pregunta para responderla de nuevo.',
       erase: 'Borrar mis respuestas',
+      eraseAll: 'Borrar todas mis respuestas',
+      eraseAllAsk:
+        '¿Borrar todo lo que ha respondido y todavía se puede encontrar, en todas las encuestas, también las palabras y las fotos? No se puede deshacer.',
       eraseAsk: '¿Borrar todo lo que respondió en «{{title}}», también las palabras y las fotos? No se puede deshacer.',
       eraseYes: 'Sí, borrarlo',
       keep: 'Conservarlo',
@@ -798,7 +801,7 @@ export const es: Translated<typeof en> = {
     resume: 'Reanudar',
     stop: 'Detener…',
     sureToStop:
-      '¿Detener para siempre la oleada {{number}} de **{{title}}**? A quien aún no se ha preguntado ya no se le preguntará, y las respuestas que lleguen después cuentan como tardías.',
+      '¿Detener para siempre la oleada {{number}} de **{{title}}**? A quien aún no se ha preguntado ya no se le preguntará, y nadie podrá responder más. Lo respondido hasta ahora se conserva.',
     stopNow: 'Detenerla',
     stoppedNow: 'Detenida.',
     over: 'Ya no es posible: la oleada ha terminado o alguien ha sido más rápido.',

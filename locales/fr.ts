@@ -511,6 +511,9 @@ export const fr: Translated<typeof en> = {
       pin: 'Une position\u00a0: {{place}}',
       change: 'Touchez une question pour y répondre à nouveau.',
       erase: 'Effacer mes réponses',
+      eraseAll: 'Effacer toutes mes réponses',
+      eraseAllAsk:
+        'Effacer tout ce que vous avez répondu et que l’on peut encore retrouver, dans toutes les enquêtes, textes et photos compris\u202f? C’est définitif.',
       eraseAsk:
         'Effacer tout ce que vous avez répondu à «\u00a0{{title}}\u00a0», textes et photos compris\u202f? C’est définitif.',
       eraseYes: 'Oui, effacer',
@@ -811,7 +814,7 @@ export const fr: Translated<typeof en> = {
     resume: 'Reprendre',
     stop: 'Arrêter…',
     sureToStop:
-      'Arrêter pour de bon la vague {{number}} de **{{title}}** ? Les personnes pas encore interrogées ne le seront plus, et les réponses qui arrivent ensuite comptent comme tardives.',
+      'Arrêter pour de bon la vague {{number}} de **{{title}}** ? Les personnes pas encore interrogées ne le seront plus, et plus personne ne pourra répondre. Les réponses reçues jusque-là sont conservées.',
     stopNow: 'Arrêter',
     stoppedNow: 'Arrêtée.',
     over: 'Ce n’est plus possible : la vague est terminée, ou quelqu’un a été plus rapide.',

@@ -165,6 +165,11 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
       return makeCall(api, part.call as TelegramCall, attempt, { self: whoWeAre, isPaid })
     },
     fetchFile: (file, limits) => api.fetchFile(file.ref, limits),
+    answers: () =>
+      api.call('getMe', {}, { signal }).then(
+        () => true,
+        () => false,
+      ),
     commandsChanged() {
       const open = doors
       // Before Telegram told who we are, the start itself is about to show them.

@@ -38,6 +38,12 @@ export interface Adapter<Message extends Outbound = Outbound> {
   /** Whether something passes again where a `SendError` said CLOSED. Absent where nothing ever is. */
   isOpen?(door: string): Promise<boolean>
 
+  /**
+   * Whether the network answers at all, by a call that changes nothing. For networks that cannot tell whether a message
+   * arrived: where bulk would be lost by trying, this is tried first. Absent elsewhere.
+   */
+  answers?(): Promise<boolean>
+
   /** The commands of the place are others now: the network's menu is to show them. Absent where there is none. */
   commandsChanged?(): void
 

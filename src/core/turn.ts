@@ -28,8 +28,11 @@ export interface TurnInput {
   readonly onPanel?: boolean
   /** True where they want nothing but answers to their own cases. */
   readonly stopped?: boolean
-  /** The newest survey that was sent to them, is open, and of which they have answered nothing. */
-  readonly asked?: { readonly waveId: string }
+  /**
+   * The newest survey that was sent to them, is open, and of which they have answered nothing. `arrived`: false where
+   * nobody can tell whether they got it.
+   */
+  readonly asked?: { readonly waveId: string; readonly arrived: boolean }
   /** A turn reads no clock. */
   readonly now: Date
 }
@@ -104,8 +107,8 @@ export type Effect =
   | ({ readonly kind: 'answerSurvey' } & AnswerToSurvey)
   /** Puts a survey's question again, after something else came in between. */
   | { readonly kind: 'askSurvey'; readonly waveId: string; readonly question: number; readonly language: Language }
-  /** What they answered to a survey is taken out of it. */
-  | { readonly kind: 'eraseAnswers'; readonly waveId: string }
+  /** What they answered is taken out of a survey, or of all in which it can still be told. */
+  | { readonly kind: 'eraseAnswers'; readonly waveId: string | 'all' }
   /** The address left (blocked the bot) or came back. */
   | { readonly kind: 'setReachable'; readonly reachable: boolean }
 

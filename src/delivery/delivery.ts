@@ -17,8 +17,8 @@ import type { DeliveryParts } from './delivery-parts.ts'
 import { type Delivered, ended, isForOneOf, isForStaff, isPlain } from './ended.ts'
 import { kindOf, pacedBy } from './kind.ts'
 import { onceMore } from './once-more.ts'
-import { createRoute, type Route } from './route.ts'
-import { dueIn, messagesOf, type SendResult, sendRow } from './send-row.ts'
+import { createRoute, isSilent, type Route } from './route.ts'
+import { dueIn, messagesOf, type SendResult, sendRow, untried } from './send-row.ts'
 import { whileAway } from './while-away.ts'
 
 /** Calls under way at once, per network. */
@@ -88,6 +88,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const message = await patiently(() => complete(row, parts))
       const paced = message && pacedBy(message)
       if (paced !== undefined && !(await route.turnIn(paced, placeIn(row.message) === null ? 'words' : 'card'))) return
+      if (await isSilent(route, row)) return await finish(route, row, untried(route.adapter, row), paced)
       if (row.bulk && row.message.to === 'resident' && !(await patiently(() => begin(row.id)))) return free(route, row)
       const result: SendResult = message
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)

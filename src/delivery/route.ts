@@ -97,3 +97,11 @@ export function createRoute(adapter: Adapter, width: number, look: (route: Route
   }
   return route
 }
+
+/**
+ * Whether a network that was away is so still, asked before bulk goes there: where nobody can tell whether a message
+ * arrived, each one that it is tried with is lost.
+ */
+export async function isSilent({ adapter, pace }: Route, { bulk }: Claimed): Promise<boolean> {
+  return bulk && pace.away && adapter.answers !== undefined && !(await adapter.answers())
+}

@@ -77,6 +77,11 @@ export async function sendRow(
   }
 }
 
+/** What becomes of a row of a network that does not answer: nothing was tried, so nothing arrived. */
+export function untried(adapter: Adapter, row: Claimed): SendResult {
+  return judge(new SendError('UNREACHABLE', 'the network does not answer'), adapter, row, row.sentIds)
+}
+
 /** A process died while it sent this. */
 function begunBefore(): SendError {
   return new SendError('UNREACHABLE', 'it was begun by a process that is gone', { mayHaveArrived: true })

@@ -8,7 +8,7 @@ import type { TakenFile } from '../core/files.ts'
 import type { ResidentEvent } from '../core/inbound.ts'
 import type { LookedUp } from '../core/lookup.ts'
 import type { Address } from '../core/network.ts'
-import type { AboutCase, ConversationState } from '../core/turn.ts'
+import type { AboutCase, ConversationState, TurnInput } from '../core/turn.ts'
 import type { Db, Trx } from './database.ts'
 import { type Claimed, laneIsFree, type NewOutbound, outboundRows } from './outbox.ts'
 
@@ -30,7 +30,7 @@ export interface WaitingTurn {
   readonly stopped: boolean
   readonly warmCases: readonly WarmCaseRow[]
   /** @see TurnInput.asked */
-  readonly asked: { readonly waveId: string } | null
+  readonly asked: TurnInput['asked'] | null
 }
 
 export interface WaitingInbox {
@@ -68,9 +68,9 @@ export async function loadTurns(
       where m.address = i.lane and m.message_id = ${pointedAt}
     ) a on true
     left join lateral (
-      select jsonb_build_object('waveId', v.wave_id::text) as asked
+      select jsonb_build_object('waveId', v.wave_id::text, 'arrived', v.state = 'sent') as asked
       from invitations v join waves s on s.id = v.wave_id
-      where v.member_id = p.id and v.state = 'sent' and v.progress = 'none' and s.state in ('sending', 'paused')
+      where v.member_id = p.id and v.state in ('sent', 'unknown') and v.progress = 'none' and s.state in ('sending', 'paused')
       order by v.wave_id desc limit 1
     ) v on true
     where i.lane = any(${addresses}::text[]) and i.done_at is null
@@ -140,7 +140,7 @@ interface LoadedRow {
   readonly on_panel: boolean
   readonly stopped: boolean
   readonly cases: readonly WarmCaseRow[] | null
-  readonly asked: { readonly waveId: string } | null
+  readonly asked: TurnInput['asked'] | null
 }
 
 /** What one person's turn leaves behind. */

@@ -6,6 +6,8 @@ import type { DiscordPerson } from '../../sandbox/discord/people.ts'
 import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { addressOf } from '../../src/core/network.ts'
 import type { Survey } from '../../src/core/panel/survey.ts'
+import { pseudonymOf } from '../../src/panel/pseudonym.ts'
+import { saveResponses } from '../../src/store/panel/responses.ts'
 import { picture } from '../support/pictures.ts'
 import {
   answersOf,
@@ -299,6 +301,44 @@ test('one sees what one answered, and erases it', async () => {
     .where('wave_id', '=', wave.id)
     .execute()
   expect(rows).toEqual([{ progress: 'none' }])
+})
+
+test('one erases everything at once, in every survey in which it can still be told', async () => {
+  const { db } = town.connections
+  const { person, wave, memberId } = await asked('telegram', [
+    { key: 'first', kind: 'eitherOr', ask: { en: 'Parks or trees?' }, options: [parks, trees] },
+  ])
+  person.taps('Trees')
+  await hears(person, /that was all/)
+  // More than a list shows.
+  const others: Wave[] = []
+  for (let n = 0; n < 8; n += 1) {
+    surveys += 1
+    const other = await aWave(
+      db,
+      aSurvey(`survey-${surveys}`, [{ key: 'text', kind: 'text', ask: { en: 'What else?' } }]),
+    )
+    await invites(db, other, memberId)
+    await db.transaction().execute(trx =>
+      saveResponses(trx, [
+        {
+          ...{ waveId: other.id, pseudonym: pseudonymOf(memberId, other.key), memberId, cells: {} },
+          ...{ question: 'text', answer: 'A place to sit', dropped: [], finished: true, late: false },
+        },
+      ]),
+    )
+    others.push(other)
+  }
+  person.taps('My answers')
+  await hears(person, /These are the surveys you answered/)
+  person.taps('Erase all my answers')
+  await hears(person, /in every survey.*cannot be undone/)
+  await keeps(wave, memberId, { first: 'trees' })
+  person.taps('Yes, erase it')
+  await hears(person, /are erased/)
+  for (const one of [wave, ...others]) await keeps(one, memberId, {})
+  person.taps('My answers')
+  await hears(person, /There is nothing here/)
 })
 
 test('a survey is put in the language of the person', async () => {

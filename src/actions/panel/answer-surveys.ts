@@ -13,7 +13,7 @@ import { joinRich, type RichText } from '../../core/rich-text.ts'
 import type { AnswerToSurvey } from '../../core/turn.ts'
 import type { Trx } from '../../store/database.ts'
 import type { NewOutbound } from '../../store/outbox.ts'
-import { findInvited, type Invited, isFull } from '../../store/panel/invited.ts'
+import { answeredWaves, findInvited, type Invited, isFull } from '../../store/panel/invited.ts'
 import { eraseResponse, type SavedResponse, saveResponses, takePlaces } from '../../store/panel/responses.ts'
 import type { ActionContext } from '../context.ts'
 import { thanksFor } from './thanks-for.ts'
@@ -70,11 +70,11 @@ export async function askSurvey(trx: Trx, asked: Asking, { now }: ActionContext)
 }
 
 /** Takes out all that somebody answered. The turn has said so; what nobody can find any more stays as it is. */
-export async function eraseAnswers(trx: Trx, address: Address, waveId: string): Promise<void> {
-  const [invited] = await findInvited(trx, [{ address, waveId }], { holdKeys: true })
-  if (!invited?.pseudonym) return
-  const { memberId, pseudonym, survey } = invited
-  await eraseResponse(trx, { waveId, memberId, pseudonym }, survey.audience.quotas)
+export async function eraseAnswers(trx: Trx, address: Address, which: string | 'all'): Promise<void> {
+  const waves = which === 'all' ? await answeredWaves(trx, address) : [which]
+  const asked = waves.map(waveId => ({ address, waveId }))
+  for (const { waveId, memberId, pseudonym, survey } of await findInvited(trx, asked, { holdKeys: true }))
+    if (pseudonym) await eraseResponse(trx, { waveId, memberId, pseudonym }, survey.audience.quotas)
 }
 
 interface Taken {

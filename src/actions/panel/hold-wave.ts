@@ -16,7 +16,12 @@ const STATES = {
   stopped: { from: ['sending', 'paused'], to: 'stopped' },
 } as const
 
-/** What was queued goes out still: a few seconds' worth. @returns False where it does not stand so that it can. */
+/**
+ * What is queued when a wave is paused goes out still, a few seconds' worth; of one that is stopped nothing does whose
+ * sending has not begun.
+ *
+ * @returns False where it does not stand so that it can.
+ */
 export async function holdWave(
   trx: Trx,
   waveId: string,

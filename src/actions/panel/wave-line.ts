@@ -71,7 +71,7 @@ async function written(
   const counts = await countWave(trx, wave.id)
   const number = numbers(context)
   const { number: wavesNumber, state } = wave
-  const ends = endOf(counts, context)
+  const ends = endOf(counts, wave, context)
   const isOut = ends === undefined
   const head = state === 'sending' && isOut ? 'out' : state
   const heading = say(`sending.state.${head === 'planned' || head === 'missed' ? 'sending' : head}`, {
@@ -92,11 +92,16 @@ async function written(
   return { text: joinRich([heading, figures, ...rest], '\n'), buttons: buttonsOf(wave, isOut, context) }
 }
 
-/** When the last is sent, as far as can be foreseen; undefined where nothing waits. */
-function endOf({ left, lastDueAt }: WaveCounts, { perSecond, now }: SendingContext): Date | undefined {
+/** When the last is sent, as far as can be foreseen, and no later than the end; undefined where nothing waits. */
+function endOf(
+  { left, lastDueAt }: WaveCounts,
+  { closesAt }: WaveStanding,
+  { perSecond, now }: SendingContext,
+): Date | undefined {
   const waits = Object.entries(left).map(([network, count]) => (count / (perSecond.get(network) ?? 1)) * 1_000)
   if (waits.length === 0) return undefined
-  return new Date(Math.max(now.getTime() + Math.max(...waits), lastDueAt?.getTime() ?? 0))
+  const last = Math.max(now.getTime() + Math.max(...waits), lastDueAt?.getTime() ?? 0)
+  return new Date(Math.min(last, closesAt.getTime()))
 }
 
 function buttonsOf({ id, state }: WaveStanding, isOut: boolean, { place }: ActionContext): readonly DeskButton[] {

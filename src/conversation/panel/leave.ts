@@ -5,6 +5,7 @@ import { type OptOut, readOptOut } from '../../core/panel/opt-out.ts'
 import { PANEL } from '../../core/panel/panel-act.ts'
 import type { Heard } from '../../core/turn.ts'
 import { keep, showWhereWeAre, type Turn } from '../turn.ts'
+import { underWay } from './own-survey.ts'
 import { panelToken } from './panel-tokens.ts'
 import { showView } from './show-panel.ts'
 
@@ -32,17 +33,16 @@ export function hearLeave(turn: Turn, code: string): void {
  *
  * Words with a place or files are no such message, and Cancel ends the panel only for who is on it.
  */
-export function optOutIn(
-  { world: { place }, input, state: { dialogue, aside, survey } }: Turn,
-  heard: Heard,
-): OptOut | undefined {
+export function optOutIn(turn: Turn, heard: Heard): OptOut | undefined {
+  const { place } = turn.world
+  const { dialogue, aside } = turn.state
   const { said } = heard.event
   if (!place.panel) return undefined
   if (said.kind === 'command')
     return said.name.toLowerCase() === STOP ? (readOptOut(`${STOP} ${said.argument}`, true) ?? 'panel') : undefined
   if (said.kind !== 'message' || said.files.length > 0 || said.place) return undefined
-  const isTalking = [dialogue, aside, survey].some(open => open !== undefined)
-  return readOptOut(said.text.text, isTalking || !input.onPanel)
+  const isTalking = [dialogue, aside, underWay(turn)].some(open => open !== undefined)
+  return readOptOut(said.text.text, isTalking || !turn.input.onPanel)
 }
 
 /** Ends it, says so once, and leaves whatever is talked about where it is. */

@@ -20,10 +20,16 @@ export type OwnAnswersWish =
   | { readonly what: 'list' }
   /** `yes`: erase, asked once more. */
   | { readonly what: 'show' | 'erase' | 'yes'; readonly waveId: string }
+  | { readonly what: 'eraseAll' }
+  | { readonly what: 'yesAll' }
+
+const ALL = `${OWN_ANSWERS}.all`
 
 /** Nothing where it is no such token. */
 export function readOwnAnswersToken(token: string): OwnAnswersWish | undefined {
   if (token === OWN_ANSWERS) return { what: 'list' }
+  if (token === ALL) return { what: 'eraseAll' }
+  if (token === `${ALL}.yes`) return { what: 'yesAll' }
   const [, waveId, act] = /^panel\.answers\.(\d{1,18})(?:\.(erase|yes))?$/.exec(token) ?? []
   if (waveId === undefined) return undefined
   return { what: act === 'erase' || act === 'yes' ? act : 'show', waveId }
@@ -31,6 +37,8 @@ export function readOwnAnswersToken(token: string): OwnAnswersWish | undefined {
 
 export function hearOwnAnswers(turn: Turn, wish: OwnAnswersWish) {
   if (wish.what === 'list') return showList(turn)
+  if (wish.what === 'eraseAll') return askToEraseAll(turn)
+  if (wish.what === 'yesAll') return eraseAll(turn)
   const own = findSurvey(turn, wish.waveId)
   if (turn.wants) return
   if (!own?.isTraceable || Object.keys(own.given).length === 0)
@@ -59,7 +67,23 @@ function showList(turn: Turn) {
     const label = inLanguage(one.title, surveyVoice(one, language).language)
     return [{ token: `${OWN_ANSWERS}.${one.waveId}`, label: shorten(label, LABEL) }]
   })
-  show(turn, say('survey.mine.heading'), choices)
+  // The list may be longer than it shows.
+  const all = known.surveys.length > 1 ? [[{ token: ALL, label: say('survey.mine.eraseAll').text }]] : []
+  show(turn, say('survey.mine.heading'), [...choices, ...all])
+}
+
+function askToEraseAll(turn: Turn): void {
+  const { say } = turn.world
+  show(turn, say('survey.mine.eraseAllAsk'), [
+    [{ token: `${ALL}.yes`, label: say('survey.mine.eraseYes').text }],
+    [{ token: OWN_ANSWERS, label: say('survey.mine.keep').text }],
+  ])
+}
+
+function eraseAll(turn: Turn): void {
+  turn.effects.push({ kind: 'eraseAnswers', waveId: 'all' })
+  keep(turn, { survey: undefined })
+  turn.notes.push(turn.world.say('survey.mine.erased'))
 }
 
 function showAnswers(turn: Turn, own: OwnSurvey): void {

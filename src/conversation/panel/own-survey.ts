@@ -5,6 +5,7 @@ import { questionMessage, type SurveyVoice, surveyVoice } from '../../asking/que
 import { answerTo } from '../../core/lookup.ts'
 import { type OwnSurvey, type Standing, standingOf } from '../../core/panel/own-survey.ts'
 import { applicable, nextQuestion, type SurveyAnswer } from '../../core/panel/survey-answer.ts'
+import { IDLE_MS } from '../idle.ts'
 import { keep, type Turn } from '../turn.ts'
 
 /** @returns Undefined where it has to be looked up first, null where it is none of this person's. */
@@ -12,6 +13,11 @@ export function findSurvey(turn: Turn, waveId: string): OwnSurvey | null | undef
   const known = answerTo({ kind: 'survey', waveId }, turn.world.lookedUp)
   if (!known) turn.wants = { kind: 'survey', waveId }
   return known?.found
+}
+
+/** Where the person is in a survey. Who has left it for a day is somewhere else by now; its buttons still work. */
+export function underWay({ state: { survey }, world: { now } }: Turn): Turn['state']['survey'] {
+  return survey && now.getTime() - Date.parse(survey.at) <= IDLE_MS ? survey : undefined
 }
 
 export function standingIn(turn: Turn, own: OwnSurvey): Standing {

@@ -10,11 +10,10 @@ import type { OwnSurvey } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import { joinRich, type RichText } from '../../core/rich-text.ts'
 import { cancel } from '../dialogues.ts'
-import { IDLE_MS } from '../idle.ts'
 import type { Input } from '../input.ts'
 import { readPlace } from '../steps/read-place.ts'
 import { keep, noteRefused, type Turn } from '../turn.ts'
-import { answerQuestion, findSurvey, showQuestion, standingIn, voiceFor } from './own-survey.ts'
+import { answerQuestion, findSurvey, showQuestion, standingIn, underWay, voiceFor } from './own-survey.ts'
 import { tellWhy } from './survey-tap.ts'
 
 /** From so many words on, what is no answer is about something else. */
@@ -66,8 +65,9 @@ export function hearSurveyWords(turn: Turn, input: Input): boolean {
  * @param elsewhere  True where something else was talked about when the turn began.
  */
 export function resumeSurvey(turn: Turn, elsewhere: boolean): void {
-  const { survey, dialogue, aside } = turn.state
-  if (!survey || dialogue || aside || isOld(turn)) return
+  const survey = underWay(turn)
+  const { dialogue, aside } = turn.state
+  if (!survey || dialogue || aside) return
   const kinds = new Set(turn.effects.map(({ kind }) => kind))
   if (kinds.has('answerSurvey') || turn.show.what === 'survey') return
   if (!elsewhere && !kinds.has('openCase') && !kinds.has('addToCase')) return
@@ -76,23 +76,21 @@ export function resumeSurvey(turn: Turn, elsewhere: boolean): void {
 }
 
 function waitingIn(turn: Turn): Waiting | undefined {
-  const { survey } = turn.state
-  if (survey && !isOld(turn)) return { wrong: 0, ...survey, fresh: false }
+  const survey = underWay(turn)
+  if (survey) return { wrong: 0, ...survey, fresh: false }
   const { asked, warmCases } = turn.input
   // What staff asked goes before what nobody has begun to answer.
   if (!asked || warmCases.some(({ question }) => question)) return undefined
   return { waveId: asked.waveId, question: 0, wrong: 0, fresh: true }
 }
 
-/** Who has left it for so long is somewhere else by now; its buttons still work. */
-function isOld({ state: { survey }, world: { now } }: Turn): boolean {
-  return survey !== undefined && now.getTime() - Date.parse(survey.at) > IDLE_MS
-}
-
-/** Any words are an answer to "What else?": only where they are not for a case, nor sound like one. */
+/**
+ * Any words are an answer to "What else?": only where it is known that it was asked, and they are not for a case, nor sound
+ * like one.
+ */
 function isForNothingElse(turn: Turn, { text }: Input): boolean {
   const { place, language } = turn.world
-  if (turn.input.warmCases.length > 0 || !text) return false
+  if (turn.input.warmCases.length > 0 || !text || !turn.input.asked?.arrived) return false
   return guessCategories(text.text, place.categories, language).length === 0
 }
 

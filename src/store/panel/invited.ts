@@ -115,6 +115,20 @@ export async function answeredSurveys(db: Db, address: Address): Promise<readonl
 /** Buttons of a message. */
 const MOST_ANSWERED = 8
 
+/** All of them, the oldest first: everybody's places in quotas are given back in one order. */
+export async function answeredWaves(db: Db | Trx, address: Address): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('members as m')
+    .innerJoin('invitations as i', 'i.member_id', 'm.id')
+    .innerJoin('wave_keys as k', 'k.wave_id', 'i.wave_id')
+    .select('i.wave_id')
+    .where('m.address', '=', address)
+    .where('i.progress', '<>', 'none')
+    .orderBy('i.wave_id')
+    .execute()
+  return rows.map(row => row.wave_id)
+}
+
 interface Person extends Asked {
   readonly memberId: string
   readonly hasLeft: boolean

@@ -124,11 +124,26 @@ export async function moveWave(
     .executeTakeFirst()
 }
 
-/** Nobody is asked or reminded any more who was not yet. */
+/** Nobody is asked or reminded any more who was not yet: what waits for a network goes too, unless its sending has begun. */
 export async function dropDue(trx: Trx, waveId: string): Promise<void> {
   await patiently(trx)
   await sql`update invitations set state = 'dropped' where wave_id = ${waveId} and state = 'due'`.execute(trx)
   await sql`update invitations set remind_at = null where wave_id = ${waveId} and remind_at is not null`.execute(trx)
+  await dropUnsent(trx, waveId)
+}
+
+/** A row that somebody has locked is being begun at this moment. */
+async function dropUnsent(trx: Trx, waveId: string): Promise<void> {
+  await sql`
+    with unsent as (
+      delete from outbox where id in (
+        select id from outbox
+        where settled_at is null and bulk and not may_have_arrived and sent_ids = '[]'
+          and purpose->>'kind' = 'invitation' and purpose->>'waveId' = ${waveId}
+        for update skip locked)
+      returning (purpose->>'memberId')::bigint as member_id)
+    update invitations i set state = 'dropped' from unsent u
+    where i.wave_id = ${waveId} and i.member_id = u.member_id and i.state = 'queued'`.execute(trx)
 }
 
 /** A wave of a million takes longer than any other statement may. */
