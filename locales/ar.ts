@@ -821,6 +821,17 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       nothing: 'كل المجموعات أصغر من أن تُعرض.',
       hidden: 'الشرطة تعني أقل من عشرة أشخاص، أو عددًا قد يكشف مجموعة كهذه. وتُحذف المجموعات التي لا يمكن عرض شيء منها.',
     },
+    overTime: {
+      button: 'عبر الزمن…',
+      what: 'أي سؤال؟ تُنشر الإجابة هنا للجميع.',
+      title: '**{{title}}، عبر الزمن**',
+      waves: 'بهذا الترتيب:',
+      wave: 'الجولة {{number}}، {{date}}: عدد الإجابات {{people}}',
+      below: 'الجولة، من {{first}} إلى {{last}}',
+      tooFew: 'لم تُحتسب لأن من أجابوا أقل من {{fewest}} أشخاص: الجولة {{waves}}.',
+      mean: 'المتوسط',
+      until: '{{name}} (حتى الجولة {{number}})',
+    },
   },
   sending: {
     launched:

@@ -774,6 +774,17 @@ export const en = {
       hidden:
         'A dash stands for fewer than ten people, or for a number that would give such a group away. Groups of which nothing can be shown are left out.',
     },
+    overTime: {
+      button: 'Over time…',
+      what: 'Which question? The answer is posted here for everybody.',
+      title: '**{{title}}, over time**',
+      waves: 'In this order:',
+      wave: 'Wave {{number}}, {{date}}: {{people}} answered',
+      below: 'Wave, from {{first}} to {{last}}',
+      tooFew: 'Left out, because fewer than {{fewest}} answered: wave {{waves}}.',
+      mean: 'Mean',
+      until: '{{name}} (until wave {{number}})',
+    },
   },
   sending: {
     launched:

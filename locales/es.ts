@@ -781,6 +781,17 @@ export const es: Translated<typeof en> = {
       hidden:
         'Un guion indica menos de diez personas, o un número que delataría a un grupo así. Se omiten los grupos de los que no se puede mostrar nada.',
     },
+    overTime: {
+      button: 'En el tiempo…',
+      what: '¿Qué pregunta? La respuesta se publica aquí para todo el mundo.',
+      title: '**{{title}}, a lo largo del tiempo**',
+      waves: 'En este orden:',
+      wave: 'Oleada {{number}}, {{date}}: {{people}} respuestas',
+      below: 'Oleada, del {{first}} al {{last}}',
+      tooFew: 'Sin incluir, porque respondieron menos de {{fewest}} personas: oleada {{waves}}.',
+      mean: 'Media',
+      until: '{{name}} (hasta la oleada {{number}})',
+    },
   },
   sending: {
     launched:

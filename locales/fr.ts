@@ -794,6 +794,17 @@ export const fr: Translated<typeof en> = {
       hidden:
         'Un tiret signifie moins de dix personnes, ou un nombre qui trahirait un tel groupe. Les groupes dont rien ne peut être montré sont omis.',
     },
+    overTime: {
+      button: 'Au fil du temps…',
+      what: 'Quelle question\u202f? La réponse est publiée ici pour tout le monde.',
+      title: '**{{title}}, au fil du temps**',
+      waves: 'Dans cet ordre\u00a0:',
+      wave: 'Vague {{number}}, {{date}}\u00a0: {{people}} réponses',
+      below: 'Vague, du {{first}} au {{last}}',
+      tooFew: 'Non comptées, car moins de {{fewest}} personnes ont répondu\u00a0: vague {{waves}}.',
+      mean: 'Moyenne',
+      until: '{{name}} (jusqu’à la vague {{number}})',
+    },
   },
   sending: {
     launched:

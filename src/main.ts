@@ -172,6 +172,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const stopping = new AbortController()
   const takeStaffFiles = (files: readonly RemoteFile[]): Promise<readonly TakenFile[]> =>
     takeFiles(take('any'), 'slack', files, stopping.signal, log)
+  const draw = (chart: Chart) => drawnAndKept(chart, media)
   const work =
     staff &&
     ((): DeskWork => ({
@@ -180,6 +181,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       directory: staff.directory,
       takeFiles: takeStaffFiles,
       shown: message => shownBy(adapters, message),
+      draw,
       now,
       log,
     }))
@@ -207,7 +209,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const left = async (user: string) => leavers && takeFromLeavers(leavers, now(), user)
   const finding = {
     health,
-    draw: (chart: Chart) => drawnAndKept(chart, media),
+    draw,
     qr: (link: string, name: string) => qrCode(link, name, media),
     send: (message: NewOutbound) => send(async () => [message]),
   }
@@ -265,7 +267,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const results = createResultsTelling({
     db,
     context: () => ({ place: place(), now: now() }),
-    draw: finding.draw,
+    draw,
     send,
     log,
   })

@@ -3,7 +3,7 @@
  * that takes too long ends with its thread.
  */
 import { Worker } from 'node:worker_threads'
-import type { Chart } from '../core/chart.ts'
+import type { Chart, ChartPanel } from '../core/chart.ts'
 import type { StoredFile } from '../core/files.ts'
 import type { MediaStore } from '../media/store.ts'
 import { turnstile } from '../media/turnstile.ts'
@@ -36,11 +36,16 @@ export async function drawnAndKept(chart: Chart, store: MediaStore): Promise<Sto
 
 /** What the picture shows, for who cannot see it. */
 function inWords({ title, panels }: Chart): string {
-  const lines = panels.map(panel => {
-    const bars = panel.bars.map(({ label, shown }) => `${label} ${shown}`)
-    return `${panel.title}: ${bars.join('; ')}`
+  return [title, ...panels.map(panel => `${panel.title}: ${figuresOf(panel).join('; ')}`)].join('. ')
+}
+
+function figuresOf(panel: ChartPanel): readonly string[] {
+  if ('bars' in panel) return panel.bars.map(({ label, shown }) => `${label} ${shown}`)
+  const { lines, moments } = panel
+  return lines.map(({ label, points }) => {
+    const values = points.flatMap((point, n) => (point ? [`${moments[n]}: ${point.shown}`] : []))
+    return `${label} (${values.join(', ')})`
   })
-  return [title, ...lines].join('. ')
 }
 
 async function drawInThread(chart: Chart): Promise<DrawnChart> {

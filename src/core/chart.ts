@@ -7,11 +7,15 @@ export interface Chart {
   readonly title: string
   /** BCP 47: right-to-left languages are drawn from right to left. */
   readonly language: string
+  /** What it is looked at on: staff's Slack, or a resident's phone. */
+  readonly sheet: 'desk' | 'phone'
   readonly panels: readonly ChartPanel[]
 }
 
+export type ChartPanel = BarPanel | LinePanel
+
 /** Bars that may be compared with each other. */
-export interface ChartPanel {
+export interface BarPanel {
   readonly title: string
   readonly bars: readonly ChartBar[]
 }
@@ -27,3 +31,27 @@ export interface ChartBar {
 
 /** What a bar's colour hints at; its label says the same. */
 export type ChartTone = 'plain' | 'good' | 'bad'
+
+/** What became of values over time. */
+export interface LinePanel {
+  readonly title: string
+  /** Two or more moments, the earliest first: a few letters each. */
+  readonly moments: readonly string[]
+  /** What the moments are, below them. */
+  readonly below: string
+  /** Lines across, the lowest first; the first and the last are the edges that every value lies between. */
+  readonly ticks: readonly Amount[]
+  /** At most ten. */
+  readonly lines: readonly ChartLine[]
+}
+
+export interface ChartLine {
+  readonly label: string
+  /** One for each moment; null where there is none, and the line ends or has a gap. */
+  readonly points: readonly (Amount | null)[]
+}
+
+export interface Amount {
+  readonly value: number
+  readonly shown: string
+}

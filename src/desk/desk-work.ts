@@ -3,7 +3,8 @@
  */
 import { markMessage, whisper } from '../actions/to-desk.ts'
 import type { Log } from '../core/adapter.ts'
-import type { RemoteFile, TakenFile } from '../core/files.ts'
+import type { Chart } from '../core/chart.ts'
+import type { RemoteFile, StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { ToResident } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
@@ -22,6 +23,8 @@ export interface DeskWork {
   readonly takeFiles: (files: readonly RemoteFile[]) => Promise<readonly TakenFile[]>
   /** What the resident's network makes of a message; undefined where that network is off. */
   readonly shown: (message: ToResident) => Shown | undefined
+  /** Draws a picture, and keeps it. @throws {Error} where it cannot be drawn. */
+  readonly draw: (chart: Chart) => Promise<StoredFile>
   readonly now: () => Date
   readonly log: Log
 }

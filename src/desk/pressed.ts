@@ -14,6 +14,7 @@ import { pressedOnSurvey, SURVEY_BUTTONS } from './panel/pressed-on-survey.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
 import { pressedOnDraft } from './pressed-on-draft.ts'
 import { pressedOnNews } from './pressed-on-news.ts'
+import { OVER_TIME_BUTTONS, pressedOnOverTime } from './pressed-on-over-time.ts'
 import { pressedOnReply, REPLY_BUTTONS } from './pressed-on-reply.ts'
 import { pressedOnResults, RESULTS_BUTTONS } from './pressed-on-results.ts'
 import { pressedOnWave, WAVE_BUTTONS } from './pressed-on-wave.ts'
@@ -30,6 +31,7 @@ const ROOMS: Readonly<
   ...Object.fromEntries(WAVE_BUTTONS.map(action => [action, pressedOnWave])),
   ...Object.fromEntries(SURVEY_BUTTONS.map(action => [action, pressedOnSurvey])),
   ...Object.fromEntries(RESULTS_BUTTONS.map(action => [action, pressedOnResults])),
+  ...Object.fromEntries(OVER_TIME_BUTTONS.map(action => [action, pressedOnOverTime])),
   [RETRY_NEWS]: pressedOnNews,
   [CLAIM]: pressedOnCard,
   [UNASSIGN]: pressedOnCard,

@@ -49,7 +49,7 @@ export function statsChart(place: Place, title: string, stats: Stats): Chart {
       bars: asked > 0 ? HELPED.map(one => bar(words(`desk.helped.${one}`), helped[one], TONES[one])) : [],
     },
   ]
-  return { title, language: place.languages[0], panels: panels.filter(({ bars }) => bars.length > 0) }
+  return { title, language: place.languages[0], sheet: 'desk', panels: panels.filter(({ bars }) => bars.length > 0) }
 }
 
 type Word =

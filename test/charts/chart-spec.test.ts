@@ -2,24 +2,18 @@ import type { LoggerInterface } from 'vega'
 import { compile } from 'vega-lite'
 import { expect, test } from 'vitest'
 import { COLOURS, chartSpec } from '../../src/charts/chart-spec.ts'
-import type { Chart, ChartTone } from '../../src/core/chart.ts'
+import type { BarPanel, Chart, ChartBar, ChartTone } from '../../src/core/chart.ts'
 
-const bar = { label: 'Opened', value: 12, shown: '12', tone: 'plain' } as const
-const chart: Chart = {
-  title: 'Streets: opened in the last 30 days',
-  language: 'en',
-  panels: [
-    {
-      title: 'Cases',
-      bars: [bar, { label: 'Overdue', value: 3, shown: '3', tone: 'bad' }],
-    },
-    { title: 'Did it help?', bars: [{ label: 'Yes', value: 0, shown: '0', tone: 'good' }] },
-  ],
-}
+const bar: ChartBar = { label: 'Opened', value: 12, shown: '12', tone: 'plain' }
+const bars: readonly BarPanel[] = [
+  { title: 'Cases', bars: [bar, { label: 'Overdue', value: 3, shown: '3', tone: 'bad' }] },
+  { title: 'Did it help?', bars: [{ label: 'Yes', value: 0, shown: '0', tone: 'good' }] },
+]
+const chart: Chart = { title: 'Streets: opened in the last 30 days', language: 'en', sheet: 'desk', panels: bars }
 
 test('each bar stands under its label and beside its value: nothing is told by colour alone', () => {
   const text = JSON.stringify(chartSpec(chart))
-  for (const { label, shown } of chart.panels.flatMap(panel => panel.bars)) {
+  for (const { label, shown } of bars.flatMap(panel => panel.bars)) {
     expect(text).toContain(`"line":${JSON.stringify(label)}`)
     expect(text).toContain(`"shown":${JSON.stringify(shown)}`)
   }
@@ -41,7 +35,27 @@ test('what is too long for a line goes on in the next, word by word, and all of 
   expect(inPanel).toEqual(inPanel.toSorted((one, other) => one - other))
 })
 
-test('Vega-Lite takes it without a word of warning', () => {
+const tenLines: Chart = {
+  ...chart,
+  panels: [
+    {
+      title: 'Where should the benches stand?',
+      moments: ['1', '2', '4'],
+      below: 'Wave',
+      ticks: [0, 50, 100].map(value => ({ value, shown: `${value}%` })),
+      lines: Array.from({ length: 10 }, (_, n) => ({
+        label: `Option ${n}`,
+        // The first has a gap, and so no stroke at all.
+        points: [10, n === 0 ? null : 20, 30].map(value => (value === null ? null : { value, shown: `${value}%` })),
+      })),
+    },
+  ],
+}
+
+test.each([
+  ['bars', chart],
+  ['lines', tenLines],
+])('Vega-Lite takes %s without a word of warning', (_, drawn) => {
   const warned: unknown[] = []
   const hear = (...words: unknown[]) => {
     warned.push(words)
@@ -54,8 +68,21 @@ test('Vega-Lite takes it without a word of warning', () => {
     info: () => logger,
     debug: () => logger,
   }
-  compile(chartSpec(chart), { logger })
+  compile(chartSpec(drawn), { logger })
   expect(warned).toEqual([])
+})
+
+test('ten lines are told apart by more than their colour, and each by its name', () => {
+  const text = JSON.stringify(chartSpec(tenLines))
+  for (let n = 0; n < 10; n += 1) expect(text).toContain(`"shown":"Option ${n}"`)
+  const points = [...text.matchAll(/"type":"point","shape":"([^"]+)","size":\d+,"opacity":1,"fill":"([^"]+)"/g)]
+  const looks = points.map(([, shape, fill]) => `${shape} ${fill === '#FFFFFF' ? 'hollow' : 'full'}`)
+  expect(new Set(looks).size).toBe(10)
+})
+
+test('a line has no stroke over a gap', () => {
+  const strokes = (spec: Chart) => JSON.stringify(chartSpec(spec)).split('"strokeWidth":3').length - 1
+  expect(strokes(tenLines)).toBe(9)
 })
 
 test.each([

@@ -1,12 +1,13 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { FULL_WIDTH } from '../../src/charts/chart-spec.ts'
 import { drawChart } from '../../src/charts/draw-chart.ts'
+import { fullWidth, SHEETS } from '../../src/charts/lettering.ts'
 import type { Chart } from '../../src/core/chart.ts'
 
 const chart = (title: string, value = 12, language = 'en'): Chart => ({
   title,
   language,
+  sheet: 'desk',
   panels: [{ title: 'Cases', bars: [{ label: 'Opened', value, shown: `${value}`, tone: 'plain' }] }],
 })
 const draw = async (...of: Parameters<typeof chart>) => Buffer.from((await drawChart(chart(...of))).png)
@@ -16,7 +17,7 @@ test('a chart is a PNG on white, of the same width whatever it says', async () =
     const { png, width, height } = await drawChart(chart('Streets', 12, language))
     const { format, ...found } = await sharp(png).metadata()
     expect({ format, width: found.width, height: found.height }).toEqual({ format: 'png', width, height })
-    expect(width).toBe(2 * FULL_WIDTH)
+    expect(width).toBe(SHEETS.desk.zoom * fullWidth(SHEETS.desk))
     const corner = await sharp(png).extract({ left: 0, top: 0, width: 1, height: 1 }).raw().toBuffer()
     expect([...corner.subarray(0, 3)]).toEqual([255, 255, 255])
   }
@@ -48,7 +49,7 @@ const FULL: Readonly<Record<string, string>> = {
 test.each(Object.keys(FULL))('nothing is cut off, however long it is: %s', async language => {
   const words = FULL[language]!
   const bars = [{ label: words, value: 1, shown: '1', tone: 'plain' }] as const
-  const { png } = await drawChart({ title: words, language, panels: [{ title: words, bars }] })
+  const { png } = await drawChart({ title: words, language, sheet: 'desk', panels: [{ title: words, bars }] })
   const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true })
   const inked = (column: number) => Array.from({ length: info.height }, (_, row) => data[row * info.width + column]!)
   for (const edge of [0, 20, info.width - 20, info.width - 1]) expect(Math.min(...inked(edge))).toBe(255)

@@ -1,16 +1,15 @@
 /**
  * What people said, in Slack: one message of each wave, kept true in steps, and tables by what people are.
  */
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackMessage } from '../../sandbox/slack/wire.ts'
 import { exportSurvey } from '../../src/actions/panel/export-survey.ts'
 import { launchSurvey } from '../../src/actions/panel/launch-survey.ts'
-import { pseudonymOf } from '../../src/panel/pseudonym.ts'
 import { queue } from '../../src/store/outbox.ts'
 import { buttonsOf } from '../contract/slack-reader.ts'
 import { whispersTo } from '../support/cards.ts'
 import { addMembers, benches, keepSurvey } from '../support/panel.ts'
+import { comeToTheEnd } from '../support/surveys.ts'
 import { wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -60,21 +59,8 @@ async function launch(): Promise<void> {
 /** So many more come to the end, all of one area and age. */
 let answered = 0
 async function answer(count: number, option: 'park' | 'quay', cells: Readonly<Record<string, string>>): Promise<void> {
-  const { db } = town.connections
-  const { key } = await db.selectFrom('wave_keys').select('key').where('wave_id', '=', waveId).executeTakeFirstOrThrow()
-  for (const member of members.slice(answered, answered + count)) {
-    const pseudonym = pseudonymOf(member, key)
-    await db
-      .insertInto('responses')
-      .values({ wave_id: waveId, pseudonym, cells: JSON.stringify(cells), finished: true })
-      .execute()
-    await db
-      .insertInto('survey_answers')
-      .values({ wave_id: waveId, pseudonym, question: 'where', value: JSON.stringify(option) })
-      .execute()
-    await sql`
-      update invitations set progress = 'finished' where wave_id = ${waveId} and member_id = ${member}`.execute(db)
-  }
+  const next = members.slice(answered, answered + count)
+  await comeToTheEnd(town.connections.db, waveId, next, { answers: { where: option }, cells })
   answered += count
 }
 

@@ -4,7 +4,9 @@
 import { readFileSync } from 'node:fs'
 import { firstMessage, surveyVoice } from '../../src/asking/question-message.ts'
 import { type Address, networkOf } from '../../src/core/network.ts'
+import type { Cells } from '../../src/core/panel/coarsen.ts'
 import type { Survey, SurveyQuestion } from '../../src/core/panel/survey.ts'
+import type { SurveyAnswers } from '../../src/core/panel/survey-answer.ts'
 import { newWaveKey, pseudonymOf } from '../../src/panel/pseudonym.ts'
 import { readSurvey } from '../../src/panel/read-survey.ts'
 import { loadPlace } from '../../src/place.ts'
@@ -129,4 +131,33 @@ export async function answersOf(db: Db, wave: Wave, memberId: string): Promise<R
     .where('pseudonym', '=', pseudonymOf(memberId, wave.key))
     .execute()
   return Object.fromEntries(rows.map(({ question, value }) => [question, value]))
+}
+
+/** These members come to the end of a wave, all with the same answers, and what they are beside them. */
+export async function comeToTheEnd(
+  db: Db,
+  waveId: string,
+  memberIds: readonly string[],
+  { answers, cells = {} }: { readonly answers: SurveyAnswers; readonly cells?: Cells },
+): Promise<void> {
+  const { key } = await db.selectFrom('wave_keys').select('key').where('wave_id', '=', waveId).executeTakeFirstOrThrow()
+  for (const memberId of memberIds) {
+    const under = { wave_id: waveId, pseudonym: pseudonymOf(memberId, key) }
+    const values = Object.entries(answers).map(([question, value]) => ({
+      ...under,
+      question,
+      value: JSON.stringify(value),
+    }))
+    await db
+      .insertInto('responses')
+      .values({ ...under, cells: JSON.stringify(cells), finished: true })
+      .execute()
+    await db.insertInto('survey_answers').values(values).execute()
+    await db
+      .updateTable('invitations')
+      .set({ progress: 'finished' })
+      .where('wave_id', '=', waveId)
+      .where('member_id', '=', memberId)
+      .execute()
+  }
 }

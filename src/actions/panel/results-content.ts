@@ -5,13 +5,15 @@
  * What it says is of the last moment at which results could be told without telling of few people; so it changes in steps.
  */
 import { type SurveyChoice, surveyChoices } from '../../asking/question-message.ts'
-import type { Chart, ChartPanel } from '../../core/chart.ts'
+import type { BarPanel, Chart } from '../../core/chart.ts'
 import { percentages } from '../../core/panel/apportion.ts'
 import { dimensionsOf } from '../../core/panel/cut.ts'
 import { FEWEST } from '../../core/panel/suppress.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
+import { questionsOverTime } from '../../core/panel/waves-compared.ts'
 import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
 import type { Trx } from '../../store/database.ts'
+import { comparedWaves } from '../../store/panel/compared-waves.ts'
 import { countAsked, holdResults, type ResultsWave, sourcesOf } from '../../store/panel/results.ts'
 import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
@@ -25,6 +27,8 @@ export interface ResultsContent {
   readonly chart?: Chart
   /** Whether there is more to ask for. */
   readonly counted: boolean
+  /** Whether there are results of earlier waves to compare them with. */
+  readonly comparable: boolean
 }
 
 /** @returns Undefined as long as there is nothing to say: too few answered, and more may. */
@@ -44,7 +48,11 @@ export async function resultsContent(
   const title = say(wave.closedAt ? 'results.title' : 'results.titleSoFar', values)
   if (!shown) {
     if (!wave.closedAt) return undefined
-    return { text: joinRich([title, say('results.few', { fewest: number(FEWEST) })], '\n'), counted: false }
+    return {
+      text: joinRich([title, say('results.few', { fewest: number(FEWEST) })], '\n'),
+      counted: false,
+      comparable: false,
+    }
   }
   const { asked, selfSelected } = await sourcesOf(trx, wave.id)
   const [rate = 0] = percentages([shown.people, Math.max(asked - shown.people, 0)])
@@ -67,13 +75,14 @@ export async function resultsContent(
     ...(selfSelected ? [say('results.selfSelected')] : []),
     say('results.steps', { fewest: number(FEWEST) }),
   ]
-  const panels: ChartPanel[] = rows
+  const panels: BarPanel[] = rows
     .filter(({ question, bars }) => question.kind !== 'number' && bars.length > 0)
     .map(({ question, bars }) => ({ title: questionName(wave.definition, question, context).text, bars }))
   return {
     text: joinRich(parts, '\n\n'),
     counted: true,
-    ...(panels.length > 0 && { chart: { title: title.text, language: place.languages[0], panels } }),
+    comparable: questionsOverTime(await comparedWaves(trx, wave.survey)).length > 0,
+    ...(panels.length > 0 && { chart: { title: title.text, language: place.languages[0], sheet: 'desk', panels } }),
   }
 }
 
@@ -82,7 +91,7 @@ function barsOf(
   { counts, people }: ShownResults,
   { definition }: ResultsWave,
   context: ActionContext,
-): ChartPanel['bars'] {
+): BarPanel['bars'] {
   const of = counts[question.key] ?? {}
   const { number, percent } = numbersOf(context)
   const sum = Object.values(of).reduce((all, count) => all + count, 0)
@@ -102,7 +111,7 @@ function barsOf(
 }
 
 /** The middle of what was said, and where the middle half of it lies. */
-function middleOf(of: Readonly<Record<string, number>>, context: ActionContext): ChartPanel['bars'] {
+function middleOf(of: Readonly<Record<string, number>>, context: ActionContext): BarPanel['bars'] {
   const { number } = numbersOf(context)
   const sorted = Object.entries(of)
     .map(([value, count]) => [Number(value), count] as const)

@@ -13,6 +13,8 @@ import { surveyLane } from './wave-line.ts'
 
 /** Opens the choice of what people are grouped by. */
 export const RESULTS_BY = 'resultsBy'
+/** Opens the choice of the question that is compared over time. */
+export const OVER_TIME = 'overTime'
 
 /** @param picture  Of what the words say; absent where there is none. */
 export async function tellResults(
@@ -35,7 +37,14 @@ export async function tellResults(
   return [{ network: DESK, lane: surveyLane(survey), message, purpose: { kind: 'results', waveId: id } }]
 }
 
-function buttonsOf({ id }: ResultsWave, { counted }: ResultsContent, { place }: ActionContext): readonly DeskButton[] {
+function buttonsOf(
+  { id }: ResultsWave,
+  { counted, comparable }: ResultsContent,
+  { place }: ActionContext,
+): readonly DeskButton[] {
   const say = speakToStaff(place)
-  return counted ? [{ action: RESULTS_BY, value: id, label: say('results.by.button').text }] : []
+  return [
+    ...(counted ? [{ action: RESULTS_BY, value: id, label: say('results.by.button').text }] : []),
+    ...(comparable ? [{ action: OVER_TIME, value: id, label: say('results.overTime.button').text }] : []),
+  ]
 }
