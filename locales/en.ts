@@ -463,6 +463,8 @@ export const en = {
     yours: '✓ {{answer}}',
     late: 'This survey is closed by now. I keep your answers all the same, marked as late.',
     changed: 'I have changed that. Everything else stays as it was.',
+    test: '🧪 **Test**: what you answer here is counted nowhere, and gone after a day.',
+    testEnd: 'That is where it ends for members. They also see what others answered so far, once ten people have.',
     thanks: 'Thank you, that was all. Until the survey closes you can change your answers: tap another button above.',
     soFar: 'This is what at least **{{people}}** people say so far:',
     share: '{{bar}} {{share}}% {{option}}',
@@ -476,6 +478,7 @@ export const en = {
       stopped: 'This survey was stopped, so nothing more is asked. Thank you all the same.',
       left: 'You have left the panel, so nothing is asked of you any more. With /panel you can join again.',
       over: 'This survey is over, and nobody can tell any more who answered what. So nothing of it can be changed.',
+      testOver: 'This test is over: each lasts a day. In Slack you can send a new one.',
     },
     hint: {
       example: 'I did not understand that. For example: “{{example}}”.',
@@ -538,6 +541,15 @@ export const en = {
     endedThere: 'Your {{network}} chat is not paired with you any more: that was ended in the chat.',
     ended: 'Not paired any more: {{networks}}.',
     none: 'No chat is paired with you.',
+    first: 'Surveys are tested in your own chat, and none is paired with you yet.',
+    gone: 'No chat is paired with you any more. “/moot pair” pairs one.',
+    nothing: 'There is nothing to test yet: no question is complete in this language.',
+    goes: 'It goes to your chat on: {{networks}}. Answer it like a member; nothing of it counts.',
+    leftOut: 'Left out, because they are not right yet or depend on one that is not: question {{numbers}}.',
+    sendIt: 'Send',
+    sent: 'On its way to your chat on: {{networks}}.',
+    notThere:
+      'Your test did not get to your {{network}} chat. Did you block the bot there? Otherwise pair the chat anew with “/moot pair”.',
   },
 
   builder: {
@@ -609,6 +621,7 @@ export const en = {
       ask: 'Ask for launch',
       stop: 'Stop…',
       preview: 'Preview…',
+      test: 'Test on me…',
       launch: 'Launch',
       notYet: 'Not yet…',
       show: 'Show “{{title}}”',
@@ -621,6 +634,7 @@ export const en = {
       schedule: 'When',
       question: 'Question',
       preview: 'Preview',
+      test: 'Test on me',
       notYet: 'Not yet',
     },
     form: {

@@ -465,6 +465,8 @@ export const es: Translated<typeof en> = {
     yours: '✓ {{answer}}',
     late: 'Esta encuesta ya está cerrada. Guardo sus respuestas de todos modos, marcadas como tardías.',
     changed: 'Lo he cambiado. Todo lo demás queda como estaba.',
+    test: '🧪 **Prueba**: lo que responda aquí no cuenta en ningún sitio, y desaparece después de un día.',
+    testEnd: 'Aquí termina para los miembros. Ellos ven también lo que han respondido los demás, cuando ya son diez.',
     thanks:
       'Gracias, eso era todo. Hasta que se cierre la encuesta puede cambiar sus respuestas: toque otro botón más arriba.',
     soFar: 'Esto dicen hasta ahora al menos **{{people}}** personas:',
@@ -478,6 +480,7 @@ export const es: Translated<typeof en> = {
       stopped: 'Esta encuesta se ha detenido y ya no se pregunta nada más. Gracias de todos modos.',
       left: 'Usted dejó el panel y ya no se le pregunta nada. Con /panel puede volver a participar.',
       over: 'Esta encuesta ha terminado y nadie puede saber ya quién respondió qué. Por eso no se puede cambiar nada.',
+      testOver: 'Esta prueba ha terminado: cada una dura un día. En Slack puede enviar otra.',
     },
     hint: {
       example: 'No lo he entendido. Por ejemplo: «{{example}}».',
@@ -543,6 +546,15 @@ export const es: Translated<typeof en> = {
     endedThere: 'Su chat de {{network}} ya no está vinculado con usted: se desvinculó desde el chat.',
     ended: 'Ya no vinculado: {{networks}}.',
     none: 'No hay ningún chat vinculado con usted.',
+    first: 'Las encuestas se prueban en su propio chat, y todavía no hay ninguno vinculado con usted.',
+    gone: 'Ya no hay ningún chat vinculado con usted. “/moot pair” vincula uno.',
+    nothing: 'Todavía no hay nada que probar: ninguna pregunta está completa en este idioma.',
+    goes: 'Llega a su chat de: {{networks}}. Responda como un miembro; nada de ello cuenta.',
+    leftOut: 'Se omiten, porque aún no están bien o dependen de una que no lo está: pregunta {{numbers}}.',
+    sendIt: 'Enviar',
+    sent: 'En camino a su chat de: {{networks}}.',
+    notThere:
+      'Su prueba no llegó a su chat de {{network}}. ¿Bloqueó allí el bot? Si no, vincule el chat de nuevo con “/moot pair”.',
   },
 
   builder: {
@@ -614,6 +626,7 @@ export const es: Translated<typeof en> = {
       ask: 'Pedir el lanzamiento',
       stop: 'Parar…',
       preview: 'Vista previa…',
+      test: 'Probar conmigo…',
       launch: 'Lanzar',
       notYet: 'Todavía no…',
       show: 'Mostrar «{{title}}»',
@@ -626,6 +639,7 @@ export const es: Translated<typeof en> = {
       schedule: 'Cuándo',
       question: 'Pregunta',
       preview: 'Vista previa',
+      test: 'Probar conmigo',
       notYet: 'Todavía no',
     },
     form: {

@@ -473,6 +473,9 @@ export const fr: Translated<typeof en> = {
     yours: '✓ {{answer}}',
     late: 'Cette enquête est déjà close. Je garde tout de même vos réponses, marquées comme tardives.',
     changed: 'C’est changé. Tout le reste demeure.',
+    test: '🧪 **Essai** : ce que vous répondez ici ne compte nulle part, et disparaît après un jour.',
+    testEnd:
+      'C’est ici que cela se termine pour les membres. Ils voient aussi ce que les autres ont répondu, dès qu’ils sont dix.',
     thanks:
       'Merci, c’était tout. Jusqu’à la clôture, vous pouvez changer vos réponses\u00a0: touchez un autre bouton plus haut.',
     soFar: 'Voici ce que disent pour l’instant au moins **{{people}}** personnes\u00a0:',
@@ -487,6 +490,7 @@ export const fr: Translated<typeof en> = {
       stopped: 'Cette enquête a été arrêtée\u00a0: plus rien n’est demandé. Merci tout de même.',
       left: 'Vous avez quitté le panel\u00a0: plus rien ne vous est demandé. Avec /panel, vous pouvez le rejoindre à nouveau.',
       over: 'Cette enquête est terminée et plus personne ne peut savoir qui a répondu quoi. Rien ne peut donc être changé.',
+      testOver: 'Cet essai est terminé : chacun dure un jour. Dans Slack, vous pouvez en envoyer un autre.',
     },
     hint: {
       example: 'Je n’ai pas compris. Par exemple\u00a0: «\u00a0{{example}}\u00a0».',
@@ -555,6 +559,16 @@ export const fr: Translated<typeof en> = {
     endedThere: 'Votre conversation {{network}} ne vous est plus associée : il y a été mis fin dans la conversation.',
     ended: 'Plus associé : {{networks}}.',
     none: 'Aucune conversation ne vous est associée.',
+    first: 'Les enquêtes s’essaient dans votre propre conversation, et aucune ne vous est encore associée.',
+    gone: 'Aucune conversation ne vous est plus associée. « /moot pair » en associe une.',
+    nothing: 'Il n’y a encore rien à essayer : aucune question n’est complète dans cette langue.',
+    goes: 'Elle arrive dans votre conversation sur : {{networks}}. Répondez comme un membre ; rien n’en est compté.',
+    leftOut:
+      'Laissées de côté, car elles ne sont pas encore justes ou dépendent d’une qui ne l’est pas : question {{numbers}}.',
+    sendIt: 'Envoyer',
+    sent: 'En route vers votre conversation sur : {{networks}}.',
+    notThere:
+      'Votre essai n’est pas arrivé dans votre conversation {{network}}. Y avez-vous bloqué le bot ? Sinon, associez-la de nouveau avec « /moot pair ».',
   },
 
   builder: {
@@ -627,6 +641,7 @@ export const fr: Translated<typeof en> = {
       ask: 'Demander le lancement',
       stop: 'Arrêter…',
       preview: 'Aperçu…',
+      test: 'Essayer sur moi…',
       launch: 'Lancer',
       notYet: 'Pas encore…',
       show: 'Montrer «\u00a0{{title}}\u00a0»',
@@ -639,6 +654,7 @@ export const fr: Translated<typeof en> = {
       schedule: 'Quand',
       question: 'Question',
       preview: 'Aperçu',
+      test: 'Essayer sur moi',
       notYet: 'Pas encore',
     },
     form: {

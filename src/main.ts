@@ -39,6 +39,7 @@ import { closeIdleJob } from './jobs/close-idle.ts'
 import { digestJob } from './jobs/digest.ts'
 import { draftsJob } from './jobs/drafts.ts'
 import { emptyFailedAnswersJob } from './jobs/empty-failed-answers.ts'
+import { forgetTestsJob } from './jobs/forget-tests.ts'
 import { forgetWhoAnsweredJob } from './jobs/forget-who-answered.ts'
 import { leaversJob, takeFromLeavers } from './jobs/leavers.ts'
 import { purgeJob } from './jobs/purge.ts'
@@ -262,6 +263,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     closeIdleJob(place, at => passTime(passing, at)),
     forgetWhoAnsweredJob(db, place),
     emptyFailedAnswersJob(db),
+    forgetTestsJob(db),
   ]
   const jobs = [...forAll, ...forStaff]
   const results = createResultsTelling({

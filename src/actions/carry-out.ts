@@ -2,6 +2,7 @@
  * Carries out what turns brought about, each effect by the action of its name.
  */
 import type { Address } from '../core/network.ts'
+import { testOf } from '../core/panel/survey-test.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -12,6 +13,7 @@ import { deleteWords } from './delete-words.ts'
 import { type OpenCase, openCases } from './open-case.ts'
 import { actOnPanel } from './panel/act-on-panel.ts'
 import { type Answering, type Asking, answerSurveys, askSurvey, eraseAnswers } from './panel/answer-surveys.ts'
+import { answerTest, askTest } from './panel/answer-tests.ts'
 import { actOnPairing } from './panel/pair-chat.ts'
 import { rateCase } from './rate-case.ts'
 import { reopenCase } from './reopen-case.ts'
@@ -65,10 +67,12 @@ export async function carryOut(
           messages.push(...(await actOnPairing(trx, { address, channel }, effect.act, context)))
           break
         case 'answerSurvey':
-          answering.push({ address, channel, ...effect })
+          if (testOf(effect.waveId) === undefined) answering.push({ address, channel, ...effect })
+          else messages.push(...(await answerTest(trx, { address, channel, ...effect }, context)))
           break
         case 'askSurvey':
-          asking.push({ address, channel, ...effect })
+          if (testOf(effect.waveId) === undefined) asking.push({ address, channel, ...effect })
+          else messages.push(...(await askTest(trx, { address, channel, ...effect }, context)))
           break
         case 'eraseAnswers':
           await eraseAnswers(trx, address, effect.waveId)

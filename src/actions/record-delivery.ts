@@ -12,12 +12,12 @@ import { noteLinePosted, noteSurveyPosted } from '../store/panel/wave-lines.ts'
 import { threadsOf } from '../store/threads.ts'
 import { toldNow } from '../store/told.ts'
 import { answerPosted } from './answer-case.ts'
-import type { ActionContext } from './context.ts'
+import { type ActionContext, networkName, speakToStaff } from './context.ts'
 import { draftAsked } from './draft-reply.ts'
 import { notTold, RETRY_NEWS } from './not-told.ts'
 import { recordReply } from './record-reply.ts'
 import { setReachable } from './set-reachable.ts'
-import { leftCardUpdate } from './to-desk.ts'
+import { direct, leftCardUpdate } from './to-desk.ts'
 
 /** How a delivery ended, as delivery hands it over. */
 export interface Delivered extends Settled {
@@ -47,6 +47,10 @@ export async function recordDelivery(
     messages.push(...(await recordReply(trx, row.purpose, row.message.address, result, context)))
   if (row.purpose?.kind === 'news') messages.push(...(await recordNews(trx, row, row.purpose, result, context)))
   await recordSurveyPost(trx, row, result)
+  if (row.purpose?.kind === 'surveyTest' && result.outcome !== 'sent') {
+    const network = networkName(row.network)
+    messages.push(direct(row.purpose.user, speakToStaff(context.place)('pairing.notThere', { network })))
+  }
   if (result.unreachable && row.message.to === 'resident')
     messages.push(...(await setReachable(trx, row.message.address, false, context)))
   return messages

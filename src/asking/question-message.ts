@@ -10,6 +10,7 @@ import type { Choice } from '../core/outbound.ts'
 import type { AskedSurvey } from '../core/panel/own-survey.ts'
 import { type Survey, type SurveyQuestion, secondsOf } from '../core/panel/survey.ts'
 import { AGREE_OPTIONS, MOST_MARK, type SurveyAnswer, type SurveyAnswers } from '../core/panel/survey-answer.ts'
+import { testOf } from '../core/panel/survey-test.ts'
 import { type SurveyAct, surveyToken } from '../core/panel/survey-token.ts'
 import type { Language, PerLanguage } from '../core/place.ts'
 import { joinRich, plain, type RichText } from '../core/rich-text.ts'
@@ -53,21 +54,28 @@ export function firstMessage(asked: AskedSurvey, voice: SurveyVoice): SurveyMess
   const length = say('survey.length', { count: survey.questions.length, seconds: secondsOf(survey) })
   const title = inLanguage(survey.title, language)
   const intro = say('survey.intro', { title, why: inLanguage(survey.why, language), length })
-  const first = questionMessage(asked, 0, voice, {})
-  return { ...first, text: joinRich([intro, first.text], '\n\n') }
+  return questionMessage(asked, 0, voice, {}, [intro])
+}
+
+/** Of a test, its words say so at the top. */
+export function markTest({ waveId }: Pick<AskedSurvey, 'waveId'>, { say }: SurveyVoice, text: RichText): RichText {
+  return testOf(waveId) === undefined ? text : joinRich([say('survey.test'), text], '\n\n')
 }
 
 /**
  * @param index  Of the question.
  * @param given  What is answered so far: what was chosen of this one bears a tick.
+ * @param before  Said above it.
  * @throws {RangeError} where there is no such question.
  */
 export function questionMessage(
-  { survey, waveId, pictures }: AskedSurvey,
+  asked: AskedSurvey,
   index: number,
   voice: SurveyVoice,
   given: SurveyAnswers,
+  before: readonly RichText[] = [],
 ): SurveyMessage {
+  const { survey, waveId, pictures } = asked
   const question = survey.questions[index]
   if (!question) throw new RangeError(`survey "${survey.key}" has no question ${index}`)
   const { say, language } = voice
@@ -88,8 +96,9 @@ export function questionMessage(
     button({ kind: 'skip' }, say('button.skip').text),
     ...(question.why ? [button({ kind: 'why' }, say('survey.why').text)] : []),
   ]
+  const text = joinRich([plain(inLanguage(question.ask, language)), ...explained(question, choices, voice)], '\n')
   return {
-    text: joinRich([plain(inLanguage(question.ask, language)), ...explained(question, choices, voice)], '\n'),
+    text: markTest(asked, voice, joinRich([...before, text], '\n\n')),
     choices: [...inRows(question, options), beside],
     files: 'options' in question ? question.options.flatMap(option => pictureOf(option, pictures, language)) : [],
   }

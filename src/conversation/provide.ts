@@ -5,13 +5,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../core/adapter.ts'
 import type { LookedUp, LookUp } from '../core/lookup.ts'
-import { networkOf } from '../core/network.ts'
+import { type Address, networkOf } from '../core/network.ts'
+import { testOf } from '../core/panel/survey-test.ts'
 import type { Db } from '../store/database.ts'
 import { saveLookedUp, saveTakenFiles } from '../store/inbox.ts'
 import { ownCase, ownCases } from '../store/own-cases.ts'
 import { answeredSurveys, ownSurvey } from '../store/panel/invited.ts'
 import { ownMembership } from '../store/panel/members.ts'
 import { pairingOffer } from '../store/panel/pairings.ts'
+import { ownTest } from '../store/panel/survey-tests.ts'
 import type { WaitingInbox } from '../store/turns.ts'
 import { type TakeFile, takeFiles } from './intake.ts'
 import type { Want } from './readiness.ts'
@@ -50,7 +52,7 @@ async function lookUp(
     case 'member':
       return { ...lookup, ...(await ownMembership(parts.db, address)) }
     case 'survey':
-      return { ...lookup, found: (await ownSurvey(parts.db, { address, waveId: lookup.waveId })) ?? null }
+      return { ...lookup, found: (await surveyOf(parts.db, address, lookup.waveId)) ?? null }
     case 'answered':
       return { ...lookup, surveys: await answeredSurveys(parts.db, address) }
     case 'pairing':
@@ -58,6 +60,11 @@ async function lookUp(
     default:
       return parts.lookUp(lookup, signal)
   }
+}
+
+async function surveyOf(db: Db, address: Address, waveId: string) {
+  const id = testOf(waveId)
+  return id === undefined ? ownSurvey(db, { address, waveId }) : ownTest(db, { address, id })
 }
 
 async function provideFiles({ db, takeFile, log }: ProvideParts, { id, event }: WaitingInbox, signal: AbortSignal) {

@@ -13,6 +13,7 @@ import type { DeskWork } from './desk-work.ts'
 import { searchMerge } from './merge-form.ts'
 import { changedPreview } from './panel/preview-form.ts'
 import { changedSurveyForm } from './panel/survey-forms.ts'
+import { changedTest } from './panel/test-form.ts'
 
 export type Changed = Extract<Did, { kind: 'changed' }>
 export type Searched = Extract<Did, { kind: 'searched' }>
@@ -24,6 +25,7 @@ const CHANGES: Readonly<
   [ANSWER]: changedAnswer,
   [HOME_BUTTONS.question]: changedSurveyForm,
   [HOME_BUTTONS.preview]: changedPreview,
+  [HOME_BUTTONS.test]: changedTest,
 }
 
 /** The room of each form in which one can search, by its name. */

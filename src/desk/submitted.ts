@@ -13,6 +13,7 @@ import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing } from './desk-work.ts'
 import { submitNotYet } from './panel/not-yet-form.ts'
 import { NEW_SURVEY, partFormOf, submitSurveyForm } from './panel/survey-forms.ts'
+import { submitTest } from './panel/test-form.ts'
 
 type Submitted = Extract<Did, { kind: 'submitted' }>
 
@@ -25,6 +26,7 @@ export async function prepareSubmitted(
   if (action === BRING_IN) return submitBringIn(work, event, submitted)
   // was looked at: there is nothing to do
   if (action === HOME_BUTTONS.preview) return nothing
+  if (action === HOME_BUTTONS.test) return submitTest(work, event, submitted)
   if (action === NOT_YET) return submitNotYet(work, event, submitted)
   if (action === NEW_SURVEY || partFormOf(action)) return submitSurveyForm(work, event, submitted)
   const form = caseFormOf(action)

@@ -30,6 +30,8 @@ export type Purpose =
   /** The message of a survey; and, below it, those of a wave: how far it is, and its results. */
   | { readonly kind: 'survey'; readonly survey: string }
   | { readonly kind: 'waveLine' | 'results'; readonly waveId: string }
+  /** Somebody of staff tests a survey in their own chat: told where it does not get there. */
+  | { readonly kind: 'surveyTest'; readonly user: string }
   /** What somebody is told about their answers: nothing of it stays, whatever became of it. */
   | { readonly kind: 'answered' }
 

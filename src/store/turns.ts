@@ -57,7 +57,7 @@ export async function loadTurns(
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<LoadedRow>`
     select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, a.about, c.version, c.channel, c.state, c.wake_at, c.blocked_until,
-      c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel, w.cases, v.asked
+      c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel, w.cases, coalesce(t.asked, v.asked) as asked
     from inbox i
     left join conversations c on c.address = i.lane
     left join members p on p.address = i.lane and p.left_at is null
@@ -73,6 +73,10 @@ export async function loadTurns(
       where v.member_id = p.id and v.state in ('sent', 'unknown') and v.progress = 'none' and s.state in ('sending', 'paused')
       order by v.wave_id desc limit 1
     ) v on true
+    left join lateral (
+      select jsonb_build_object('waveId', 't' || t.id, 'arrived', true) as asked from survey_tests t
+      where t.address = i.lane and t.given = '{}' order by t.id desc limit 1
+    ) t on true
     where i.lane = any(${addresses}::text[]) and i.done_at is null
     order by i.lane, i.position, i.id`.execute(db)
 

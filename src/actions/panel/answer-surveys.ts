@@ -139,7 +139,7 @@ async function tell(trx: Trx, { answer, invited, voice, given, save }: Taken, co
   }
   const wasFinished = nextQuestion(survey, invited.given) === undefined
   if (wasFinished) return { text: joinRich([...notes, say('survey.changed')], '\n\n'), choices: [], files: [] }
-  return thanksFor(trx, { invited, given, voice, notes }, context)
+  return thanksFor(trx, { asked: invited, given, voice, notes }, context)
 }
 
 function outbound({ address, channel }: Pick<Asking, 'address' | 'channel'>, told: Told): NewOutbound {

@@ -22,6 +22,7 @@ export const HOME_BUTTONS = {
   schedule: 'surveySchedule',
   question: 'surveyQuestion',
   preview: 'surveyPreview',
+  test: 'surveyTest',
   ask: 'surveyAskLaunch',
   stop: 'surveyStop',
 } as const
@@ -112,7 +113,7 @@ function questionLine(
 
 function homeButtons({ key, survey, state }: WorkingCopy, { place }: ActionContext): readonly DeskButton[] {
   const say = speakToStaff(place)
-  const { basics, audience, schedule, question, preview, ask, stop } = HOME_BUTTONS
+  const { basics, audience, schedule, question, preview, test, ask, stop } = HOME_BUTTONS
   return [
     { action: basics, value: key, label: say('builder.button.basics').text },
     { action: audience, value: key, label: say('builder.button.audience').text },
@@ -126,7 +127,10 @@ function homeButtons({ key, survey, state }: WorkingCopy, { place }: ActionConte
       ? [{ action: question, value: key, label: say('builder.button.add').text }]
       : []),
     ...(survey.questions.length > 0
-      ? [{ action: preview, value: key, label: say('builder.button.preview').text }]
+      ? [
+          { action: preview, value: key, label: say('builder.button.preview').text },
+          { action: test, value: key, label: say('builder.button.test').text },
+        ]
       : []),
     { action: ask, value: key, label: say('builder.button.ask').text, style: 'primary' },
     ...(state === 'launched'

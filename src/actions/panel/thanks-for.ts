@@ -10,15 +10,16 @@ import {
 } from '../../asking/question-message.ts'
 import { guessCategories } from '../../core/guess-category.ts'
 import { percentages } from '../../core/panel/apportion.ts'
+import type { AskedSurvey } from '../../core/panel/own-survey.ts'
 import { FEWEST } from '../../core/panel/suppress.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import type { SurveyAnswers } from '../../core/panel/survey-answer.ts'
+import { testOf } from '../../core/panel/survey-test.ts'
 import { OWN_ANSWERS } from '../../core/panel/survey-token.ts'
 import type { Place } from '../../core/place.ts'
 import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
 import { shorten } from '../../core/shorten.ts'
 import type { Trx } from '../../store/database.ts'
-import type { Invited } from '../../store/panel/invited.ts'
 import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
 import { type ActionContext, inLanguage as inPlaceLanguage } from '../context.ts'
 import { countedQuestions } from './counted.ts'
@@ -36,7 +37,7 @@ const REPORT = 'report'
 
 /** Who has come to the end. */
 interface Finished {
-  readonly invited: Invited
+  readonly asked: AskedSurvey
   readonly given: SurveyAnswers
   readonly voice: SurveyVoice
   /** Said before. */
@@ -45,18 +46,15 @@ interface Finished {
 
 export async function thanksFor(
   trx: Trx,
-  { invited, given, voice, notes }: Finished,
+  { asked, given, voice, notes }: Finished,
   { place, now }: ActionContext,
 ): Promise<SurveyMessage> {
-  const { survey, waveId } = invited
+  const { survey, waveId } = asked
+  const isTest = testOf(waveId) !== undefined
   const { say, language } = voice
   const chosen = survey.questions.filter(question => surveyChoices(question, voice).length > 0)
-  const results = await shownResults(
-    trx,
-    waveId,
-    countedQuestions(survey).map(({ key }) => key),
-    now,
-  )
+  const counted = countedQuestions(survey).map(({ key }) => key)
+  const results = isTest ? undefined : await shownResults(trx, waveId, counted, now)
   const group = place.panel?.group && inPlaceLanguage(place, place.panel.group, language)
   const offers = soundsLikeCase(survey.questions, given, place, language)
   const parts = [
@@ -68,7 +66,7 @@ export async function thanksFor(
   ]
   const choices = [
     ...(offers ? [[{ token: REPORT, label: say('menu.report').text }]] : []),
-    [{ token: OWN_ANSWERS, label: say('survey.mine.button').text }],
+    ...(isTest ? [] : [[{ token: OWN_ANSWERS, label: say('survey.mine.button').text }]]),
   ]
   return { text: joinRich(parts, '\n\n'), choices, files: [] }
 }

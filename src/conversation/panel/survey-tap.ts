@@ -6,6 +6,7 @@ import { inLanguage, surveyChoices } from '../../asking/question-message.ts'
 import type { OwnSurvey, Standing } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
+import { testOf } from '../../core/panel/survey-test.ts'
 import { readSurveyToken, type SurveyAct } from '../../core/panel/survey-token.ts'
 import { plain } from '../../core/rich-text.ts'
 import type { Turn } from '../turn.ts'
@@ -25,7 +26,7 @@ export function hearSurveyTap(turn: Turn, token: string, pauseMs: number) {
   const own = findSurvey(turn, tapped.waveId)
   if (turn.wants) return
   const question = own?.survey.questions[tapped.question]
-  if (!own || !question) return refuse(turn, 'notYours')
+  if (!own || !question) return refuse(turn, testOf(tapped.waveId) === undefined ? 'notYours' : 'testOver')
   const standing = standingIn(turn, own)
   if (standing !== 'open' && standing !== 'late') return refuse(turn, standing)
   if (standing === 'late' && own.given[question.key] !== undefined) return refuse(turn, 'closed')

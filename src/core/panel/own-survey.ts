@@ -4,9 +4,11 @@
 import type { StoredFile } from '../files.ts'
 import type { Survey } from './survey.ts'
 import type { SurveyAnswers } from './survey-answer.ts'
+import { testOf } from './survey-test.ts'
 
 /** One sending of a survey, in the version that it is of. */
 export interface AskedSurvey {
+  /** Of a wave, or of a test (`survey-test.ts`). */
   readonly waveId: string
   readonly survey: Survey
   /** Those of its options, by what the survey calls them. */
@@ -37,17 +39,18 @@ export interface AnsweredSurvey {
 
 /**
  * `open`: answers count and can be changed; `late`: what was not answered yet can still be, and is marked as late;
- * `full`, `stopped`, `left`, `over`: nothing can be answered.
+ * `full`, `stopped`, `left`, `over`, `testOver`: nothing can be answered.
  */
-export type Standing = 'open' | 'late' | 'full' | 'stopped' | 'left' | 'over'
+export type Standing = 'open' | 'late' | 'full' | 'stopped' | 'left' | 'over' | 'testOver'
 
 export function standingOf(
-  own: Pick<OwnSurvey, 'stopped' | 'hasLeft' | 'closesAt' | 'isTraceable' | 'isFull'>,
+  own: Pick<OwnSurvey, 'waveId' | 'stopped' | 'hasLeft' | 'closesAt' | 'isTraceable' | 'isFull'>,
   now: Date,
 ): Standing {
   if (!own.isTraceable) return 'over'
   if (own.hasLeft) return 'left'
   if (own.stopped) return 'stopped'
   if (own.isFull) return 'full'
-  return Date.parse(own.closesAt) > now.getTime() ? 'open' : 'late'
+  if (Date.parse(own.closesAt) > now.getTime()) return 'open'
+  return testOf(own.waveId) === undefined ? 'late' : 'testOver'
 }

@@ -1,6 +1,6 @@
 /**
- * The codes behind a survey's buttons: `sv.WAVE.QUESTION.ACT`, the question by its index in the version that the wave is
- * of. They name what they do rather than a moment, so that a button works however old it is, and tapped twice does what
+ * The codes behind a survey's buttons: `sv.WAVE.QUESTION.ACT`, the question by its index in the version that the wave (or
+ * test, `survey-test.ts`) is of. They name what they do rather than a moment, so that a button works however old it is, and tapped twice does what
  * it did once.
  */
 
@@ -30,7 +30,7 @@ export function surveyToken(waveId: string, question: number, act: SurveyAct): s
 
 /** Nothing where it is no such token. */
 export function readSurveyToken(token: string): SurveyTap | undefined {
-  const [, waveId, question, code = ''] = /^sv\.(\d{1,18})\.(\d)\.(\w{2,8})$/.exec(token) ?? []
+  const [, waveId, question, code = ''] = /^sv\.(t?\d{1,18})\.(\d)\.(\w{2,8})$/.exec(token) ?? []
   if (waveId === undefined) return undefined
   const act = readAct(code)
   return act && { waveId, question: Number(question), act }

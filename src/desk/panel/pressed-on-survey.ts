@@ -19,6 +19,7 @@ import { notYetForm } from './not-yet-form.ts'
 import { type OrganiserAt, organiserAt } from './organiser-at.ts'
 import { previewForm } from './preview-form.ts'
 import { NEW_SURVEY, newSurveyForm, partForm } from './survey-forms.ts'
+import { testOpened } from './test-form.ts'
 
 /** Behind *Stop…*, which asks once more. */
 const STOP_NOW = 'surveyStopNow'
@@ -72,6 +73,10 @@ async function opensPart(
   const copy = await workingCopy(work.db, key)
   const isGone = !copy || (part !== '' && !copy.survey.questions.some(question => question.key === part))
   if (isGone) return says(staff, say('builder.gone'))
+  if (pressed.action === HOME_BUTTONS.test) {
+    const opened = await testOpened(work, staff, copy)
+    return 'instead' in opened ? says(staff, opened.instead) : opens(staff, pressed, opened)
+  }
   const form =
     pressed.action === HOME_BUTTONS.preview ? await previewForm(work, copy) : partForm(work, pressed.action, copy, part)
   return form ? opens(staff, pressed, form) : nothing
