@@ -33,6 +33,7 @@ import { createDoorKeeper } from './door-keeper.ts'
 import { openDoors } from './doors.ts'
 import { followPlace } from './follow-place.ts'
 import { alarmsJob } from './jobs/alarms.ts'
+import { askForOutcomesJob } from './jobs/ask-for-outcomes.ts'
 import { blockEndsJob } from './jobs/block-ends.ts'
 import { createClock } from './jobs/clock.ts'
 import { closeIdleJob } from './jobs/close-idle.ts'
@@ -46,6 +47,7 @@ import { purgeJob } from './jobs/purge.ts'
 import { releaseReplies } from './jobs/release-replies.ts'
 import type { Send } from './jobs/send.ts'
 import { createSurveySending } from './jobs/send-surveys.ts'
+import { createOutcomeTelling } from './jobs/tell-outcomes.ts'
 import { createResultsTelling } from './jobs/tell-results.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
@@ -246,18 +248,22 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const watch = town.watch(follow, log)
   undo.push(() => within(STOP_STEP_MS, watch.stop()))
   const forStaff = leavers
-    ? [leaversJob(leavers), alarmsJob(place, send), draftsJob(place, send), digestJob(place, send), blockEndsJob(send)]
+    ? [
+        leaversJob(leavers),
+        alarmsJob(place, send),
+        draftsJob(place, send),
+        digestJob(place, send),
+        blockEndsJob(send),
+        askForOutcomesJob(place, send),
+      ]
     : []
   const passing = { db, converse, referencePrefix, log }
   const paces = new Map(
     [...adapters].flatMap(([name, { network, limits }]) => (network === 'slack' ? [] : [[name, limits.bulkPerSecond]])),
   )
-  const surveys = createSurveySending({
-    db,
-    context: () => ({ place: place(), now: now(), perSecond: paces }),
-    send,
-    log,
-  })
+  const sending = () => ({ place: place(), now: now(), perSecond: paces })
+  const surveys = createSurveySending({ db, context: sending, send, log })
+  const outcomes = createOutcomeTelling({ db, context: sending, send, log })
   const forAll = [
     purgeJob(db, media.purge),
     closeIdleJob(place, at => passTime(passing, at)),
@@ -276,6 +282,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
   void locks.exclusively('surveys', stopping.signal, surveys.keep)
+  void locks.exclusively('outcomes', stopping.signal, outcomes.keep)
   void locks.exclusively('results', stopping.signal, results.keep)
   void locks.exclusively('doors', stopping.signal, held => doorKeeper.watch(delivery, held))
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
@@ -284,6 +291,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     await clock.tick()
     await surveys.step()
     await results.step()
+    await outcomes.step()
   }
   return { port: web.port, tick }
 }

@@ -7,6 +7,7 @@ import type { SentPart } from '../core/sent-parts.ts'
 import { caseById, insertThread } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { Claimed, NewOutbound, Purpose, Settled } from '../store/outbox.ts'
+import { noteOutcomePosted } from '../store/panel/outcomes.ts'
 import { noteResultsPosted } from '../store/panel/results.ts'
 import { noteLinePosted, noteSurveyPosted } from '../store/panel/wave-lines.ts'
 import { threadsOf } from '../store/threads.ts'
@@ -70,12 +71,13 @@ async function recordCard(
   return earlier.map(thread => leftCardUpdate(caseId, thread))
 }
 
-/** Below a survey's message stand those of its waves, which are changed later. */
+/** Below a survey's message stand those of its waves and of what came of it, which are changed later. */
 async function recordSurveyPost(trx: Trx, { purpose, message }: Claimed, { sentIds }: Delivered): Promise<void> {
   const [ts] = sentIds
   if (ts === undefined || message.to !== 'desk') return
   if (purpose?.kind === 'waveLine') await noteLinePosted(trx, purpose.waveId, ts)
   if (purpose?.kind === 'results') await noteResultsPosted(trx, purpose.waveId, sentIds.at(-1) ?? ts)
+  if (purpose?.kind === 'outcomePost') await noteOutcomePosted(trx, purpose.outcomeId, sentIds.at(-1) ?? ts)
   if (purpose?.kind === 'survey' && message.kind === 'notice')
     await noteSurveyPosted(trx, purpose.survey, { channel: message.channel, ts })
 }

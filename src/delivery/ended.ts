@@ -28,10 +28,11 @@ const FOR_STAFF: ReadonlySet<Purpose['kind']> = new Set([
   'survey',
   'waveLine',
   'results',
+  'outcomePost',
 ])
 
 /** What nothing follows from but that it was sent. */
-const PLAIN: ReadonlySet<Purpose['kind']> = new Set(['opened', 'invitation', 'answered'])
+const PLAIN: ReadonlySet<Purpose['kind']> = new Set(['opened', 'invitation', 'outcome', 'answered'])
 
 /** Unless it failed, nothing follows from it that is not noted with its end. */
 export function isPlain({ purpose }: Claimed): boolean {

@@ -24,9 +24,9 @@ export interface Lanes {
   readonly crowd: number
 }
 
-/** Asks something that nobody asked for: whatever else somebody is told goes before it, also what came later. */
-function isInvitation({ purpose }: Claimed): boolean {
-  return purpose?.kind === 'invitation'
+/** Nobody asked for it: whatever else somebody is told goes before it, also what came later. */
+function isUnasked({ purpose }: Claimed): boolean {
+  return purpose?.kind === 'invitation' || purpose?.kind === 'outcome'
 }
 
 export function createLanes(): Lanes {
@@ -62,9 +62,9 @@ export function createLanes(): Lanes {
       if (kindOf(row) !== 'conversation') patient.add(row.id)
       const entry = rows.get(row.lane)
       if (!entry) rows.set(row.lane, { waiting: [row], out: undefined })
-      else if (isInvitation(row)) entry.waiting.push(row)
+      else if (isUnasked(row)) entry.waiting.push(row)
       else {
-        entry.waiting.splice(1 + entry.waiting.findLastIndex(before => !isInvitation(before)), 0, row)
+        entry.waiting.splice(1 + entry.waiting.findLastIndex(before => !isUnasked(before)), 0, row)
         for (const lanes of Object.values(ready)) lanes.delete(row.lane)
       }
       if (!rows.get(row.lane)?.out) offer(row.lane)

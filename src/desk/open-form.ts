@@ -4,6 +4,7 @@
  */
 import { ANSWER } from '../actions/case-card.ts'
 import { MERGE } from '../actions/case-menu.ts'
+import { OUTCOME_BUTTONS } from '../actions/panel/outcome-posts.ts'
 import { HOME_BUTTONS } from '../actions/panel/survey-home.ts'
 import type { Doors } from '../core/adapter.ts'
 import type { FormChange, FormOption } from '../core/desk-views.ts'
@@ -11,6 +12,7 @@ import type { DeskEvent, Did } from '../core/inbound.ts'
 import { changedAnswer } from './answer.ts'
 import type { DeskWork } from './desk-work.ts'
 import { searchMerge } from './merge-form.ts'
+import { changedOutcomeForm } from './panel/outcome-form.ts'
 import { changedPreview } from './panel/preview-form.ts'
 import { changedSurveyForm } from './panel/survey-forms.ts'
 import { changedTest } from './panel/test-form.ts'
@@ -24,6 +26,7 @@ const CHANGES: Readonly<
 > = {
   [ANSWER]: changedAnswer,
   [HOME_BUTTONS.question]: changedSurveyForm,
+  [OUTCOME_BUTTONS.say]: changedOutcomeForm,
   [HOME_BUTTONS.preview]: changedPreview,
   [HOME_BUTTONS.test]: changedTest,
 }

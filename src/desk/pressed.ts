@@ -4,12 +4,14 @@
 import { CLAIM, HISTORY, UNASSIGN } from '../actions/case-card.ts'
 import { UNMERGE } from '../actions/case-menu.ts'
 import { RETRY_NEWS } from '../actions/not-told.ts'
+import { OUTCOME_BUTTONS } from '../actions/panel/outcome-posts.ts'
 import { APPROVE, APPROVE_ALL_THE_SAME } from '../actions/reply-buttons.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { BRING_IN, openBringIn } from './bring-in.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
+import { pressedOnOutcome } from './panel/pressed-on-outcome.ts'
 import { pressedOnSurvey, SURVEY_BUTTONS } from './panel/pressed-on-survey.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
 import { pressedOnDraft } from './pressed-on-draft.ts'
@@ -30,6 +32,7 @@ const ROOMS: Readonly<
   [APPROVE_ALL_THE_SAME]: pressedOnDraft,
   ...Object.fromEntries(WAVE_BUTTONS.map(action => [action, pressedOnWave])),
   ...Object.fromEntries(SURVEY_BUTTONS.map(action => [action, pressedOnSurvey])),
+  ...Object.fromEntries(Object.values(OUTCOME_BUTTONS).map(action => [action, pressedOnOutcome])),
   ...Object.fromEntries(RESULTS_BUTTONS.map(action => [action, pressedOnResults])),
   ...Object.fromEntries(OVER_TIME_BUTTONS.map(action => [action, pressedOnOverTime])),
   [RETRY_NEWS]: pressedOnNews,

@@ -2,6 +2,7 @@
  * A member of staff filled in a form. Who may is asked again: minutes may lie between opening it and sending it.
  */
 import { NOT_YET } from '../actions/panel/ask-for-launch.ts'
+import { OUTCOME_BUTTONS } from '../actions/panel/outcome-posts.ts'
 import { HOME_BUTTONS } from '../actions/panel/survey-home.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { hearsNobody } from '../store/followers.ts'
@@ -11,7 +12,9 @@ import { goesOn, nobodyToReach, wrong } from './case-form.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, LATER, nothing } from './desk-work.ts'
+import { submitDecline } from './panel/decline-form.ts'
 import { submitNotYet } from './panel/not-yet-form.ts'
+import { submitOutcome } from './panel/outcome-form.ts'
 import { NEW_SURVEY, partFormOf, submitSurveyForm } from './panel/survey-forms.ts'
 import { submitTest } from './panel/test-form.ts'
 
@@ -28,6 +31,8 @@ export async function prepareSubmitted(
   if (action === HOME_BUTTONS.preview) return nothing
   if (action === HOME_BUTTONS.test) return submitTest(work, event, submitted)
   if (action === NOT_YET) return submitNotYet(work, event, submitted)
+  if (action === OUTCOME_BUTTONS.say) return submitOutcome(work, event, submitted)
+  if (action === OUTCOME_BUTTONS.decline) return submitDecline(work, event, submitted)
   if (action === NEW_SURVEY || partFormOf(action)) return submitSurveyForm(work, event, submitted)
   const form = caseFormOf(action)
   if (!form) {

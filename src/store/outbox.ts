@@ -27,6 +27,10 @@ export type Purpose =
   | { readonly kind: 'cardUpdate'; readonly caseId: string; readonly thread?: DeskThread }
   /** Somebody is asked something, or reminded of it (`again`). */
   | { readonly kind: 'invitation'; readonly waveId: string; readonly memberId: string; readonly again?: true }
+  /** Somebody is told what came of a survey. */
+  | { readonly kind: 'outcome'; readonly outcomeId: string; readonly memberId: string }
+  /** What staff are asked about before that. */
+  | { readonly kind: 'outcomePost'; readonly outcomeId: string }
   /** The message of a survey; and, below it, those of a wave: how far it is, and its results. */
   | { readonly kind: 'survey'; readonly survey: string }
   | { readonly kind: 'waveLine' | 'results'; readonly waveId: string }
@@ -190,7 +194,8 @@ export interface Settled {
 
 /**
  * Settles rows; of what was sent, only the network's ids stay. Those of messages to a resident about a case are kept with
- * the case as well, every part of a long one in its order; an invitation stands as its message does.
+ * the case as well, every part of a long one in its order; an invitation stands as its message does, and who is told an
+ * outcome as theirs.
  */
 export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<void> {
   await sql`
@@ -207,7 +212,13 @@ export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<vo
         when s.outcome <> 'failed' then s.outcome when s.unreachable then 'unreachable' else 'refused' end
       from settled s
       where s.purpose->>'kind' = 'invitation' and i.state = 'queued'
-        and i.wave_id = (s.purpose->>'waveId')::bigint and i.member_id = (s.purpose->>'memberId')::bigint)
+        and i.wave_id = (s.purpose->>'waveId')::bigint and i.member_id = (s.purpose->>'memberId')::bigint),
+    heard as (
+      update outcome_hearers h set state = case
+        when s.outcome <> 'failed' then s.outcome when s.unreachable then 'unreachable' else 'refused' end
+      from settled s
+      where s.purpose->>'kind' = 'outcome' and h.state = 'queued'
+        and h.outcome_id = (s.purpose->>'outcomeId')::bigint and h.member_id = (s.purpose->>'memberId')::bigint)
     insert into case_messages (address, message_id, case_id, reply_id)
     select was.message->>'address', one.id, coalesce(r.case_id, (s.purpose->>'caseId')::bigint), r.id
     from settled s

@@ -5,8 +5,10 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { StoredFile } from '../core/files.ts'
 import type { Network } from '../core/network.ts'
 import type { MemberPace } from '../core/panel/member.ts'
+import type { OutcomeKind } from '../core/panel/outcome.ts'
 import type { Survey } from '../core/panel/survey.ts'
 import type { SurveyAnswers } from '../core/panel/survey-answer.ts'
+import type { PerLanguage } from '../core/place.ts'
 
 /** bigint comes as decimal digits. */
 type Id = Generated<string>
@@ -58,6 +60,7 @@ export interface PanelTables {
     channel: string | null
     thread: string | null
     launched_version: number | null
+    outcome_asked_at: Instant | null
   }
   survey_versions: {
     survey: string
@@ -148,6 +151,40 @@ export interface PanelTables {
     expires_at: Instant
   }
   result_posts: { wave_id: string; ts: string | null; words: string; written_at: Instant }
+  outcomes: {
+    id: Id
+    survey: string
+    number: number
+    revision: Generated<number>
+    state: 'asked' | 'declined' | 'approved' | 'telling' | 'told'
+    kind: OutcomeKind
+    words: Json<PerLanguage<string>>
+    link: string | null
+    picture: ColumnType<StoredFile | null, string | null, string | null>
+    next_by: string | null
+    people: number
+    made_by: string
+    by: string
+    by_name: string
+    at: Instant
+    approved_by: string | null
+    approved_by_name: string | null
+    approved_at: Instant | null
+    approved_on: string | null
+    after_wave: string | null
+    up_to_wave: string | null
+    post: string | null
+    post_at: Instant | null
+    post_words: string | null
+    told_at: Instant | null
+  }
+  outcome_hearers: {
+    outcome_id: string
+    member_id: string
+    network: Network
+    state: 'due' | 'queued' | 'sent' | 'refused' | 'unreachable' | 'unknown' | 'dropped'
+    due_at: Instant
+  }
   released_cuts: {
     id: Id
     wave_id: string
@@ -171,4 +208,9 @@ export type SurveyEventKind =
   | 'stopped'
   | 'ended'
   | 'closed'
+  | 'outcomeWanted'
+  | 'outcomeWritten'
+  | 'outcomeDeclined'
+  | 'outcomeApproved'
+  | 'outcomeTold'
 export type WaveState = 'planned' | 'sending' | 'paused' | 'stopped' | 'closed' | 'missed'

@@ -11,6 +11,7 @@ import type { WorkingCopy } from '../../store/panel/drafts.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { languageName } from '../language-name.ts'
 import { DESK } from '../to-desk.ts'
+import { OUTCOME_BUTTONS } from './outcome-posts.ts'
 import { audienceInWords, dayInWords, scheduleInWords } from './survey-in-words.ts'
 import { surveyProblems } from './survey-problems.ts'
 import { surveyLane, titleForStaff } from './wave-line.ts'
@@ -111,7 +112,10 @@ function questionLine(
   ])
 }
 
-function homeButtons({ key, survey, state }: WorkingCopy, { place }: ActionContext): readonly DeskButton[] {
+function homeButtons(
+  { key, survey, state, launchedVersion }: WorkingCopy,
+  { place }: ActionContext,
+): readonly DeskButton[] {
   const say = speakToStaff(place)
   const { basics, audience, schedule, question, preview, test, ask, stop } = HOME_BUTTONS
   return [
@@ -133,6 +137,9 @@ function homeButtons({ key, survey, state }: WorkingCopy, { place }: ActionConte
         ]
       : []),
     { action: ask, value: key, label: say('builder.button.ask').text, style: 'primary' },
+    ...(launchedVersion === null
+      ? []
+      : [{ action: OUTCOME_BUTTONS.say, value: key, label: say('outcome.button.say').text }]),
     ...(state === 'launched'
       ? [{ action: stop, value: key, label: say('builder.button.stop').text, style: 'danger' } as const]
       : []),

@@ -1,5 +1,6 @@
 /**
- * Whoever works on surveys: a full member of the panel's channel who may make them. Asked at each act.
+ * Whoever works on surveys: a full member of the panel's channel who may make them, or who answers for the one that it is
+ * about. Asked at each act.
  */
 import { speakToStaff } from '../../actions/context.ts'
 import type { DeskEvent } from '../../core/inbound.ts'
@@ -15,15 +16,18 @@ export interface OrganiserAt {
   readonly event: DeskEvent
 }
 
+/** @param owner  Who may as well, for it is theirs. */
 export async function organiserAt(
   { place, directory }: DeskWork,
   event: DeskEvent,
+  owner?: string,
 ): Promise<OrganiserAt | { readonly instead: Act; readonly why: RichText }> {
   const say = speakToStaff(place)
   const channel = place.panel?.channel
   const standing = channel === undefined ? 'outsider' : await directory.standing(channel, event.user)
   const at = channel === undefined ? event : eventIn(channel, event)
-  if (standing !== 'agent' || !(await mayOrganise(directory, place, event.user))) {
+  const may = standing === 'agent' && (event.user === owner || (await mayOrganise(directory, place, event.user)))
+  if (!may) {
     const why = say('sending.mayNot')
     return { instead: refuse(at, why, { heard: standing !== 'outsider' }), why }
   }

@@ -31,7 +31,8 @@ interface Batch {
   readonly limit: number
 }
 
-const memberColumns = sql.raw(`
+/** @internal Of `members` m, `conversations` c and whatever i names the member. */
+export const memberColumns = sql.raw(`
   i.member_id as "memberId", m.address, c.channel, m.language, m.time_zone as "timeZone",
   case when m.quiet_from is not null then jsonb_build_object('from', m.quiet_from, 'to', m.quiet_to) end as "quietHours",
   m.pace, m.last_asked_at as "lastAskedAt", c.unreachable_since is not null as unreachable`)
@@ -63,7 +64,8 @@ export async function takeToRemind(trx: Trx, { waveId, network, now, limit }: Ba
   return rows
 }
 
-function isGone(now: Date) {
+/** @internal They left, paused, or want nothing unasked any more. */
+export function isGone(now: Date) {
   return sql`(m.left_at is not null or not m.direct or c.stopped_at is not null
     or coalesce(m.paused_until > ${now}::timestamptz, false) or coalesce(c.blocked_until > ${now}::timestamptz, false))`
 }

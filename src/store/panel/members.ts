@@ -114,19 +114,24 @@ export async function removeMember(
     update members set left_at = ${now}, paused_until = null, pace = 'any', quiet_from = null, quiet_to = null,
       time_zone = null, area = null, interests = '{}', profile = '{}'
     where address = ${address} and left_at is null`.execute(trx)
-  await dropInvitations(trx, address)
+  await dropUnasked(trx, address)
   if (everything)
     await trx.updateTable('conversations').set({ stopped_at: now }).where('address', '=', address).execute()
 }
 
-/** A message that nobody has begun to send goes (bulk is noted before it is begun); an invitation whose message is being sent hears what became of it. */
-async function dropInvitations(trx: Trx, address: Address): Promise<void> {
+/** A message that nobody has begun to send goes (bulk is noted before it is begun); one that is being sent is heard of. */
+async function dropUnasked(trx: Trx, address: Address): Promise<void> {
   await sql`
     with unsent as (
       delete from outbox
       where lane = ${address} and settled_at is null and (claimed_by is null or bulk) and not may_have_arrived and sent_ids = '[]'
-        and purpose->>'kind' = 'invitation'
-      returning (purpose->>'waveId')::bigint as wave_id)
+        and purpose->>'kind' in ('invitation', 'outcome')
+      returning (purpose->>'waveId')::bigint as wave_id, (purpose->>'outcomeId')::bigint as outcome_id),
+    untold as (
+      update outcome_hearers h set state = 'dropped'
+      from members m
+      where m.address = ${address} and h.member_id = m.id
+        and (h.state = 'due' or h.state = 'queued' and h.outcome_id in (select outcome_id from unsent)))
     update invitations i set remind_at = null,
       state = case when i.state = 'due' or i.state = 'queued' and i.wave_id in (select wave_id from unsent)
         then 'dropped' else i.state end
