@@ -12,6 +12,7 @@ import { saveLookedUp, saveTakenFiles } from '../store/inbox.ts'
 import { ownCase, ownCases } from '../store/own-cases.ts'
 import { answeredSurveys, ownSurvey } from '../store/panel/invited.ts'
 import { ownMembership } from '../store/panel/members.ts'
+import { ownOutcome, ownOutcomes } from '../store/panel/own-outcomes.ts'
 import { pairingOffer } from '../store/panel/pairings.ts'
 import { ownTest } from '../store/panel/survey-tests.ts'
 import type { WaitingInbox } from '../store/turns.ts'
@@ -55,6 +56,10 @@ async function lookUp(
       return { ...lookup, found: (await surveyOf(parts.db, address, lookup.waveId)) ?? null }
     case 'answered':
       return { ...lookup, surveys: await answeredSurveys(parts.db, address) }
+    case 'outcomes':
+      return { ...lookup, ...(await ownOutcomes(parts.db, address, lookup.page)) }
+    case 'outcome':
+      return { ...lookup, found: (await ownOutcome(parts.db, address, lookup.waveId)) ?? null }
     case 'pairing':
       return { ...lookup, found: (await pairingOffer(parts.db, lookup.hash)) ?? null }
     default:

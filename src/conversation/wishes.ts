@@ -1,6 +1,6 @@
 /**
  * Buttons that work however old they are, whatever is talked about: of one's own cases, of drafts, of the panel, of one's
- * answers to surveys, of a chat that is paired.
+ * answers to surveys and what came of them, of a chat that is paired.
  */
 import { hearCaseWish } from './case-asides.ts'
 import { readCaseToken } from './case-tokens.ts'
@@ -8,13 +8,20 @@ import { readDraftToken } from './draft-tokens.ts'
 import { hearDraft } from './hear-draft.ts'
 import { hearPanelWish } from './panel/hear-panel.ts'
 import { hearOwnAnswers, readOwnAnswersToken } from './panel/own-answers.ts'
+import { hearOwnOutcomes, readOwnOutcomesToken } from './panel/own-outcomes.ts'
 import { hearPairing, readPairingToken } from './panel/pair.ts'
 import { readPanelToken } from './panel/panel-tokens.ts'
 import type { Turn } from './turn.ts'
 
 export function isWish(turn: Turn, token: string): boolean {
-  const ofAny = [readCaseToken(token), readDraftToken(token), readOwnAnswersToken(token), readPairingToken(token)]
-  return [...ofAny, panelWish(turn, token)].some(wish => wish !== undefined)
+  return [
+    readCaseToken(token),
+    readDraftToken(token),
+    readOwnAnswersToken(token),
+    readOwnOutcomesToken(token),
+    readPairingToken(token),
+    panelWish(turn, token),
+  ].some(wish => wish !== undefined)
 }
 
 /** Nothing where it is no such token. */
@@ -27,6 +34,8 @@ export async function hearWish(turn: Turn, token: string): Promise<void> {
   if (ofAnswers) return hearOwnAnswers(turn, ofAnswers)
   const ofPairing = readPairingToken(token)
   if (ofPairing) return hearPairing(turn, ofPairing)
+  const ofOutcomes = readOwnOutcomesToken(token)
+  if (ofOutcomes) return hearOwnOutcomes(turn, ofOutcomes)
   const ofPanel = panelWish(turn, token)
   if (ofPanel) return hearPanelWish(turn, ofPanel)
 }

@@ -3,6 +3,7 @@
  * it lacks something, and is taken again with the answer.
  */
 import type { OwnCase, OwnCaseInFull } from './own-case.ts'
+import type { OwnOutcome } from './panel/outcome.ts'
 import type { OwnMembership } from './panel/own-member.ts'
 import type { AnsweredSurvey, OwnSurvey } from './panel/own-survey.ts'
 import type { PairingOffer } from './panel/pairing.ts'
@@ -24,6 +25,9 @@ export type Lookup =
   | { readonly kind: 'survey'; readonly waveId: string }
   /** Those that they answered, as long as it can be told. */
   | { readonly kind: 'answered' }
+  /** A page of what came of those, from 0; and of one of them. */
+  | { readonly kind: 'outcomes'; readonly page: number }
+  | { readonly kind: 'outcome'; readonly waveId: string }
   /** Whom a code pairs this chat with, by the code's hash. */
   | { readonly kind: 'pairing'; readonly hash: string }
 
@@ -41,6 +45,17 @@ type FoundHere =
   | { readonly kind: 'survey'; readonly waveId: string; readonly found: OwnSurvey | null }
   /** The newest first. */
   | { readonly kind: 'answered'; readonly surveys: readonly AnsweredSurvey[] }
+  | {
+      readonly kind: 'outcomes'
+      readonly page: number
+      /** The newest first. */
+      readonly outcomes: readonly OwnOutcome[]
+      readonly more: boolean
+      /** In how many decisions their answers counted. */
+      readonly decisions: number
+    }
+  /** Null where they did not answer that survey. */
+  | { readonly kind: 'outcome'; readonly waveId: string; readonly found: OwnOutcome | null }
   /** Null where there is no such code. */
   | { readonly kind: 'pairing'; readonly hash: string; readonly found: PairingOffer | null }
 
@@ -89,6 +104,10 @@ function keyOf(lookup: Lookup | LookedUp): string {
       return `survey ${lookup.waveId}`
     case 'answered':
       return 'answered'
+    case 'outcomes':
+      return `outcomes ${lookup.page}`
+    case 'outcome':
+      return `outcome ${lookup.waveId}`
     case 'pairing':
       return `pairing ${lookup.hash}`
   }

@@ -135,6 +135,8 @@ export class Person {
     if (lookup.kind === 'case') return { ...lookup, found: this.cases.find(({ id }) => id === lookup.id) ?? null }
     if (lookup.kind === 'survey') return { ...lookup, found: null }
     if (lookup.kind === 'answered') return { ...lookup, surveys: [] }
+    if (lookup.kind === 'outcomes') return { ...lookup, outcomes: [], more: false, decisions: 0 }
+    if (lookup.kind === 'outcome') return { ...lookup, found: null }
     if (lookup.kind === 'pairing') return { ...lookup, found: null }
     if (lookup.kind !== 'cases') return this.#looksUp(lookup)
     const start = lookup.page * OWN_CASES_PAGE

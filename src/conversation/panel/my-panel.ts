@@ -11,6 +11,7 @@ import { formatDate } from '../../core/working-time.ts'
 import type { Option } from '../step.ts'
 import { inRows } from '../steps/pages.ts'
 import type { Turn } from '../turn.ts'
+import { OWN_OUTCOMES } from './own-outcomes.ts'
 import { type PanelTokenAct, panelToken } from './panel-tokens.ts'
 import { profileItems } from './profile-items.ts'
 import { policyOf, showView } from './show-panel.ts'
@@ -27,6 +28,7 @@ export function showMember(turn: Turn, member: OwnMember): void {
     to('quiet', say('panel.quiet.label').text),
     to('zone', say('panel.zone.label').text),
     { code: OWN_ANSWERS, label: say('survey.mine.button').text },
+    { code: OWN_OUTCOMES, label: say('outcome.mine.button').text },
     to('leave', say('panel.leave.label').text),
   ]
   const text = joinRich([say('panel.heading'), stateOf(turn, member), joinRich(factsOf(turn, member), '\n')], '\n\n')

@@ -5,6 +5,7 @@ import { inLanguage, type SurveyVoice, surveyVoice } from '../../asking/question
 import { wordsOfAnswer } from '../../asking/words-of-answer.ts'
 import { answerTo } from '../../core/lookup.ts'
 import type { Choice } from '../../core/outbound.ts'
+import type { OwnOutcome } from '../../core/panel/outcome.ts'
 import type { OwnSurvey } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
@@ -14,6 +15,7 @@ import { shorten } from '../../core/shorten.ts'
 import { LABEL } from '../steps/pages.ts'
 import { coordinatesOf } from '../steps/where.ts'
 import { keep, type Turn } from '../turn.ts'
+import { findOutcome, outcomeLines } from './own-outcomes.ts'
 import { findSurvey, standingIn, voiceFor } from './own-survey.ts'
 
 export type OwnAnswersWish =
@@ -44,8 +46,10 @@ export function hearOwnAnswers(turn: Turn, wish: OwnAnswersWish) {
   if (!own?.isTraceable || Object.keys(own.given).length === 0)
     return show(turn, turn.world.say('survey.mine.none'), [])
   switch (wish.what) {
-    case 'show':
-      return showAnswers(turn, own)
+    case 'show': {
+      const outcome = findOutcome(turn, wish.waveId)
+      return outcome === undefined ? undefined : showAnswers(turn, own, outcome)
+    }
     case 'erase':
       return askToErase(turn, own)
     case 'yes':
@@ -86,7 +90,7 @@ function eraseAll(turn: Turn): void {
   turn.notes.push(turn.world.say('survey.mine.erased'))
 }
 
-function showAnswers(turn: Turn, own: OwnSurvey): void {
+function showAnswers(turn: Turn, own: OwnSurvey, outcome: OwnOutcome | null): void {
   const { say } = turn.world
   const voice = voiceFor(turn, own)
   const answered = own.survey.questions.flatMap((question, index) => {
@@ -106,7 +110,8 @@ function showAnswers(turn: Turn, own: OwnSurvey): void {
       label: shorten(inLanguage(question.ask, voice.language), LABEL),
     },
   ])
-  show(turn, joinRich([...lines, ...(canChange ? [say('survey.mine.change')] : [])], '\n\n'), [
+  const came = outcome ? outcomeLines(turn, outcome) : []
+  show(turn, joinRich([...lines, ...came, ...(canChange ? [say('survey.mine.change')] : [])], '\n\n'), [
     ...(canChange ? changes : []),
     [{ token: `${OWN_ANSWERS}.${own.waveId}.erase`, label: say('survey.mine.erase').text }],
   ])
