@@ -1,6 +1,7 @@
 /**
  * `npm run bench` measures turns, `npm run bench -- desk` the staff's desk, `npm run bench -- search` what staff look up,
- * `npm run bench -- wave` a survey to a million members, on this machine. See README.md here.
+ * `npm run bench -- wave` a survey to a million members, `npm run bench -- sending` how fast it goes out and is answered, on
+ * this machine. See README.md here.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import { createLog } from '../src/log.ts'
 import { startPostgres } from '../src/postgres/embedded.ts'
 import { measureDesk } from './desk.ts'
 import { measureSearches } from './searches.ts'
+import { measureSending } from './sending.ts'
 import { measureTurns } from './turns.ts'
 import { measureWave } from './wave.ts'
 
@@ -17,6 +19,7 @@ const MEASURES = new Map([
   ['desk', measureDesk],
   ['search', measureSearches],
   ['wave', measureWave],
+  ['sending', measureSending],
 ])
 
 const wanted = process.argv[2] ?? 'turns'

@@ -2,20 +2,19 @@
  * A wave from its launch to the last invitation, for 10,000 members and for many: making it, and claiming, queueing and
  * settling what is due, with nothing in between but the database.
  */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { askedSurveys } from '../src/actions/panel/asked-surveys.ts'
 import { makeNextWave } from '../src/actions/panel/make-wave.ts'
 import { queueInvitations } from '../src/actions/panel/queue-invitations.ts'
 import type { Place } from '../src/core/place.ts'
-import { readSurvey } from '../src/panel/read-survey.ts'
 import { loadPlace } from '../src/place.ts'
 import type { EmbeddedPostgres } from '../src/postgres/embedded.ts'
 import { connect, type Db } from '../src/store/database.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { queue, settle } from '../src/store/outbox.ts'
-import { launchVersion, saveSurvey } from '../src/store/panel/surveys.ts'
 import { countWave } from '../src/store/panel/wave-lines.ts'
 import { sendingWaves } from '../src/store/panel/waves.ts'
+import { fillPanel, launch } from './members.ts'
 import { ownDatabase } from './own-database.ts'
 import { memoryMb } from './usage.ts'
 
@@ -51,8 +50,8 @@ async function sendWave(postgres: EmbeddedPostgres, place: Place, members: numbe
   await migrate(database.url)
   const { db } = connect(database.url, 2)
   stack.defer(() => db.destroy())
-  await fill(db, members)
-  await launch(db, place)
+  await fillPanel(db, members, NOW)
+  await launch(db, place, SURVEY, NOW)
   const context = { place, now: NOW }
 
   const makingS = await seconds(() => db.transaction().execute(trx => makeNextWave(trx, context)))
@@ -85,35 +84,6 @@ async function sendWave(postgres: EmbeddedPostgres, place: Place, members: numbe
   )
   console.log(`  on disk: ${await sizes(db)}`)
   return { makingS, queueingS }
-}
-
-async function fill(db: Db, members: number): Promise<void> {
-  await db.transaction().execute(async trx => {
-    await sql`set local statement_timeout = 0`.execute(trx)
-    await sql`
-      insert into conversations (address, network, last_position, version)
-      select 'telegram:' || n, 'telegram', 0, 1 from generate_series(1, ${members}::integer) n`.execute(trx)
-    await sql`
-      insert into members (address, language, joined_at, direct, area, profile)
-      select 'telegram:' || n, 'en', ${NOW}::timestamptz - interval '1 year', true, ${oneOf(['North', 'South', 'East'])},
-        jsonb_build_object('age', ${oneOf(['under30', 'to59', 'over60'])})
-      from generate_series(1, ${members}::integer) n`.execute(trx)
-  })
-  await sql`vacuum analyze members, conversations`.execute(db)
-}
-
-function oneOf(names: readonly string[]): RawBuilder<string> {
-  return sql<string>`(${names}::text[])[1 + n % ${names.length}::integer]`
-}
-
-async function launch(db: Db, place: Place): Promise<void> {
-  const { survey } = readSurvey(SURVEY, { ...place, languages: ['en'] })
-  if (!survey) throw new Error('the survey is wrong')
-  await db.transaction().execute(async trx => {
-    const by = { id: 'U0LEAD', name: 'Lea', at: NOW }
-    const { version } = await saveSurvey(trx, survey, new Map(), by)
-    await launchVersion(trx, survey.key, version, NOW)
-  })
 }
 
 async function sizes(db: Db): Promise<string> {

@@ -25,6 +25,8 @@ export interface TelegramStandIn extends StandIn {
   /** All the bot sent, in order; the first `sentDropped` are no longer kept. */
   readonly sent: readonly SentMessage[]
   readonly sentDropped: number
+  /** Calls that were too many. */
+  readonly refused: number
   /** Commands the bot registered, by language code; '' is the default. */
   readonly commands: ReadonlyMap<string, readonly { readonly command: string; readonly description: string }[]>
   /** Updates that the bot did not confirm yet. */
@@ -76,6 +78,7 @@ export async function startTelegram({
   const people: TelegramPerson[] = []
   const journal: Call[] = []
   const complaints: string[] = []
+  let refused = 0
 
   function record(call: Call): void {
     if (journal.length >= JOURNAL_LIMIT) journal.splice(0, JOURNAL_DROPPED_AT_ONCE)
@@ -100,7 +103,10 @@ export async function startTelegram({
       if (name !== 'getUpdates') world.changed()
       return { status: 200, body: { ok: true, result } }
     } catch (error) {
-      if (error instanceof ApiError) record({ method: name, params: params.values, status: error.status })
+      if (error instanceof ApiError) {
+        record({ method: name, params: params.values, status: error.status })
+        if (error.status === 429) refused += 1
+      }
       throw error
     }
   }
@@ -164,6 +170,9 @@ export async function startTelegram({
     sent: world.sent,
     get sentDropped() {
       return world.sentDropped
+    },
+    get refused() {
+      return refused
     },
     commands: world.commands,
     get pending() {

@@ -5,16 +5,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Log } from '../core/adapter.ts'
 import type { LookedUp, LookUp } from '../core/lookup.ts'
-import { type Address, networkOf } from '../core/network.ts'
-import { testOf } from '../core/panel/survey-test.ts'
+import { networkOf } from '../core/network.ts'
 import type { Db } from '../store/database.ts'
 import { saveLookedUp, saveTakenFiles } from '../store/inbox.ts'
 import { ownCase, ownCases } from '../store/own-cases.ts'
-import { answeredSurveys, ownSurvey } from '../store/panel/invited.ts'
+import { answeredSurveys } from '../store/panel/invited.ts'
 import { ownMembership } from '../store/panel/members.ts'
 import { ownOutcome, ownOutcomes } from '../store/panel/own-outcomes.ts'
 import { pairingOffer } from '../store/panel/pairings.ts'
-import { ownTest } from '../store/panel/survey-tests.ts'
 import type { WaitingInbox } from '../store/turns.ts'
 import { type TakeFile, takeFiles } from './intake.ts'
 import type { Want } from './readiness.ts'
@@ -52,8 +50,6 @@ async function lookUp(
       return { ...lookup, found: (await ownCase(parts.db, address, lookup.id)) ?? null }
     case 'member':
       return { ...lookup, ...(await ownMembership(parts.db, address)) }
-    case 'survey':
-      return { ...lookup, found: (await surveyOf(parts.db, address, lookup.waveId)) ?? null }
     case 'answered':
       return { ...lookup, surveys: await answeredSurveys(parts.db, address) }
     case 'outcomes':
@@ -65,11 +61,6 @@ async function lookUp(
     default:
       return parts.lookUp(lookup, signal)
   }
-}
-
-async function surveyOf(db: Db, address: Address, waveId: string) {
-  const id = testOf(waveId)
-  return id === undefined ? ownSurvey(db, { address, waveId }) : ownTest(db, { address, id })
 }
 
 async function provideFiles({ db, takeFile, log }: ProvideParts, { id, event }: WaitingInbox, signal: AbortSignal) {

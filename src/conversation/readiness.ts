@@ -5,10 +5,13 @@ import type { Lookup } from '../core/lookup.ts'
 import type { WaitingInbox } from '../store/turns.ts'
 import { albumOf } from './albums.ts'
 
+/** Whose answer is kept with the event: a survey is looked up within the round. */
+export type KeptLookup = Exclude<Lookup, { kind: 'survey' }>
+
 /** What a lane waits for. What is behind it waits as well, so that words never overtake the picture before them. */
 export type Want =
   | { readonly kind: 'files'; readonly waiting: readonly WaitingInbox[] }
-  | { readonly kind: 'lookup'; readonly waiting: WaitingInbox; readonly lookup: Lookup }
+  | { readonly kind: 'lookup'; readonly waiting: WaitingInbox; readonly lookup: KeptLookup }
   /** More of an album may be on its way. */
   | { readonly kind: 'album'; readonly forMs: number }
 

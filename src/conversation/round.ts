@@ -5,14 +5,15 @@
  */
 import type { Log } from '../core/adapter.ts'
 import { stillBlocked } from '../core/block.ts'
-import { answerTo } from '../core/lookup.ts'
 import type { Converse, TurnMessage } from '../core/turn.ts'
 import { type Db, isDatabaseAway, type Trx } from '../store/database.ts'
 import { setAside } from '../store/inbox.ts'
 import type { Claimed } from '../store/outbox.ts'
-import { commitTurns, loadTurns, type WaitingInbox, type WaitingTurn } from '../store/turns.ts'
+import { commitTurns, loadTurns, type WaitingTurn } from '../store/turns.ts'
+import { lookUpSurveys } from './panel/look-up-surveys.ts'
 import { readyOf, type Want } from './readiness.ts'
-import { finishTurn, type TurnWithEffects, takeTurn, warmSince } from './take-turn.ts'
+import { finishTurn, type TurnWithEffects, warmSince } from './take-turn.ts'
+import { takeTurns } from './take-turns.ts'
 
 export interface RoundParts {
   readonly db: Db
@@ -70,18 +71,28 @@ async function attempt(parts: RoundParts, addresses: readonly string[], eventsEa
   const wants: RoundResult['wants'][number][] = []
   const again = new Set<string>()
 
-  for (const turn of waiting) {
+  const people = waiting.map(turn => {
     // Of what is not read, nothing is fetched.
     const unread = stillBlocked(turn.blockedUntil, now) !== undefined
-    const { ready, want } = unread ? { ready: turn.inbox, want: undefined } : readyOf(turn.inbox)
-    const finished =
-      ready.length > 0
-        ? await takeTurn(parts.converse, turn, ready.slice(0, eventsEach), parts.referencePrefix(), now)
-        : undefined
-    const wanted = (finished && lookupOf(finished, ready)) ?? want
-    if (wanted) wants.push({ address: turn.address, want: wanted })
+    return { turn, ...(unread ? { ready: turn.inbox, want: undefined } : readyOf(turn.inbox)) }
+  })
+  const taking = people.map(({ turn, ready }) => ({ turn, ready: ready.slice(0, eventsEach) }))
+  const taken = await takeTurns(
+    {
+      converse: parts.converse,
+      referencePrefix: parts.referencePrefix(),
+      ownSurveys: asked => lookUpSurveys(parts.db, asked),
+      now,
+    },
+    taking.filter(({ ready }) => ready.length > 0),
+  )
+  for (const { turn, ready, want } of people) {
+    const { address } = turn
+    const { finished, want: lookup } = taken.get(address) ?? {}
+    const wanted = lookup ?? want
+    if (wanted) wants.push({ address, want: wanted })
     if (!finished) continue
-    if (finished.handled.length < ready.length && !finished.wants) again.add(turn.address)
+    if (finished.handled.length < ready.length && !lookup) again.add(address)
     if (finished.handled.length === 0) continue
     turns.push(finished)
   }
@@ -90,14 +101,6 @@ async function attempt(parts: RoundParts, addresses: readonly string[], eventsEa
   const overtaken = turns.filter(t => !won.has(t.address))
   for (const turn of overtaken) again.add(turn.address)
   return { claimed, again: [...again], wants, done: won.size, overtaken: overtaken.length, failed: 0 }
-}
-
-/** @throws where it was looked up already: the dialogue would ask for ever. */
-function lookupOf({ wants: lookup, handled }: TurnWithEffects, ready: readonly WaitingInbox[]): Want | undefined {
-  const waiting = ready[handled.length]
-  if (!lookup || !waiting) return undefined
-  if (answerTo(lookup, waiting.lookedUp ?? [])) throw new Error(`a turn wants its ${lookup.kind} looked up twice`)
-  return { kind: 'lookup', waiting, lookup }
 }
 
 /** Turns without effects need one statement; with effects, one transaction around all. */

@@ -15,7 +15,7 @@ export interface AskedSurvey {
   readonly pictures: Readonly<Record<string, StoredFile>>
 }
 
-/** JSON: a turn looks it up and keeps it with the event. */
+/** JSON: what a turn that looked it up is told. */
 export interface OwnSurvey extends AskedSurvey {
   readonly stopped: boolean
   /** They are not on the panel any more: nothing is asked of them, what they answered is still theirs to erase. */

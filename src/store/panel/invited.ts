@@ -80,10 +80,16 @@ export async function findInvited(
   })
 }
 
-/** The same, as a turn is told it. */
-export async function ownSurvey(db: Db, asked: Asked): Promise<OwnSurvey | undefined> {
-  const [invited] = await findInvited(db, [asked])
-  if (!invited) return undefined
+/** The same, as turns are told it. @returns In their order; undefined where it is none of theirs. */
+export async function ownSurveys(db: Db, asked: readonly Asked[]): Promise<readonly (OwnSurvey | undefined)[]> {
+  const found = new Map((await findInvited(db, asked)).map(one => [`${one.waveId} ${one.address}`, one]))
+  return asked.map(({ waveId, address }) => {
+    const invited = found.get(`${waveId} ${address}`)
+    return invited && ownSurvey(invited)
+  })
+}
+
+function ownSurvey(invited: Invited): OwnSurvey {
   const { waveId, survey, pictures, stopped, hasLeft, closesAt, pseudonym, given } = invited
   return {
     ...{ waveId, survey, pictures, stopped, hasLeft, given },
