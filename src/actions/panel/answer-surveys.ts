@@ -16,7 +16,7 @@ import type { NewOutbound } from '../../store/outbox.ts'
 import { answeredWaves, findInvited, type Invited, isFull } from '../../store/panel/invited.ts'
 import { eraseResponse, type SavedResponse, saveResponses, takePlaces } from '../../store/panel/responses.ts'
 import type { ActionContext } from '../context.ts'
-import { thanksFor } from './thanks-for.ts'
+import { type Shown, shownOnce, thanksFor } from './thanks-for.ts'
 
 /** Whoever answers, and where they are reached. */
 export interface Answering extends AnswerToSurvey {
@@ -51,8 +51,9 @@ export async function answerSurveys(
     taken.flatMap(one => ('save' in one ? [one.save] : [])),
   )
   const messages: NewOutbound[] = []
+  const shown = shownOnce(trx, context.now)
   for (const one of taken) {
-    const told = 'save' in one ? await tell(trx, one, context) : one.told
+    const told = 'save' in one ? await tell(one, shown, context) : one.told
     messages.push(outbound(one.answer, told))
   }
   return messages
@@ -124,7 +125,11 @@ function refused(answer: Answering, why: 'notYours' | 'closed' | Exclude<Standin
   return { answer, told: { text: say(`survey.refused.${why}`), choices: [], files: [] } }
 }
 
-async function tell(trx: Trx, { answer, invited, voice, given, save }: Taken, context: ActionContext): Promise<Told> {
+async function tell(
+  { answer, invited, voice, given, save }: Taken,
+  shown: Shown,
+  context: ActionContext,
+): Promise<Told> {
   const { survey } = invited
   const { say } = voice
   if (answer.stays) return questionMessage(invited, answer.question, voice, given)
@@ -139,7 +144,7 @@ async function tell(trx: Trx, { answer, invited, voice, given, save }: Taken, co
   }
   const wasFinished = nextQuestion(survey, invited.given) === undefined
   if (wasFinished) return { text: joinRich([...notes, say('survey.changed')], '\n\n'), choices: [], files: [] }
-  return thanksFor(trx, { asked: invited, given, voice, notes }, context)
+  return thanksFor({ asked: invited, given, voice, notes }, shown, context)
 }
 
 function outbound({ address, channel }: Pick<Asking, 'address' | 'channel'>, told: Told): NewOutbound {

@@ -13,7 +13,7 @@ import type { NewOutbound } from '../../store/outbox.ts'
 import { keepTestAnswers, ownTest } from '../../store/panel/survey-tests.ts'
 import type { ActionContext } from '../context.ts'
 import type { Answering, Asking } from './answer-surveys.ts'
-import { thanksFor } from './thanks-for.ts'
+import { shownOnce, thanksFor } from './thanks-for.ts'
 
 export async function answerTest(
   trx: Trx,
@@ -66,7 +66,7 @@ async function told(
     const text = markTest(own, voice, joinRich([...notes, voice.say('survey.changed')], '\n\n'))
     return { text, choices: [], files: [] }
   }
-  const thanks = await thanksFor(trx, { asked: own, given, voice, notes }, context)
+  const thanks = await thanksFor({ asked: own, given, voice, notes }, shownOnce(trx, context.now), context)
   const text = joinRich([thanks.text, voice.say('survey.testEnd')], '\n\n')
   return { ...thanks, text: markTest(own, voice, text) }
 }

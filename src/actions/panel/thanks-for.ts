@@ -44,17 +44,30 @@ interface Finished {
   readonly notes: readonly RichText[]
 }
 
+/** What people who come to the end of a survey see of the others. */
+export type Shown = (asked: AskedSurvey) => Promise<ShownResults | undefined>
+
+/** Looks once for each wave, however many come to the end together. */
+export function shownOnce(trx: Trx, now: Date): Shown {
+  const looked = new Map<string, Promise<ShownResults | undefined>>()
+  return ({ waveId, survey }) => {
+    const keys = countedQuestions(survey).map(({ key }) => key)
+    const shown = looked.get(waveId) ?? shownResults(trx, waveId, keys, now)
+    looked.set(waveId, shown)
+    return shown
+  }
+}
+
 export async function thanksFor(
-  trx: Trx,
   { asked, given, voice, notes }: Finished,
-  { place, now }: ActionContext,
+  shown: Shown,
+  { place }: ActionContext,
 ): Promise<SurveyMessage> {
   const { survey, waveId } = asked
   const isTest = testOf(waveId) !== undefined
   const { say, language } = voice
   const chosen = survey.questions.filter(question => surveyChoices(question, voice).length > 0)
-  const counted = countedQuestions(survey).map(({ key }) => key)
-  const results = isTest ? undefined : await shownResults(trx, waveId, counted, now)
+  const results = isTest ? undefined : await shown(asked)
   const group = place.panel?.group && inPlaceLanguage(place, place.panel.group, language)
   const offers = soundsLikeCase(survey.questions, given, place, language)
   const parts = [

@@ -14,10 +14,7 @@ interface Asking {
 }
 
 /** @returns In their order; undefined where it is none of theirs. */
-export async function lookUpSurveys(
-  db: Db,
-  asking: readonly Asking[],
-): Promise<readonly (OwnSurvey | undefined)[]> {
+export async function lookUpSurveys(db: Db, asking: readonly Asking[]): Promise<readonly (OwnSurvey | undefined)[]> {
   const sent = asking.filter(({ waveId }) => testOf(waveId) === undefined)
   const found = new Map((await ownSurveys(db, sent)).map((survey, n) => [sent[n], survey]))
   const surveys: (OwnSurvey | undefined)[] = []
