@@ -55,7 +55,7 @@ export function createRoute(adapter: Adapter, width: number, look: (route: Route
       timer = undefined
       look(route)
     }
-    timer = setTimeout(again, at - Date.now())
+    timer = setTimeout(again, Math.max(0, at - Date.now()))
   }
 
   const route: Route = {
