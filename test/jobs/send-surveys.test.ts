@@ -179,7 +179,9 @@ test('organisers pause a wave, let it go on and stop it; nobody else does', asyn
   const { db } = town.connections
   const lea = town.slack.addUser({ id: 'U0LEAD', name: 'Lea', kind: 'member' })
   town.slack.join(lea, channel)
-  await launch(benches(town.place, 'key: slow', 'schedule: { spreadHours: 48, closesAfterDays: 20 }'))
+  await launch(
+    benches(town.place, 'key: slow', 'outcomeBy: 2028-04-15', 'schedule: { spreadHours: 48, closesAfterDays: 20 }'),
+  )
   const wavesLine = () =>
     eventually(async () => {
       const { line } = (await wave('slow'))[0]!

@@ -1,0 +1,253 @@
+/**
+ * What time brings about once a survey was answered: its owner is asked what came of it, again and again, and what was
+ * approved is told, once, to those who answered and want to hear. By a clock that the tests move.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SlackMessage } from '../../sandbox/slack/wire.ts'
+import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
+import { approveOutcome } from '../../src/actions/panel/approve-outcome.ts'
+import { askForOutcomes } from '../../src/actions/panel/ask-for-outcomes.ts'
+import { queueOutcome } from '../../src/actions/panel/queue-outcome.ts'
+import { type OutcomeWords, outcomeStamp, writeOutcome } from '../../src/actions/panel/write-outcome.ts'
+import { queue } from '../../src/store/outbox.ts'
+import { beginTelling, outcomesBeingTold } from '../../src/store/panel/outcome-hearers.ts'
+import { openOutcome } from '../../src/store/panel/outcomes.ts'
+import { buttonsOf } from '../contract/slack-reader.ts'
+import { clockOf, haveAnswered, launches } from '../support/outcomes.ts'
+import { addMembers, benches, type TestMember } from '../support/panel.ts'
+import { hears, wordsOf } from '../support/talks.ts'
+import { eventually, startTown, type Town } from '../support/town.ts'
+
+const DAY_MS = 86_400_000
+
+let town: Town
+let clock: Awaited<ReturnType<typeof clockOf>>
+beforeAll(async () => {
+  town = await startTown({ started: false })
+  clock = await clockOf(town, new Date('2027-03-01T12:00Z'))
+  await town.start()
+})
+afterAll(async () => town[Symbol.asyncDispose]())
+
+const posts = (): readonly SlackMessage[] =>
+  town.slack.channels.find(({ id }) => id === town.place.panel!.channel)!.messages
+const below = (thread: string) => posts().filter(one => one.thread_ts === thread && one.ts !== thread)
+const context = () => ({ place: town.place, now: clock.now() })
+const events = async (survey: string, kind: 'outcomeWanted' | 'outcomeTold') =>
+  (
+    await town.connections.db
+      .selectFrom('survey_events')
+      .select('at')
+      .where('survey', '=', survey)
+      .where('kind', '=', kind)
+      .orderBy('id')
+      .execute()
+  ).map(({ at }) => at.toISOString().slice(0, 16))
+const heardBy = async (survey: string) =>
+  (
+    await town.connections.db
+      .selectFrom('outcome_hearers as h')
+      .innerJoin('outcomes as o', 'o.id', 'h.outcome_id')
+      .select(['h.member_id', 'h.state'])
+      .where('o.survey', '=', survey)
+      .orderBy('o.number')
+      .orderBy('h.member_id')
+      .execute()
+  ).map(({ state }) => state)
+
+function person(name: string): TelegramPerson {
+  return town.telegram.addPerson({ firstName: name, started: true })
+}
+const addressOf = ({ user }: TelegramPerson) => `telegram:${user.id}`
+
+const DECIDED: OutcomeWords = { kind: 'decided', words: { en: 'Yes.' }, link: null, picture: null, nextBy: null }
+
+/** Written by one, approved by another. */
+async function approved(survey: string, words: OutcomeWords): Promise<void> {
+  const { db } = town.connections
+  const write = async () => {
+    const stamp = outcomeStamp(await openOutcome(db, survey))
+    return db.transaction().execute(async trx => {
+      const done = await writeOutcome(trx, { key: survey, stamp }, words, { id: 'U0LEAD', name: 'Lea' }, context())
+      if (done.kind === 'not') throw new Error(done.why.text)
+      await queue(trx, done.messages, null)
+    })
+  }
+  await write()
+  // the question has to stand there before it can be pressed
+  const { id, revision } = await eventually(async () => {
+    const open = await openOutcome(db, survey)
+    if (!open?.post) throw new Error('the question does not stand there yet')
+    return open
+  })
+  await db.transaction().execute(async trx => {
+    const done = await approveOutcome(trx, { survey, id, revision }, { id: 'U0ADMIN', name: 'Omar' }, context())
+    if (done.kind === 'not') throw new Error(done.why.text)
+    await queue(trx, done.messages, null)
+  })
+}
+
+test('the owner is asked when the town opens on the day, weekly after it, and anew on a new day', async () => {
+  const thread = await launches(town, benches(town.place, 'key: asked', 'outcomeBy: 2027-03-10'), clock.now())
+  const [member] = await addMembers(town.connections.db, [{ address: addressOf(person('Ana')) }])
+  await haveAnswered(town.connections.db, 'asked', [member!])
+  await clock.goTo(new Date('2027-03-10T08:59Z'))
+  expect(await events('asked', 'outcomeWanted')).toEqual([])
+  await clock.goTo(new Date('2027-03-10T09:00:30Z'))
+  await clock.goTo(new Date('2027-03-16T15:00Z'))
+  expect(await events('asked', 'outcomeWanted')).toEqual(['2027-03-10T09:00'])
+  const [first] = await eventually(() => {
+    const found = below(thread).filter(one => buttonsOf(one).some(({ label }) => label === 'Not yet…'))
+    expect(found.length).toBe(1)
+    return found
+  })
+  expect(wordsOf(first!)).toMatch(/What shall they hear/)
+  expect(JSON.stringify(first!.blocks)).toContain('"user_id":"U0LEAD"')
+
+  // it is asked once, also where two processes look at the same moment, and where one is started anew
+  const later = { place: town.place, now: new Date('2027-03-17T09:00Z') }
+  const { db } = town.connections
+  const asked = await Promise.all(
+    [1, 2].map(() => db.transaction().execute(async trx => (await askForOutcomes(trx, later)).length)),
+  )
+  expect(asked.toSorted()).toEqual([0, 1])
+  await town.stop()
+  await town.start()
+  await clock.goTo(new Date('2027-03-23T12:00Z'))
+  expect(await events('asked', 'outcomeWanted')).toEqual(['2027-03-10T09:00', '2027-03-17T09:00'])
+
+  await approved('asked', { ...DECIDED, kind: 'notYet', nextBy: '2027-03-26' })
+  await clock.goTo(new Date('2027-03-30T12:00Z'))
+  const asks = ['2027-03-10T09:00', '2027-03-17T09:00', '2027-03-30T12:00']
+  expect(await events('asked', 'outcomeWanted')).toEqual(asks)
+  await approved('asked', DECIDED)
+  await clock.goTo(new Date('2027-06-01T12:00Z'))
+  expect(await events('asked', 'outcomeWanted')).toEqual(asks)
+})
+
+test('told once, to those who answered and want to hear: not who left, paused or was not asked; who sleeps, in the morning', async () => {
+  await clock.goTo(new Date('2027-06-02T12:00Z'))
+  const { db } = town.connections
+  const names = ['Here', 'New York', 'Paused', 'Left', 'Stopped', 'Away', 'Silent', 'Never asked', 'Leaves'] as const
+  const people = Object.fromEntries(names.map(name => [name, person(name)])) as Record<
+    (typeof names)[number],
+    TelegramPerson
+  >
+  const options: Partial<Record<(typeof names)[number], Partial<TestMember>>> = {
+    'New York': { timeZone: 'America/New_York' },
+    Paused: { pausedUntil: new Date('2028-01-01') },
+    Left: { leftAt: new Date('2027-05-01') },
+    Silent: { direct: false },
+    // none of a pace or a cap holds it back
+    Here: { pace: 'monthly', lastAskedAt: new Date('2027-06-01T12:00Z') },
+    Leaves: { timeZone: 'America/New_York' },
+  }
+  const ids = await addMembers(
+    db,
+    names.map(name => ({ address: addressOf(people[name]), ...options[name] })),
+  )
+  const mark = (name: 'Stopped' | 'Away', set: 'stopped_at' | 'unreachable_since') =>
+    db
+      .updateTable('conversations')
+      .set({ [set]: new Date('2027-05-01') })
+      .where('address', '=', addressOf(people[name]))
+      .execute()
+  await mark('Stopped', 'stopped_at')
+  await mark('Away', 'unreachable_since')
+  const audience = 'audience: { areas: [North Hill] }'
+  const thread = await launches(town, benches(town.place, 'key: heard', audience), clock.now())
+  await haveAnswered(
+    db,
+    'heard',
+    ids.filter((_, n) => names[n] !== 'Never asked'),
+  )
+  await approved('heard', DECIDED)
+  // seven in the morning in New York
+  await clock.goTo(new Date('2027-06-03T11:00Z'))
+  await hears(people.Here, /You said, we did: Benches\n\nYes\./)
+  await eventually(async () =>
+    expect(await heardBy('heard')).toEqual(['sent', 'due', 'dropped', 'unreachable', 'dropped', 'due']),
+  )
+  people.Leaves.says('STOP')
+  await hears(people.Leaves, /You have left the panel/)
+  expect(await heardBy('heard')).toEqual(['sent', 'due', 'dropped', 'unreachable', 'dropped', 'dropped'])
+  expect(await events('heard', 'outcomeTold')).toEqual([])
+
+  await clock.goTo(new Date('2027-06-03T13:01Z'))
+  await hears(people['New York'], /You said, we did/)
+  await eventually(async () => expect((await heardBy('heard'))[1]).toBe('sent'))
+  await clock.goTo(new Date('2027-06-03T13:02Z'))
+  await eventually(() =>
+    expect(below(thread).map(wordsOf).join('\n')).toMatch(
+      /Omar approved it\. All told: 2 of 6 got it as a message\.\s+The others paused, left, or could not be reached/,
+    ),
+  )
+  expect((await events('heard', 'outcomeTold')).length).toBe(1)
+  for (const name of ['Paused', 'Left', 'Stopped', 'Away', 'Silent', 'Never asked', 'Leaves'] as const)
+    expect(people[name].heard().join('\n'), name).not.toMatch(/You said, we did/)
+})
+
+test('a later outcome goes to those who answered since, and more of the same to those who heard before', async () => {
+  await clock.goTo(new Date('2027-06-07T12:00Z'))
+  const { db } = town.connections
+  const [ana, ben] = [person('Ana'), person('Ben')]
+  const [first, second] = await addMembers(db, [{ address: addressOf(ana) }, { address: addressOf(ben) }])
+  const schedule = 'schedule: { repeat: "0 12 * * 1", closesAfterDays: 2 }'
+  await launches(town, benches(town.place, 'key: weekly', 'outcomeBy: 2027-07-01', schedule), clock.now())
+  await clock.goTo(new Date('2027-06-14T11:00:30Z'))
+  await haveAnswered(db, 'weekly', [first!])
+  await approved('weekly', { ...DECIDED, words: { en: 'The first half.' } })
+  await hears(ana, /The first half\./)
+  await approved('weekly', { ...DECIDED, words: { en: 'It stands there.' } })
+  await hears(ana, /It stands there\./)
+
+  await clock.goTo(new Date('2027-06-21T11:00:30Z'))
+  await haveAnswered(db, 'weekly', [second!])
+  await approved('weekly', { ...DECIDED, words: { en: 'The second half.' } })
+  await hears(ben, /The second half\./)
+  await clock.goTo(new Date(clock.now().getTime() + DAY_MS))
+  expect(ana.heard().join('\n')).not.toMatch(/The second half/)
+  expect(ben.heard().join('\n')).not.toMatch(/The first half|It stands there/)
+})
+
+test('two processes that tell at the same moment queue each message once', async () => {
+  await clock.goTo(new Date('2027-07-05T12:00Z'))
+  const { db } = town.connections
+  await launches(town, benches(town.place, 'key: crowd', 'audience: { areas: [North Hill] }'), clock.now())
+  const ids = await addMembers(
+    db,
+    Array.from({ length: 40 }, (_, n) => ({ address: `telegram:88${n}` })),
+  )
+  await haveAnswered(db, 'crowd', ids)
+  await town.stop()
+  const lea = { id: 'U0LEAD', name: 'Lea' }
+  const write = { key: 'crowd', stamp: '0' }
+  await db.transaction().execute(trx => writeOutcome(trx, write, DECIDED, lea, context()))
+  const { id, revision } = (await openOutcome(db, 'crowd'))!
+  const omar = { id: 'U0ADMIN', name: 'Omar' }
+  const approvals = await Promise.all(
+    [1, 2].map(() =>
+      db.transaction().execute(trx => approveOutcome(trx, { survey: 'crowd', id, revision }, omar, context())),
+    ),
+  )
+  expect(approvals.map(({ kind }) => kind).toSorted()).toEqual(['done', 'not'])
+  const begun = await Promise.all([1, 2].map(() => db.transaction().execute(trx => beginTelling(trx, clock.now()))))
+  expect(begun.filter(Boolean).length).toBe(1)
+  const outcome = (await outcomesBeingTold(db)).find(({ survey }) => survey === 'crowd')!
+  const batch = { outcome, network: 'telegram', limit: 30 } as const
+  const queued = await Promise.all(
+    [1, 2, 3].map(() =>
+      db.transaction().execute(async trx => {
+        const { messages } = await queueOutcome(trx, batch, town.place.panel!, context())
+        return messages.map(({ lane }) => lane)
+      }),
+    ),
+  )
+  const rest = await db
+    .transaction()
+    .execute(async trx => (await queueOutcome(trx, batch, town.place.panel!, context())).messages.map(m => m.lane))
+  const all = [...queued.flat(), ...rest]
+  expect(all.length).toBe(40)
+  expect(new Set(all).size).toBe(40)
+  expect(new Set(await heardBy('crowd'))).toEqual(new Set(['queued']))
+})
