@@ -349,8 +349,8 @@ export const en = {
     topicsAsk: 'What would you like to be asked about? Tap all that fit, then Done.',
     direct: {
       label: 'Direct messages',
-      ask: 'May surveys come to you here, by direct message?',
-      yes: 'Yes, here',
+      ask: 'May surveys come to you by direct message?',
+      yes: 'Yes, by message',
       no: 'No, I look for them myself',
     },
     pause: {
@@ -384,6 +384,7 @@ export const en = {
     },
     one: {
       label: 'Give me one now',
+      coming: 'One is on its way to you already, in a direct message.',
       none: 'There is no survey for you at this moment. The next one comes by itself.',
     },
     leave: {
@@ -471,6 +472,23 @@ export const en = {
     talkAboutIt: 'Talk about it with others',
     offer:
       'If there is something that should be put right, you can report it. Your report is not linked to your answers.',
+    post: {
+      title: '**{{title}}**',
+      privately: 'Tap here to answer: only you see what comes next.',
+      begin: 'Answer',
+      ready:
+        'That is all: you are on the panel. Under /panel you choose how surveys come to you, and with STOP you leave.',
+      goOn: 'Answer the survey',
+      write: 'Write…',
+      several: 'Tap all that fit, then Done.',
+      severalMost: 'Tap {{most}} at most, then Done.',
+      inDirect: 'That cannot be sent in this channel: send it to me in a direct message, or tap Skip.',
+      join: '“{{title}}” is a survey for our panel. Join here and now, and then it is yours to answer.',
+      thanks: 'Thank you, that was all. Until the survey closes you can change your answers under “My answers”.',
+      closed: 'This survey is closed. **{{people}}** people answered it. Thank you!',
+      closedFew: 'This survey is closed. Thank you to everybody who answered.',
+      stopped: 'This survey was stopped. Thank you to everybody who answered.',
+    },
     refused: {
       notYours: 'This survey is for others this time. With /panel you can see what is open for you.',
       closed: 'This survey is closed, so its answers can no longer be changed.',
@@ -878,6 +896,8 @@ export const en = {
     launched:
       '**{{title}}** ({{key}}, version {{version}}) was launched by {{name}}. It goes out on {{time}}. All about it is said below.',
     missed: '**{{title}}** did not go out: Folkmoot was not running at its time ({{times}}).',
+    notPosted:
+      'The Discord channel {{channel}} did not take this survey: I may not see it or write in it, or it is gone. Let me in there, and take it out of the place file if it is gone. It is not tried again; the next wave is posted.',
     state: {
       sending: '**Wave {{number}}** is going out. It closes on {{time}}.',
       out: '**Wave {{number}}** has gone out. It closes on {{time}}.',

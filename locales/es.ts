@@ -351,8 +351,8 @@ export const es: Translated<typeof en> = {
     topicsAsk: '¿Sobre qué le gustaría que le preguntáramos? Toque todo lo que corresponda y después Listo.',
     direct: {
       label: 'Mensajes directos',
-      ask: '¿Podemos enviarle las encuestas aquí, por mensaje directo?',
-      yes: 'Sí, aquí',
+      ask: '¿Podemos enviarle las encuestas por mensaje directo?',
+      yes: 'Sí, por mensaje',
       no: 'No, yo las busco',
     },
     pause: {
@@ -386,6 +386,7 @@ export const es: Translated<typeof en> = {
     },
     one: {
       label: 'Deme una ahora',
+      coming: 'Ya hay una en camino para usted, en un mensaje directo.',
       none: 'En este momento no hay ninguna encuesta para usted. La próxima llegará por sí sola.',
     },
     leave: {
@@ -473,6 +474,24 @@ export const es: Translated<typeof en> = {
     share: '{{bar}} {{share}} % {{option}}',
     talkAboutIt: 'Hablar de ello con otras personas',
     offer: 'Si hay algo que arreglar, puede avisarnos. Su aviso no se relaciona con sus respuestas.',
+    post: {
+      title: '**{{title}}**',
+      privately: 'Toque aquí para responder: solo usted ve lo que sigue.',
+      begin: 'Responder',
+      ready:
+        'Eso es todo: ya participa en el panel. Con /panel elige cómo le llegan las encuestas, y con BAJA lo deja.',
+      goOn: 'Responder a la encuesta',
+      write: 'Escribir…',
+      several: 'Toque todo lo que corresponda y después Listo.',
+      severalMost: 'Toque {{most}} como máximo y después Listo.',
+      inDirect: 'Eso no se puede enviar en este canal: envíemelo en un mensaje directo, o toque Omitir.',
+      join: '«{{title}}» es una encuesta para nuestro panel. Únase aquí mismo y podrá responderla.',
+      thanks:
+        'Gracias, eso era todo. Hasta que se cierre la encuesta puede cambiar sus respuestas en «Mis respuestas».',
+      closed: 'Esta encuesta está cerrada. Respondieron **{{people}}** personas. ¡Gracias!',
+      closedFew: 'Esta encuesta está cerrada. Gracias a quienes respondieron.',
+      stopped: 'Esta encuesta se ha detenido. Gracias a quienes respondieron.',
+    },
     refused: {
       notYours: 'Esta vez la encuesta es para otras personas. Con /panel puede ver qué hay abierto para usted.',
       closed: 'Esta encuesta está cerrada y sus respuestas ya no se pueden cambiar.',
@@ -886,6 +905,8 @@ export const es: Translated<typeof en> = {
     launched:
       '{{name}} ha lanzado **{{title}}** ({{key}}, versión {{version}}). Sale el {{time}}. Todo lo demás se dice debajo.',
     missed: '**{{title}}** no ha salido: Folkmoot no funcionaba a su hora ({{times}}).',
+    notPosted:
+      'El canal de Discord {{channel}} no admitió esta encuesta: no puedo verlo ni escribir en él, o ya no existe. Deme acceso, o quítelo del archivo del municipio si ya no existe. No se intenta de nuevo; la próxima oleada sí se publica.',
     state: {
       sending: '**La oleada {{number}}** está saliendo. Se cierra el {{time}}.',
       out: '**La oleada {{number}}** ya ha salido. Se cierra el {{time}}.',

@@ -357,8 +357,8 @@ export const fr: Translated<typeof en> = {
     topicsAsk: 'Sur quoi aimeriez-vous être interrogé\u202f? Touchez tout ce qui convient, puis Terminé.',
     direct: {
       label: 'Messages privés',
-      ask: 'Les enquêtes peuvent-elles vous parvenir ici, par message privé\u202f?',
-      yes: 'Oui, ici',
+      ask: 'Les enquêtes peuvent-elles vous parvenir par message privé\u202f?',
+      yes: 'Oui, par message',
       no: 'Non, je les cherche moi-même',
     },
     pause: {
@@ -392,6 +392,7 @@ export const fr: Translated<typeof en> = {
     },
     one: {
       label: 'Donnez-m’en une maintenant',
+      coming: 'Il y en a déjà une en route pour vous, en message privé.',
       none: 'Il n’y a pas d’enquête pour vous en ce moment. La prochaine viendra d’elle-même.',
     },
     leave: {
@@ -483,6 +484,24 @@ export const fr: Translated<typeof en> = {
     talkAboutIt: 'En parler avec d’autres',
     offer:
       'S’il y a quelque chose à réparer, vous pouvez le signaler. Votre signalement n’est pas relié à vos réponses.',
+    post: {
+      title: '**{{title}}**',
+      privately: 'Touchez ici pour répondre\u00a0: la suite n’est visible que par vous.',
+      begin: 'Répondre',
+      ready:
+        'C’est tout\u00a0: vous faites partie du panel. Avec /panel vous choisissez comment les enquêtes vous parviennent, et avec STOP vous partez.',
+      goOn: 'Répondre à l’enquête',
+      write: 'Écrire…',
+      several: 'Touchez tout ce qui convient, puis Terminé.',
+      severalMost: 'Touchez {{most}} réponses au plus, puis Terminé.',
+      inDirect: 'Cela ne peut pas être envoyé dans ce salon\u00a0: envoyez-le-moi en message privé, ou touchez Passer.',
+      join: '«\u00a0{{title}}\u00a0» est une enquête pour notre panel. Rejoignez-le ici même, et vous pourrez y répondre.',
+      thanks:
+        'Merci, c’est tout. Jusqu’à la clôture de l’enquête, vous pouvez changer vos réponses sous «\u00a0Mes réponses\u00a0».',
+      closed: 'Cette enquête est close. **{{people}}** personnes ont répondu. Merci\u202f!',
+      closedFew: 'Cette enquête est close. Merci à toutes les personnes qui ont répondu.',
+      stopped: 'Cette enquête a été arrêtée. Merci à toutes les personnes qui ont répondu.',
+    },
     refused: {
       notYours: 'Cette fois, l’enquête s’adresse à d’autres personnes. Avec /panel, vous voyez ce qui vous est ouvert.',
       closed: 'Cette enquête est close\u00a0: ses réponses ne peuvent plus être changées.',
@@ -902,6 +921,8 @@ export const fr: Translated<typeof en> = {
     launched:
       '{{name}} a lancé **{{title}}** ({{key}}, version {{version}}). Départ le {{time}}. Tout le reste est dit ci-dessous.',
     missed: '**{{title}}** n’est pas parti : Folkmoot ne tournait pas à l’heure prévue ({{times}}).',
+    notPosted:
+      'Le salon Discord {{channel}} n’a pas accepté cette enquête\u00a0: je ne peux pas le voir ni y écrire, ou il n’existe plus. Donnez-m’y accès, ou retirez-le du fichier de la commune s’il n’existe plus. Elle n’est pas retentée\u202f; la prochaine vague sera publiée.',
     state: {
       sending: '**La vague {{number}}** est en cours d’envoi. Clôture le {{time}}.',
       out: '**La vague {{number}}** est partie. Clôture le {{time}}.',

@@ -14,6 +14,9 @@ import {
 } from 'discord.js'
 import type { Choice } from '../../src/core/outbound.ts'
 
+/** What the id of a button begins with that opens a field to write in. */
+export const WRITE = 'write:'
+
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 
 const ROWS = 5
@@ -45,7 +48,8 @@ function rowOf(components: APIComponentInMessageActionRow[]): Row {
 }
 
 function toButton(choice: Choice): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id: choice.token, label: choice.label }
+  const custom_id = choice.writes ? `${WRITE}${choice.token}` : choice.token
+  return { type: ComponentType.Button, style: ButtonStyle.Secondary, custom_id, label: choice.label }
 }
 
 /** With a single select Discord's own placeholder is in the reader's language; several tell what lies in each. */

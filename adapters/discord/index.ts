@@ -7,7 +7,7 @@
  */
 import { Routes } from 'discord.js'
 import { type Adapter, type Doors, type Log, WAY_TO_US } from '../../src/core/adapter.ts'
-import type { ForResident } from '../../src/core/outbound.ts'
+import type { ForResident, ToChannel } from '../../src/core/outbound.ts'
 import { describeError, keepTrying } from './backoff.ts'
 import { type Commands, registerCommands } from './commands.ts'
 import { createDmChannels } from './dm-channels.ts'
@@ -36,7 +36,7 @@ export function createDiscord({
   apiRoot,
   commands,
   timeoutMs = TIMEOUT_MS,
-}: DiscordOptions): Adapter<ForResident> {
+}: DiscordOptions): Adapter<ForResident | ToChannel> {
   const api = createApi({ token, apiRoot, timeoutMs })
   const dms = createDmChannels(api)
   const origins = originsOf(apiRoot)

@@ -19,8 +19,9 @@ import type { DmChannels } from './dm-channels.ts'
 import { readAfter, readUnanswered } from './history.ts'
 import { createLanes } from './lanes.ts'
 import { createLedger } from './ledger.ts'
+import { openForm } from './open-form.ts'
 import { type Call, callOf, type Deletion, deletionOf, inboundOfDeletion, parse, parseMessage } from './parse.ts'
-import { type Acknowledgement, acknowledgementOf } from './parse-interaction.ts'
+import { type Acknowledgement, acknowledgementOf, writeButtonOf } from './parse-interaction.ts'
 import type { Api } from './rest.ts'
 
 export interface Dispatch {
@@ -202,6 +203,11 @@ export function createIntake({ api, dms, doors, self, signal }: IntakeContext): 
           if (await keepCall(call, dispatch)) close(s)
         })
         return
+      }
+      const button = writeButtonOf(t, d)
+      if (button) {
+        void openForm(api, button, log)
+        return close(s)
       }
       const inbound = parse(t, d)
       if (!inbound) return close(s)

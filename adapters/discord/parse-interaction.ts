@@ -1,9 +1,11 @@
 /**
- * Slash commands and taps on buttons and lists → Inbound, and how each has to be answered.
+ * Slash commands, taps on buttons and lists, and forms that were sent → Inbound, and how each has to be answered.
  */
-import { ApplicationCommandType, ComponentType, InteractionType } from 'discord.js'
-import { cleanText } from '../../src/core/clean-text.ts'
+import { ApplicationCommandType, ComponentType, InteractionType, MessageFlags } from 'discord.js'
+import { cleanRichText, cleanText } from '../../src/core/clean-text.ts'
 import type { Inbound, ResidentEvent, Said } from '../../src/core/inbound.ts'
+import { plain, type RichText } from '../../src/core/rich-text.ts'
+import { WRITE } from './components.ts'
 import { list, type Raw, record, snowflake, string } from './raw.ts'
 import { EPOCH, inbound, personOf } from './sender.ts'
 
@@ -32,7 +34,10 @@ export function parseInteraction(raw: Raw): Inbound | undefined {
   )
 }
 
-/** The button of an invite does what `/start PAYLOAD` does. */
+/**
+ * The button of an invite does what `/start PAYLOAD` does; `here:` is answered where it is pressed. A form that was sent is
+ * a tap with words on the button that opened it.
+ */
 function interactionSaid(raw: Raw): Said | undefined {
   const data = record(raw.data)
   if (raw.type === InteractionType.ApplicationCommand && data?.type === ApplicationCommandType.ChatInput) {
@@ -40,16 +45,32 @@ function interactionSaid(raw: Raw): Said | undefined {
     const values = list(data.options).flatMap(option => string(record(option)?.value) ?? [])
     return name ? { kind: 'command', name, argument: cleanText(values.join(' ')) } : undefined
   }
-  if (raw.type !== InteractionType.MessageComponent) return undefined
+  const submitted = raw.type === InteractionType.ModalSubmit
+  if (raw.type !== InteractionType.MessageComponent && !submitted) return undefined
   const messageId = snowflake(record(raw.message)?.id)
-  const chosen = data?.component_type === ComponentType.Button ? data.custom_id : list(data?.values)[0]
-  const token = string(chosen)
-  const [, payload] = /^start:([\w-]{1,64})$/.exec(token ?? '') ?? []
+  const token = submitted ? string(data?.custom_id) : chosenIn(data)
+  const [, payload] = /^(?:start|here):([\w-]{1,64})$/.exec(token ?? '') ?? []
   if (payload) return { kind: 'command', name: 'start', argument: payload }
-  return messageId && token ? { kind: 'tap', messageId, token } : undefined
+  if (!messageId || !token || token.startsWith(WRITE)) return undefined
+  const words = submitted ? writtenIn(data) : undefined
+  return { kind: 'tap', messageId, token, ...(words !== undefined && { words }) }
 }
 
-/** How an interaction has to be answered: a tap in a DM is only taken note of, anything else gets words of its own. */
+function chosenIn(data: Raw | undefined): string | undefined {
+  return string(data?.component_type === ComponentType.Button ? data.custom_id : list(data?.values)[0])
+}
+
+/** The words of the one field of a form. */
+function writtenIn(data: Raw | undefined): RichText | undefined {
+  const field = record(record(list(data?.components)[0])?.component)
+  const words = string(field?.value)
+  return words === undefined ? undefined : cleanRichText(plain(words))
+}
+
+/**
+ * How an interaction has to be answered: a tap in a DM, or on what one person alone sees, is only taken note of; anything
+ * else gets words of its own.
+ */
 export type Acknowledgement = 'note' | 'words' | 'wordsForOneself'
 
 /** Undefined for what is no interaction of ours. */
@@ -61,8 +82,8 @@ export function acknowledgementOf(
   const id = snowflake(raw?.id)
   const token = string(raw?.token)
   if (!raw || !id || !token || !interactionSaid(raw)) return undefined
-  if (isPublic(raw)) return { id, token, as: 'wordsForOneself' }
-  return { id, token, as: raw.type === InteractionType.MessageComponent ? 'note' : 'words' }
+  if (isPublic(raw)) return { id, token, as: isOnesOwn(raw) ? 'note' : 'wordsForOneself' }
+  return { id, token, as: raw.type === InteractionType.ApplicationCommand ? 'words' : 'note' }
 }
 
 /** A context that is not the DM with us: a server, or a group of people. */
@@ -74,7 +95,44 @@ function isPublic(raw: Raw): boolean {
 function deferredToken(raw: Raw, id: string): ResidentEvent['token'] {
   const application = snowflake(raw.application_id)
   const token = string(raw.token)
-  if (!application || !token || acknowledgementOf('INTERACTION_CREATE', raw)?.as === 'note') return undefined
+  const here = pressedIn(raw)
+  const as = acknowledgementOf('INTERACTION_CREATE', raw)?.as
+  if (!application || !token || (as === 'note' && here === undefined)) return undefined
   const receivedAt = Number((BigInt(id) >> 22n) + EPOCH)
-  return { token: `${application}/${token}`, expiresAt: new Date(receivedAt + TOKEN_LIVES_MS).toISOString() }
+  const expiresAt = new Date(receivedAt + TOKEN_LIVES_MS).toISOString()
+  const where = here === undefined ? {} : { here, ...(as === 'note' && { replaces: true as const }) }
+  return { token: `${application}/${token}`, expiresAt, ...where }
+}
+
+/** The server's channel where a button was pressed that is answered there. An invite leads to the direct messages. */
+function pressedIn(raw: Raw): string | undefined {
+  const isCommand = raw.type === InteractionType.ApplicationCommand
+  if (isCommand || !isPublic(raw) || chosenIn(record(raw.data))?.startsWith('start:')) return undefined
+  return snowflake(raw.channel_id)
+}
+
+/** A message that nobody else sees. */
+function isOnesOwn(raw: Raw): boolean {
+  const flags = record(raw.message)?.flags
+  return typeof flags === 'number' && (flags & MessageFlags.Ephemeral) !== 0
+}
+
+/** A button that opens a field to write in. `label`: its own. `token`: comes back with what is written. */
+export interface WriteButton {
+  readonly id: string
+  readonly interaction: string
+  readonly token: string
+  readonly label: string
+}
+
+/** Undefined for everything else. */
+export function writeButtonOf(t: string, d: unknown): WriteButton | undefined {
+  const raw = t === 'INTERACTION_CREATE' ? record(d) : undefined
+  const id = snowflake(raw?.id)
+  const interaction = string(raw?.token)
+  const pressed = raw?.type === InteractionType.MessageComponent ? chosenIn(record(raw.data)) : undefined
+  if (!raw || !id || !interaction || !pressed?.startsWith(WRITE)) return undefined
+  const buttons = list(record(raw.message)?.components).flatMap(row => list(record(row)?.components).map(record))
+  const label = string(buttons.find(button => button?.custom_id === pressed)?.label)
+  return { id, interaction, token: pressed.slice(WRITE.length), label: label ?? '…' }
 }

@@ -9,7 +9,7 @@ import type { Fallback, Limits, Part, Plan } from '../../src/core/adapter.ts'
 import type { StoredFile } from '../../src/core/files.ts'
 import type { ReplyToken } from '../../src/core/inbound.ts'
 import type { Address } from '../../src/core/network.ts'
-import type { Correction, ForResident, Invite, ToResident, Withdrawal } from '../../src/core/outbound.ts'
+import type { Correction, ForResident, Invite, ToChannel, ToResident, Withdrawal } from '../../src/core/outbound.ts'
 import { joinRich, plain, type RichText } from '../../src/core/rich-text.ts'
 import { type Carries, placeTexts } from '../../src/core/sent-parts.ts'
 import { splitRichText } from '../../src/core/split.ts'
@@ -31,7 +31,12 @@ export const LIMITS: Limits = {
 }
 
 /** What `send` does; survives JSON. */
-export type DiscordCall = PostCall | ChangeCall | InviteCall
+export type DiscordCall = PostCall | ChangeCall | InviteCall | ChannelCall
+
+/** In a server's channel, for everybody there. */
+export type ChannelCall =
+  | (Pick<PostCall, 'content' | 'components' | 'files'> & { readonly do: 'publish'; readonly channel: string })
+  | { readonly do: 'revise'; readonly channel: string; readonly message: string; readonly content: string }
 
 /** In a server's channel, below the message that called us; where we may not write there, to whoever called alone. */
 export interface InviteCall {
@@ -69,13 +74,36 @@ export interface PostCall extends To {
   readonly files: readonly StoredFile[]
 }
 
-export function plan(message: ForResident): Plan {
+export function plan(message: ForResident | ToChannel): Plan {
+  if (message.to === 'channel') return planForChannel(message)
   if (!('kind' in message)) return planMessage(message)
   return message.kind === 'correction' ? planCorrection(message) : planWithdrawal(message)
 }
 
 function planMessage(message: ToResident): Plan {
   if (message.invite) return planInvite(message, message.invite)
+  const { bodies, fallbacks } = bodiesOf(message)
+  return { parts: bodies.map((body, index) => partOf(message, body, index)), fallbacks }
+}
+
+/** What stands there already is one message: of other words the first that fit take their place. */
+function planForChannel(message: ToChannel): Plan {
+  const { channel } = message
+  if (message.kind === 'postUpdate') {
+    const fallbacks = new Set<Fallback>()
+    const [first] = textsOf(message.text, fallbacks)
+    const call: ChannelCall = { do: 'revise', channel, message: message.message, content: first?.content ?? '' }
+    return { parts: [{ call }], fallbacks: [...fallbacks] }
+  }
+  const { bodies, fallbacks } = bodiesOf(message)
+  const calls = bodies.map(({ words: _, ...body }): ChannelCall => ({ do: 'publish', channel, ...body }))
+  return { parts: calls.map(call => ({ call })), fallbacks }
+}
+
+function bodiesOf(message: Pick<ToResident, 'text' | 'choices' | 'files'>): {
+  readonly bodies: readonly Body[]
+  readonly fallbacks: readonly Fallback[]
+} {
   const fallbacks = new Set<Fallback>()
   const { rows, unplaced } = toComponents(message.choices)
   if (unplaced.length > 0) fallbacks.add('choicesAsList')
@@ -86,8 +114,7 @@ function planMessage(message: ToResident): Plan {
   const text = withLines(message.text, [...unplaced.map(choice => `• ${choice.label}`), ...tooLarge])
   const texts = textsOf(text, fallbacks)
 
-  const bodies = inMessages(texts, rows, batches(fitting))
-  return { parts: bodies.map((body, index) => partOf(message, body, index)), fallbacks: [...fallbacks] }
+  return { bodies: inMessages(texts, rows, batches(fitting)), fallbacks: [...fallbacks] }
 }
 
 /** Its button is no link: Discord has none to a direct message. A tap says `/start PAYLOAD`, for whoever taps. */

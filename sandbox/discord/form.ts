@@ -76,7 +76,7 @@ export function checkMessage({ body, files }: Form, had: boolean): void {
   if (empty && bare && files.length === 0 && !had) throw refuse(50006)
 }
 
-function leaf(code: string, message: string): FormErrors {
+export function leaf(code: string, message: string): FormErrors {
   return { _errors: [{ code, message }] }
 }
 
@@ -135,7 +135,7 @@ function checkSelect(select: Readonly<Record<string, unknown>>): FormErrors | un
   return lengths(select, { custom_id: [1, 100] })
 }
 
-function lengths(
+export function lengths(
   record: Readonly<Record<string, unknown>>,
   limits: Readonly<Record<string, readonly [number, number]>>,
 ): FormErrors | undefined {
@@ -148,7 +148,7 @@ function lengths(
   return undefined
 }
 
-function branch<T>(items: readonly T[], check: (item: T) => FormErrors | undefined): FormErrors | undefined {
+export function branch<T>(items: readonly T[], check: (item: T) => FormErrors | undefined): FormErrors | undefined {
   const errors: Record<string, FormErrors> = {}
   items.forEach((item, index) => {
     const wrong = check(item)

@@ -3,6 +3,7 @@
  */
 import { type APIMessage, InteractionResponseType, MessageFlags } from 'discord.js'
 import { checkMessage, type Form, isRecord } from './form.ts'
+import { checkModal } from './modal.ts'
 import { invalidForm, refuse } from './refusals.ts'
 import {
   type Answer,
@@ -47,17 +48,28 @@ export function respond(context: RouteContext, { params, form }: RouteCall): Ans
         files: [],
       }).id
       break
+    case InteractionResponseType.Modal:
+      if (interaction.kind === 'form') throw invalidType('a form cannot be answered with a form')
+      checkModal(data)
+      world.forms.set(interaction.userId, { channelId: interaction.channelId, data, ...sourceOf(interaction) })
+      break
     case InteractionResponseType.DeferredMessageUpdate:
-      if (interaction.kind !== 'component')
-        throw invalidForm({
-          type: { _errors: [{ code: 'ENUM_TYPE_COERCE', message: 'invalid for this interaction' }] },
-        })
+      if (interaction.originalId === undefined) throw invalidType('invalid for this interaction')
       break
     default:
-      throw invalidForm({ type: { _errors: [{ code: 'ENUM_TYPE_COERCE', message: 'Value is not a valid type' }] } })
+      throw invalidType('Value is not a valid type')
   }
   interaction.acknowledged = true
   return NOTHING
+}
+
+function invalidType(message: string) {
+  return invalidForm({ type: { _errors: [{ code: 'ENUM_TYPE_COERCE', message }] } })
+}
+
+/** A form that a button opened knows the message that the button stands in. */
+function sourceOf({ kind, originalId }: Interaction) {
+  return kind === 'component' && originalId !== undefined ? { messageId: originalId } : {}
 }
 
 function answer(context: RouteContext, interaction: Interaction, form: Form): APIMessage {

@@ -4,7 +4,8 @@
 import { type APIMessage, type APIUser, GatewayIntentBits, MessageReferenceType, MessageType } from 'discord.js'
 import { attach } from './attachments.ts'
 import type { GatewayEvent } from './gateway.ts'
-import { choiceOf, commandEvent, tapEvent } from './person-interactions.ts'
+import { titleOf } from './modal.ts'
+import { choiceOf, commandEvent, formEvent, tapEvent } from './person-interactions.ts'
 import { intentsFor } from './route.ts'
 import { serverEvent, stickerEvent, voiceEvent } from './unusual-messages.ts'
 import {
@@ -36,7 +37,13 @@ export interface DiscordPerson {
   says(content: string, also?: SaysAlso): GatewayEvent
   /** A button or a select's option with this label: of the newest message that has it, or of `messageId`. */
   taps(label: string, messageId?: string): GatewayEvent
+  /** A button of a message as this person's app still shows it, whatever became of it. */
+  tapsOld(message: APIMessage, label: string): GatewayEvent
   commands(name: string, also?: CommandsAlso): GatewayEvent
+  /** The title of the form that this person has before them. */
+  readonly form: string | undefined
+  /** Sends that form, with these words in its field; '' puts it away. @throws where there is none */
+  fillsForm(words: string): GatewayEvent | undefined
   edits(messageId: string, content: string): GatewayEvent
   deletes(messageId: string): GatewayEvent
   /** One emoji on a message of the DM, of either side; '' takes it away. */
@@ -132,6 +139,21 @@ export function createPerson(
         if (chosen) return dispatch(tapEvent(actor, message, chosen))
       }
       throw new Error(`cannot tap: ${username} sees no button or option "${label}"`)
+    },
+    tapsOld(message, label) {
+      const chosen = choiceOf(message, label)
+      if (!chosen) throw new Error(`cannot tap: message ${message.id} had no button "${label}"`)
+      return dispatch(tapEvent(actor, message, chosen))
+    },
+    get form() {
+      const form = world.forms.get(user.id)
+      return form && titleOf(form)
+    },
+    fillsForm(words) {
+      const form = world.forms.get(user.id)
+      if (!form) throw new Error(`cannot fill in a form: ${username} has none before them`)
+      world.forms.delete(user.id)
+      return words === '' ? undefined : dispatch(formEvent(actor, form, words))
     },
     commands: (name, also = {}) => dispatch(commandEvent(actor, name, also)),
     edits(messageId, content) {

@@ -4,8 +4,9 @@
 import { type APIMessage, type APIMessageComponent, ComponentType, InteractionType, MessageFlags } from 'discord.js'
 import { isRecord } from './form.ts'
 import type { GatewayEvent } from './gateway.ts'
+import { filledIn } from './modal.ts'
 import type { Actor, CommandsAlso } from './people.ts'
-import { addInteraction, memberOf } from './world.ts'
+import { addInteraction, memberOf, type OpenForm } from './world.ts'
 
 type Chosen = Readonly<Record<string, unknown>>
 
@@ -61,6 +62,21 @@ export function commandEvent(actor: Actor, name: string, { options = {}, where =
       type: 1,
       options: Object.entries(options).map(([key, value]) => ({ name: key, type: 3, value })),
     },
+  })
+}
+
+/** A form that a button opened brings the message along that the button stands in. */
+export function formEvent(actor: Actor, form: OpenForm, words: string): GatewayEvent {
+  const { world, user } = actor
+  const { channelId, messageId } = form
+  const message = world.channels.get(channelId)?.messages.find(({ id }) => id === messageId)
+  const original = messageId === undefined ? {} : { originalId: messageId }
+  const interaction = addInteraction(world, { kind: 'form', userId: user.id, channelId, ...original })
+  return interactionEvent(actor, channelId, {
+    ...interaction,
+    type: InteractionType.ModalSubmit,
+    data: filledIn(form, words),
+    message,
   })
 }
 

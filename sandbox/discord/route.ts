@@ -3,7 +3,7 @@
  */
 import { type APIMessage, GatewayIntentBits, MessageFlags } from 'discord.js'
 import { attach } from './attachments.ts'
-import type { Form } from './form.ts'
+import { type Form, isRecord } from './form.ts'
 import type { GatewayEvent } from './gateway.ts'
 import { refuse } from './refusals.ts'
 import { type Channel, isEphemeral, type World } from './world.ts'
@@ -52,10 +52,16 @@ export function fieldsOf(context: RouteContext, channel: Channel, { body, files 
   return {
     content: typeof body.content === 'string' ? body.content : (before?.content ?? ''),
     components: Array.isArray(body.components) ? body.components : (before?.components ?? []),
-    attachments: [...(before?.attachments ?? []), ...uploaded],
+    attachments: [...keptOf(body.attachments, before?.attachments ?? []), ...uploaded],
     flags: typeof body.flags === 'number' ? body.flags : (before?.flags ?? 0) & ~MessageFlags.Loading,
     ...(body.nonce === undefined ? {} : { nonce: body.nonce as string }),
   }
+}
+
+/** Where a change names attachments, those that it does not name go; new ones are named by their number in the request. */
+function keptOf(named: unknown, before: APIMessage['attachments']): APIMessage['attachments'] {
+  if (!Array.isArray(named)) return before
+  return before.filter(({ id }) => named.some(one => isRecord(one) && one.id === id))
 }
 
 /** Tells the gateway, unless only one person sees it. */

@@ -114,7 +114,7 @@ function channelOf(world: World, channel: Channel): unknown {
   return {
     id: channel.id,
     last_message_id: last?.id ?? null,
-    ...(person ? { type: 1, recipients: [person], flags: 0 } : { type: 0, guild_id: world.guildId, name: 'general' }),
+    ...(person ? { type: 1, recipients: [person], flags: 0 } : { type: 0, guild_id: world.guildId, name: 'town-talk' }),
   }
 }
 
@@ -143,6 +143,7 @@ function postMessage(context: RouteContext, { params, form }: RouteCall): Answer
   checkMessage(form, false)
   if (channel.personId !== undefined && world.strangers.has(channel.personId)) throw refuse(50278)
   if (channel.personId !== undefined && world.closed.has(channel.personId)) throw refuse(50007)
+  if (world.mute.has(channel.id)) throw refuse(50013)
   const { nonce, enforce_nonce } = form.body
   if (enforce_nonce === true && nonce !== undefined) {
     const earlier = channel.messages.find(

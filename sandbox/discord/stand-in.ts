@@ -26,6 +26,8 @@ export interface DiscordStandIn extends StandIn {
   readonly commands: readonly APIApplicationCommand[]
   /** Messages of the server's one channel that everybody sees. */
   readonly serverMessages: readonly APIMessage[]
+  /** Whether the bot may write in the server's channel. */
+  letWriteInServer(may: boolean): void
   /** The bytes at an attachment's address, while it is valid. */
   fileAt(url: string): Uint8Array | undefined
   addPerson(person: NewPerson): DiscordPerson
@@ -159,6 +161,10 @@ export async function startDiscord(options: DiscordStandInOptions): Promise<Disc
     },
     get serverMessages() {
       return world.channels.get(world.guildChannelId)?.messages.filter(message => !isEphemeral(message)) ?? []
+    },
+    letWriteInServer(may) {
+      if (may) world.mute.delete(world.guildChannelId)
+      else world.mute.add(world.guildChannelId)
     },
     fileAt: url => download(world, new URL(url))?.bytes,
     addPerson(person) {

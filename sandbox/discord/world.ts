@@ -20,7 +20,7 @@ export interface Channel {
 export interface Interaction {
   readonly id: string
   readonly token: string
-  readonly kind: 'command' | 'component'
+  readonly kind: 'command' | 'component' | 'form'
   readonly userId: string
   readonly channelId: string
   readonly name?: string
@@ -36,6 +36,14 @@ export interface HeldFile {
   readonly contentType: string
 }
 
+export interface OpenForm {
+  readonly channelId: string
+  /** Where the button stands that opened it. */
+  readonly messageId?: string
+  /** As the bot sent it. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
 export interface World {
   readonly now: () => number
   readonly bot: APIUser
@@ -46,6 +54,8 @@ export interface World {
   readonly channels: Map<string, Channel>
   /** People who take no direct messages. */
   readonly closed: Set<string>
+  /** Channels of the server in which the bot may not write; what it posts there is refused with 50013. */
+  readonly mute: Set<string>
   /** People who share no server with the bot. */
   readonly strangers: Set<string>
   /** By token. */
@@ -54,9 +64,14 @@ export interface World {
   readonly files: Map<string, HeldFile>
   /** Who alone sees a message, by message id. */
   readonly seenOnlyBy: Map<string, string>
+  /** The form that somebody has before them, by person. */
+  readonly forms: Map<string, OpenForm>
   commands: readonly APIApplicationCommand[]
   readonly nextId: () => string
 }
+
+/** The server's one channel. */
+export const TOWN_TALK = '1100000000000000001'
 
 export function createWorld(now: () => number): World {
   let last = 0n
@@ -69,20 +84,21 @@ export function createWorld(now: () => number): World {
     ...userOf(nextId(), 'folkmoot', 'Folkmoot'),
     bot: true,
   }
-  const guildChannelId = nextId()
   return {
     now,
     bot,
     applicationId: bot.id,
     guildId: nextId(),
-    guildChannelId,
+    guildChannelId: TOWN_TALK,
     users: new Map([[bot.id, bot]]),
-    channels: new Map([[guildChannelId, { id: guildChannelId, messages: [] }]]),
+    channels: new Map([[TOWN_TALK, { id: TOWN_TALK, messages: [] }]]),
     closed: new Set(),
+    mute: new Set(),
     strangers: new Set(),
     interactions: new Map(),
     files: new Map(),
     seenOnlyBy: new Map(),
+    forms: new Map(),
     commands: [],
     nextId,
   }

@@ -1,6 +1,7 @@
 /**
  * Carries out what turns brought about, each effect by the action of its name.
  */
+import type { ReplyToken } from '../core/inbound.ts'
 import type { Address } from '../core/network.ts'
 import { testOf } from '../core/panel/survey-test.ts'
 import type { Effect } from '../core/turn.ts'
@@ -23,6 +24,8 @@ import { withdrawCase } from './withdraw-case.ts'
 export interface EffectsOfTurn {
   readonly address: Address
   readonly channel: string | null
+  /** What comes of a button that was pressed in a channel is shown there. */
+  readonly here?: ReplyToken
   readonly effects: readonly Effect[]
 }
 
@@ -36,7 +39,8 @@ export async function carryOut(
   const answering: Answering[] = []
   const asking: Asking[] = []
   const messages: NewOutbound[] = []
-  for (const { address, channel, effects } of turns) {
+  for (const { address, channel, here, effects } of turns) {
+    const to = { address, channel, ...(here && { token: here }) }
     for (const effect of effects) {
       switch (effect.kind) {
         case 'openCase':
@@ -61,18 +65,18 @@ export async function carryOut(
           messages.push(...(await deleteWords(trx, address, effect.messageId, context)))
           break
         case 'panel':
-          messages.push(...(await actOnPanel(trx, { address, channel }, effect.act, context)))
+          messages.push(...(await actOnPanel(trx, to, effect.act, context)))
           break
         case 'pair':
           messages.push(...(await actOnPairing(trx, { address, channel }, effect.act, context)))
           break
         case 'answerSurvey':
-          if (testOf(effect.waveId) === undefined) answering.push({ address, channel, ...effect })
-          else messages.push(...(await answerTest(trx, { address, channel, ...effect }, context)))
+          if (testOf(effect.waveId) === undefined) answering.push({ ...to, ...effect })
+          else messages.push(...(await answerTest(trx, { ...to, ...effect }, context)))
           break
         case 'askSurvey':
-          if (testOf(effect.waveId) === undefined) asking.push({ address, channel, ...effect })
-          else messages.push(...(await askTest(trx, { address, channel, ...effect }, context)))
+          if (testOf(effect.waveId) === undefined) asking.push({ ...to, ...effect })
+          else messages.push(...(await askTest(trx, { ...to, ...effect }, context)))
           break
         case 'eraseAnswers':
           await eraseAnswers(trx, address, effect.waveId)

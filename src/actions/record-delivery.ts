@@ -16,6 +16,7 @@ import { answerPosted } from './answer-case.ts'
 import { type ActionContext, networkName, speakToStaff } from './context.ts'
 import { draftAsked } from './draft-reply.ts'
 import { notTold, RETRY_NEWS } from './not-told.ts'
+import { recordWavePost } from './panel/wave-posts.ts'
 import { recordReply } from './record-reply.ts'
 import { setReachable } from './set-reachable.ts'
 import { direct, leftCardUpdate } from './to-desk.ts'
@@ -52,6 +53,8 @@ export async function recordDelivery(
     const network = networkName(row.network)
     messages.push(direct(row.purpose.user, speakToStaff(context.place)('pairing.notThere', { network })))
   }
+  if (row.purpose?.kind === 'wavePost')
+    messages.push(...(await recordWavePost(trx, row.purpose, result.sentIds.at(-1), context)))
   if (result.unreachable && row.message.to === 'resident')
     messages.push(...(await setReachable(trx, row.message.address, false, context)))
   return messages

@@ -20,6 +20,8 @@ import { shorten } from '../core/shorten.ts'
 export interface SurveyVoice {
   readonly language: Language
   readonly say: Speak
+  /** In a channel, for one person's eyes: what is typed there does not reach us. */
+  readonly here: boolean
 }
 
 export interface SurveyMessage {
@@ -42,19 +44,37 @@ const NARROW = 18
 const CHOSEN = '✓ '
 
 /** A survey is put in one language: the person's where it has it, else its own. */
-export function surveyVoice({ languages }: Pick<Survey, 'languages'>, wanted: Language): SurveyVoice {
+export function surveyVoice({ languages }: Pick<Survey, 'languages'>, wanted: Language, here = false): SurveyVoice {
   const language = languages.includes(wanted) ? wanted : languages[0]
-  return { language, say: speak(language) }
+  return { language, say: speak(language), here }
 }
 
 /** What it is about, why and how long, and the first question: the invitation asks already. */
 export function firstMessage(asked: AskedSurvey, voice: SurveyVoice): SurveyMessage {
-  const { survey } = asked
-  const { say, language } = voice
+  return questionMessage(asked, 0, voice, {}, [introOf(asked.survey, voice)])
+}
+
+/**
+ * The same for everybody in a channel. One tap answers the first question where that is all it takes; else a button leads
+ * to it. Whoever taps goes on for their own eyes.
+ */
+export function postMessage(asked: AskedSurvey, voice: SurveyVoice): SurveyMessage {
+  const { survey, waveId } = asked
+  const intro = introOf(survey, voice)
+  const privately = voice.say('survey.post.privately')
+  const [question] = survey.questions
+  if (question && question.kind !== 'choices' && surveyChoices(question, voice).length > 0) {
+    const first = questionMessage(asked, 0, voice, {}, [intro])
+    return { ...first, text: joinRich([first.text, privately], '\n\n') }
+  }
+  const begin = { token: surveyToken(waveId, 0, { kind: 'begin' }), label: voice.say('survey.post.begin').text }
+  return { text: joinRich([intro, privately], '\n\n'), choices: [[begin]], files: [] }
+}
+
+function introOf(survey: Survey, { say, language }: SurveyVoice): RichText {
   const length = say('survey.length', { count: survey.questions.length, seconds: secondsOf(survey) })
   const title = inLanguage(survey.title, language)
-  const intro = say('survey.intro', { title, why: inLanguage(survey.why, language), length })
-  return questionMessage(asked, 0, voice, {}, [intro])
+  return say('survey.intro', { title, why: inLanguage(survey.why, language), length })
 }
 
 /** Of a test, its words say so at the top. */
@@ -91,7 +111,9 @@ export function questionMessage(
     const kind = question.kind === 'choices' ? several : 'choose'
     return button({ kind, option }, chosen ? CHOSEN + label : label)
   })
+  const writes = voice.here && (question.kind === 'text' || question.kind === 'number')
   const beside = [
+    ...(writes ? [{ ...button({ kind: 'write' }, say('survey.post.write').text), writes } as const] : []),
     ...(question.kind === 'choices' ? [button({ kind: 'done' }, say('button.done').text)] : []),
     button({ kind: 'skip' }, say('button.skip').text),
     ...(question.why ? [button({ kind: 'why' }, say('survey.why').text)] : []),
@@ -135,7 +157,7 @@ function isChosen(question: SurveyQuestion, key: string, answer: SurveyAnswer | 
 function explained(
   question: SurveyQuestion,
   choices: readonly SurveyChoice[],
-  { say, language }: SurveyVoice,
+  { say, language, here }: SurveyVoice,
 ): readonly RichText[] {
   switch (question.kind) {
     case 'mark': {
@@ -156,15 +178,17 @@ function explained(
     }
     case 'choices': {
       const { most = choices.length } = question
+      if (here && most < choices.length) return [say('survey.post.severalMost', { most })]
+      if (here) return [say('survey.post.several')]
       return [most < choices.length ? say('survey.severalMost', { count: most }) : say('survey.several')]
     }
     case 'pictures':
       return choices.map(({ label }, n) => plain(`${n + 1}. ${label}`))
     case 'text':
-      return [say('survey.write')]
+      return here ? [] : [say('survey.write')]
     case 'photo':
     case 'pin':
-      return [say(`survey.${question.kind}`)]
+      return [say(`survey.${question.kind}`), ...(here ? [say('survey.post.inDirect')] : [])]
     default:
       return []
   }

@@ -5,6 +5,6 @@ import type { TalkState } from './talk-state.ts'
 
 const SOURCE_MS = 24 * 3_600_000
 
-export function isFresh({ at }: NonNullable<TalkState['source']>, now: Date): boolean {
+export function isFresh({ at }: Pick<NonNullable<TalkState['source']>, 'at'>, now: Date): boolean {
   return now.getTime() - Date.parse(at) < SOURCE_MS
 }

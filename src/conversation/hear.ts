@@ -1,7 +1,7 @@
 /**
  * Where an input belongs: to the question that waits, to a case, or to nothing yet.
  */
-import type { Unreadable } from '../core/inbound.ts'
+import type { Said, Unreadable } from '../core/inbound.ts'
 import { readPairingPayload } from '../core/panel/pairing.ts'
 import { PANEL } from '../core/panel/panel-act.ts'
 import { plain, type RichText } from '../core/rich-text.ts'
@@ -45,7 +45,7 @@ export async function hear(turn: Turn, heard: Heard, pauseMs: number): Promise<v
     case 'message':
       return hearMessage(turn, inputOf(heard), said.leftOut, said.replyTo === undefined ? undefined : heard.about)
     case 'tap':
-      return hearTap(turn, said.token, pauseMs)
+      return hearTap(turn, said, pauseMs)
     case 'command':
       return hearCommand(turn, said.name.toLowerCase(), plain(said.argument.trim()), said.messageId)
     case 'unsupported':
@@ -153,9 +153,11 @@ function isNumber(text: RichText | undefined): boolean {
   return text !== undefined && /^\p{Nd}/u.test(text.text)
 }
 
+type Tap = Extract<Said, { readonly kind: 'tap' }>
+
 const NO_QUESTION = { text: plain(''), choices: [] }
 
-async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void> {
+async function hearTap(turn: Turn, { token, words }: Tap, pauseMs: number): Promise<void> {
   const { aside, dialogue, tapped } = turn.state
   const talk = talkNamed(turn, token)
   if (talk) return begin(turn, talk)
@@ -163,7 +165,7 @@ async function hearTap(turn: Turn, token: string, pauseMs: number): Promise<void
   if (token === LANGUAGE) return askLanguage(turn)
   if (token === PRIVACY) return showPrivacy(turn)
 
-  if (isSurveyTap(token)) return hearSurveyTap(turn, token, pauseMs)
+  if (isSurveyTap(token)) return hearSurveyTap(turn, token, words, pauseMs)
   if (isBeside(token)) return hearBeside(turn, token, pauseMs)
 
   const { prompt = -1, code = '' } = readToken(token) ?? {}

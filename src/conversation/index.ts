@@ -64,10 +64,15 @@ export function createConversation({
     let handled = 0
     for (const { heard, messages } of collectAlbums(input.heard)) {
       if (heard.event.called) break
+      const { here } = heard.event.token ?? {}
+      // Each of those is answered by itself, where it was pressed.
+      if (here !== undefined && handled > 0) break
       const before = snapshotOf(turn)
       const { kind } = heard.event.said
       const isWord = kind !== 'edit' && kind !== 'deleted' && kind !== 'left' && kind !== 'returned'
       const counts = isWord && kind !== 'tap'
+      // There is no silence in a channel: who pressed something sees that we are at it until they are answered.
+      if (here !== undefined) pauseMs = Number.POSITIVE_INFINITY
       if (counts) countWord(turn)
       const optOut = optOutIn(turn, heard)
       if (optOut) hearOptOut(turn, optOut)
@@ -82,7 +87,7 @@ export function createConversation({
         pauseMs = 0
         keep(turn, { at: input.now.toISOString(), restingSince: undefined })
       }
-      if (turn.effects.some(({ kind }) => SEEN_AFTER.has(kind))) break
+      if (here !== undefined || turn.effects.some(({ kind }) => SEEN_AFTER.has(kind))) break
     }
     const wants = turn.wants && { wants: turn.wants }
     if (handled === 0) return { state: input.state, messages: [], effects: [], handled, ...wants }
@@ -122,7 +127,8 @@ function answersOf(turn: Turn, handled: number): TurnMessage[] {
 
 /** A command among others has an answer there, which is no place to go on: its sender is led to the private chat. */
 function isAnsweredInPublic({ event }: Heard): boolean {
-  return event.inPublic === true && event.token !== undefined && event.said.kind === 'command'
+  const { inPublic = false, token, said } = event
+  return inPublic && token !== undefined && token.here === undefined && said.kind === 'command'
 }
 
 function openTurn(house: House, place: Place, input: TurnInput): Turn {
@@ -145,6 +151,7 @@ function openTurn(house: House, place: Place, input: TurnInput): Turn {
     input,
     state: { ...state, language },
     notes: lost ? [say('menu.lost')] : [],
+    here: input.heard[0]?.event.token?.here,
     hint: undefined,
     show: { what: 'nothing' },
     effects: [],

@@ -3,9 +3,9 @@
  */
 import { stillBlocked } from '../core/block.ts'
 import { referenceOf } from '../core/case.ts'
+import type { ReplyToken } from '../core/inbound.ts'
 import type { Lookup } from '../core/lookup.ts'
 import { type Address, networkOf } from '../core/network.ts'
-import type { ToResident } from '../core/outbound.ts'
 import type { Converse, Effect, Heard, TurnInput, TurnMessage } from '../core/turn.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import type { FinishedTurn, WaitingInbox, WaitingTurn } from '../store/turns.ts'
@@ -17,6 +17,8 @@ export function warmSince(now: Date): Date {
 
 export interface TurnWithEffects extends FinishedTurn {
   readonly effects: readonly Effect[]
+  /** @see EffectsOfTurn.here */
+  readonly here?: ReplyToken
   /** What has to be looked up for the first event that was not handled. */
   readonly wants?: Lookup
 }
@@ -37,8 +39,11 @@ export async function takeTurn(
 ): Promise<TurnWithEffects> {
   const outcome = await converse(turnInput(turn, heard, referencePrefix, now))
   const handled = heard.slice(0, outcome.handled)
+  const here = tokenOf(handled, now)
   return {
     ...finishTurn(turn, handled, outcome.messages, now),
+    // What the turn itself said stands there by then.
+    ...(here?.here !== undefined && { here: outcome.messages.length > 0 ? beside(here) : here }),
     state: outcome.state,
     ...(stillBlocked(turn.blockedUntil, now) && { keepsWords: true }),
     wakeAt: outcome.handled > 0 ? (outcome.wakeAt ?? null) : turn.wakeAt,
@@ -72,9 +77,11 @@ export function turnInput(
 /** What nobody has to be reachable for. */
 const SILENT: ReadonlySet<string> = new Set(['left', 'returned', 'deleted'])
 
-/** Who writes can be reached again, whether or not their network told us so. */
+/** Who writes can be reached again, whether or not their network told us so; not so by a button in a channel. */
 function backAgain(turn: WaitingTurn, handled: readonly WaitingInbox[]): readonly Effect[] {
-  const wrote = handled.some(({ event: { said, called } }) => !called && !SILENT.has(said.kind))
+  const wrote = handled.some(
+    ({ event: { said, called, token } }) => !called && token?.here === undefined && !SILENT.has(said.kind),
+  )
   return turn.unreachable && wrote ? [{ kind: 'setReachable', reachable: true }] : []
 }
 
@@ -86,8 +93,8 @@ export function finishTurn(
   now: Date,
 ): FinishedTurn {
   const channel = handled.findLast(i => i.event.channel)?.event.channel ?? turn.channel
-  const { token, inPublic = false } = handled.findLast(i => i.event.token)?.event ?? {}
-  const usable = token && new Date(token.expiresAt) > now ? token : undefined
+  const { inPublic = false } = handled.findLast(i => i.event.token)?.event ?? {}
+  const token = tokenOf(handled, now)
   return {
     address: turn.address,
     network: networkOf(turn.address),
@@ -99,16 +106,27 @@ export function finishTurn(
     handled: handled.map(i => i.id),
     // What follows a first answer in public goes to the private chat; where that is closed, the token is the way left.
     messages: messages.map((message, index) =>
-      queued(turn.address, channel, message, index === 0 || inPublic ? usable : undefined),
+      queued(turn.address, channel, message, index === 0 ? token : inPublic && token ? beside(token) : undefined),
     ),
   }
+}
+
+/** One that is over leads nowhere; to who pressed a button in a channel that is said as well, in vain, and nowhere else. */
+function tokenOf(handled: readonly WaitingInbox[], now: Date): ReplyToken | undefined {
+  const token = handled.findLast(i => i.event.token)?.event.token
+  return token && (token.here !== undefined || new Date(token.expiresAt) > now) ? token : undefined
+}
+
+/** For what comes after the first answer, and must not take its place. */
+function beside({ replaces: _, ...token }: ReplyToken): ReplyToken {
+  return token
 }
 
 function queued(
   address: Address,
   channel: string | null,
   message: TurnMessage,
-  token: ToResident['token'] | undefined,
+  token: ReplyToken | undefined,
 ): NewOutbound {
   return {
     network: networkOf(address),

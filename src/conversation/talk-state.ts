@@ -32,6 +32,8 @@ export interface TalkState {
   readonly source?: { readonly payload: string; readonly at: string }
   /** The pairing that this chat was asked about: the hash of its code. */
   readonly pairing?: { readonly hash: string }
+  /** The survey in a channel that made them join, to be answered then. `at`: ISO 8601. */
+  readonly posted?: { readonly waveId: string; readonly at: string }
   /** True once the panel was offered to them, or they left it: nobody asks again. */
   readonly panelOffered?: boolean
   /** The last button that was taken, to know a double tap. */

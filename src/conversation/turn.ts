@@ -33,6 +33,8 @@ export interface Turn {
   /** Changes with the person's language. */
   world: World
   readonly input: TurnInput
+  /** The channel in which a button was pressed, and in which it is answered. */
+  readonly here: string | undefined
   state: TalkState
   /** Said before the next question, whatever it will be. */
   readonly notes: RichText[]

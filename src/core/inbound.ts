@@ -58,6 +58,10 @@ export interface ReplyToken {
   readonly token: string
   /** ISO 8601 instant. */
   readonly expiresAt: string
+  /** The channel in which a button was pressed: what follows is shown there, to that person alone, and nowhere else. */
+  readonly here?: string
+  /** The answer takes the place of the message whose button was pressed, which nobody else sees. */
+  readonly replaces?: true
 }
 
 /** What a resident said or did. */
@@ -77,8 +81,8 @@ export type Said =
     }
   /** `messageId` where it is a message, which can be edited. */
   | { readonly kind: 'command'; readonly name: string; readonly argument: string; readonly messageId?: string }
-  /** A tap on one of our choices; `token` is `Choice.token`. */
-  | { readonly kind: 'tap'; readonly messageId: string; readonly token: string }
+  /** A tap on one of our choices; `token` is `Choice.token`. `words`: what was written in the field that it opened. */
+  | { readonly kind: 'tap'; readonly messageId: string; readonly token: string; readonly words?: RichText }
   | { readonly kind: 'edit'; readonly messageId: string; readonly text: RichText }
   /** Where the network tells: a message in the private chat is gone, whoever's it was. */
   | { readonly kind: 'deleted'; readonly messageId: string }

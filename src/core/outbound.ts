@@ -49,11 +49,33 @@ export interface Withdrawal extends Pick<ToResident, 'to' | 'address' | 'channel
 /** Everything that a resident's network is given. */
 export type ForResident = ToResident | Correction | Withdrawal
 
+/** Into a channel of residents (a server's on Discord), for everybody who is in it. */
+export type ToChannel =
+  | {
+      readonly to: 'channel'
+      readonly kind: 'post'
+      /** The network's id. */
+      readonly channel: string
+      readonly text: RichText
+      readonly choices: readonly (readonly Choice[])[]
+      readonly files: readonly StoredFile[]
+    }
+  /** Other words in the place of those of a post that stands there, and no buttons. Its files stay. */
+  | {
+      readonly to: 'channel'
+      readonly kind: 'postUpdate'
+      readonly channel: string
+      readonly message: string
+      readonly text: RichText
+    }
+
 export interface Choice {
   /** Comes back in `Said` as `tap`. At most 64 bytes of ASCII (Telegram's `callback_data`). */
   readonly token: string
   /** Plain text, at most 80 UTF-16 units (Discord's button label). */
   readonly label: string
+  /** Opens a field first: what is written there comes back with the tap. Only where `ReplyToken.here` is answered. */
+  readonly writes?: true
 }
 
 /** A message to the staff tool. `thread` is filled in by delivery once the case's card is posted. */
@@ -161,4 +183,4 @@ export interface DeskButton {
   readonly style?: 'primary' | 'danger'
 }
 
-export type Outbound = ForResident | ToDesk
+export type Outbound = ForResident | ToChannel | ToDesk

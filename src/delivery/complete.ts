@@ -39,6 +39,7 @@ export async function complete({ message, purpose }: Claimed, now: AtSending): P
 }
 
 function isComplete(message: Queued): message is Exclude<Queued, CasePost | CardUpdate | Change> {
+  if (message.to === 'channel') return true
   if (message.to === 'resident') return !('kind' in message)
   return message.kind !== 'cardUpdate' && (message.kind !== 'post' || 'thread' in message)
 }

@@ -19,7 +19,7 @@ export function kindOf({ bulk, message }: Claimed): Kind {
  * workspace. Undefined: it has none of its own.
  */
 export function pacedBy(message: Outbound): string | undefined {
-  if (message.to === 'resident') return undefined
+  if (message.to !== 'desk') return undefined
   switch (message.kind) {
     case 'card':
     case 'notice':

@@ -11,6 +11,7 @@ import { makeNextWave } from '../actions/panel/make-wave.ts'
 import { type InvitationBatch, queueInvitations, queueReminders } from '../actions/panel/queue-invitations.ts'
 import type { SendingContext } from '../actions/panel/sending-context.ts'
 import { tellOfWaves } from '../actions/panel/wave-line.ts'
+import { postWaves } from '../actions/panel/wave-posts.ts'
 import type { Log } from '../core/adapter.ts'
 import type { Network } from '../core/network.ts'
 import type { PanelPolicy } from '../core/place.ts'
@@ -43,6 +44,7 @@ export function createSurveySending({ db, context, send, log }: SurveyParts): St
     await untilNone(trx => makeNextWave(trx, context()))
     await untilNone(async trx => ((await closeNext(trx, context())) ? [] : undefined))
     for (const [network, pace] of perSecond) await fill(network, Math.ceil(pace * AHEAD_S), panel)
+    await send(trx => postWaves(trx, context()))
     await send(trx => tellOfWaves(trx, context()))
   }
 

@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 export function checkSurvey(
-  { questions, audience, languages, schedule }: SurveyFile,
+  { questions, audience, languages, schedule, post }: SurveyFile,
   place: Place,
 ): readonly Problem[] {
   const areas = place.areas.map(area => area.name)
@@ -21,6 +21,7 @@ export function checkSurvey(
     ...unknown(audience.areas ?? [], areas, ['audience', 'areas'], 'an area of the place'),
     ...unknown(audience.languages ?? [], place.languages, ['audience', 'languages'], 'a language of the place'),
     ...checkMembers(audience, place),
+    ...unknown(post ?? [], place.panel?.discordChannels ?? [], ['post'], "one of the place's `panel.discordChannels`"),
     ...twice(questions, ['questions']),
     ...questions.flatMap((question, n) => [
       ...('options' in question ? twice(question.options, ['questions', n, 'options']) : []),

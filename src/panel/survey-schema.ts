@@ -70,6 +70,7 @@ export function surveySchema(languages: readonly string[]) {
     languages: languagesOfSurvey,
     audience: audience.prefault({}),
     schedule,
+    post: z.array(z.string()).min(1, 'names none').exactOptional(),
     questions: z
       .array(question)
       .min(1, 'must be at least one')

@@ -36,6 +36,8 @@ export type Purpose =
   | { readonly kind: 'waveLine' | 'results'; readonly waveId: string }
   /** Somebody of staff tests a survey in their own chat: told where it does not get there. */
   | { readonly kind: 'surveyTest'; readonly user: string }
+  /** The post of a wave in a channel of residents: whether it stands there now. */
+  | { readonly kind: 'wavePost'; readonly waveId: string; readonly channel: string }
   /** What somebody is told about their answers: nothing of it stays, whatever became of it. */
   | { readonly kind: 'answered' }
 

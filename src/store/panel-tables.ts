@@ -133,6 +133,14 @@ export interface PanelTables {
     detail: ColumnType<object, string | undefined, never>
   }
   quotas: { wave_id: string; number: number; most: number; taken: Generated<number> }
+  wave_posts: {
+    wave_id: string
+    channel: string
+    state: 'queued' | 'posted' | 'failed' | 'closed'
+    message: string | null
+  }
+  panel_posts: { channel: string; posted_at: Instant }
+  new_chats: { address: string; network: Network; at: Instant }
   loose_answers: { id: string; wave_id: string; question: string; value: ColumnType<unknown, string, string> }
   shown_results: {
     wave_id: string

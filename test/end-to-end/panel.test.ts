@@ -53,7 +53,7 @@ async function joins(person: Person): Promise<void> {
   person.taps('Join')
   if ('dm' in person) {
     await hears(person, /by direct message/)
-    person.taps('Yes, here')
+    person.taps('Yes, by message')
   }
   await hears(person, /Which part of town do you live in/)
   person.taps('Skip')
@@ -76,7 +76,7 @@ describe.each(NETWORKS)('on %s', network => {
     if (network === 'discord') {
       await hears(ana, /by direct message/)
       expect(await memberRow(ana)).toMatchObject({ direct: false })
-      ana.taps('Yes, here')
+      ana.taps('Yes, by message')
     }
     await hears(ana, /Which part of town/)
     const [area] = town.place.areas

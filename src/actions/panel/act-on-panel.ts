@@ -4,18 +4,18 @@
  *
  * Nobody is put on the panel by anything but their own word to the consent that they were shown.
  */
-import { type Address, networkOf } from '../../core/network.ts'
+import { networkOf } from '../../core/network.ts'
 import type { PanelAct } from '../../core/panel/panel-act.ts'
 import type { Trx } from '../../store/database.ts'
 import type { NewOutbound } from '../../store/outbox.ts'
 import { addMember, changeMember, ownMembership, recordConsent, removeMember } from '../../store/panel/members.ts'
 import type { ActionContext } from '../context.ts'
-import { giveSurvey } from './give-survey.ts'
+import { type GivenTo, giveSurvey } from './give-survey.ts'
 import { endPairingSilently } from './pair-chat.ts'
 
 export async function actOnPanel(
   trx: Trx,
-  to: { readonly address: Address; readonly channel: string | null },
+  to: GivenTo,
   act: PanelAct,
   { place, now }: ActionContext,
 ): Promise<readonly NewOutbound[]> {

@@ -6,6 +6,7 @@
  */
 import { questionMessage, type SurveyMessage, type SurveyVoice, surveyVoice } from '../../asking/question-message.ts'
 import { wordsOfAnswer } from '../../asking/words-of-answer.ts'
+import type { ReplyToken } from '../../core/inbound.ts'
 import { type Address, networkOf } from '../../core/network.ts'
 import { type Standing, standingOf } from '../../core/panel/own-survey.ts'
 import { applicable, nextQuestion, type SurveyAnswers } from '../../core/panel/survey-answer.ts'
@@ -15,6 +16,7 @@ import type { Trx } from '../../store/database.ts'
 import type { NewOutbound } from '../../store/outbox.ts'
 import { answeredWaves, findInvited, type Invited, isFull } from '../../store/panel/invited.ts'
 import { eraseResponse, type SavedResponse, saveResponses, takePlaces } from '../../store/panel/responses.ts'
+import { takeUpPosts } from '../../store/panel/wave-posts.ts'
 import type { ActionContext } from '../context.ts'
 import { type Shown, shownOnce, thanksFor } from './thanks-for.ts'
 
@@ -23,10 +25,12 @@ export interface Answering extends AnswerToSurvey {
   readonly address: Address
   /** The network's own channel of this person, where it has one. */
   readonly channel: string | null
+  /** They answer by a button in a channel, and go on there. */
+  readonly token?: ReplyToken
 }
 
 /** Whom a question is put to. */
-export type Asking = Pick<Answering, 'address' | 'channel' | 'waveId' | 'question' | 'language'>
+export type Asking = Pick<Answering, 'address' | 'channel' | 'token' | 'waveId' | 'question' | 'language'>
 
 type Told = Pick<SurveyMessage, 'text' | 'choices' | 'files'>
 
@@ -37,6 +41,7 @@ export async function answerSurveys(
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   if (answering.length === 0) return []
+  await takeUpPosts(trx, answering, context.now)
   const found = new Map((await findInvited(trx, answering, { holdKeys: true })).map(one => [one.address, one]))
   const wanting = answering.map(answer => judge(answer, found.get(answer.address), context))
   const fresh = wanting.flatMap(one => ('save' in one && !one.invited.hasBegun ? [one.invited] : []))
@@ -65,7 +70,7 @@ export async function askSurvey(trx: Trx, asked: Asking, { now }: ActionContext)
   if (!invited?.survey.questions[asked.question]) return []
   const standing = standingIn(invited, now)
   if (standing !== 'open' && standing !== 'late') return []
-  const voice = surveyVoice(invited.survey, asked.language)
+  const voice = voiceFor(invited, asked)
   const { text, ...rest } = questionMessage(invited, asked.question, voice, invited.given)
   return [outbound(asked, { ...rest, text: joinRich([voice.say('survey.again'), text], '\n\n') })]
 }
@@ -95,6 +100,7 @@ function judge(answer: Answering, invited: Invited | undefined, { now }: ActionC
   const question = invited?.survey.questions[answer.question]
   if (!invited || !question) return refused(answer, 'notYours')
   const standing = standingIn(invited, now)
+  if (!invited.isInvited && (standing === 'open' || standing === 'late')) return refused(answer, 'closed')
   if (standing !== 'open' && standing !== 'late') return refused(answer, standing)
   if (!invited.pseudonym) return refused(answer, 'over')
   const isLate = standing === 'late'
@@ -106,7 +112,7 @@ function judge(answer: Answering, invited: Invited | undefined, { now }: ActionC
     answer,
     invited,
     given,
-    voice: surveyVoice(survey, answer.language),
+    voice: voiceFor(invited, answer),
     save: {
       ...{ waveId, pseudonym, memberId, cells, question: question.key, answer: answer.answer, late: isLate },
       dropped: Object.keys(all).filter(key => !(key in given)),
@@ -147,11 +153,15 @@ async function tell(
   return thanksFor({ asked: invited, given, voice, notes }, shown, context)
 }
 
-function outbound({ address, channel }: Pick<Asking, 'address' | 'channel'>, told: Told): NewOutbound {
+function voiceFor({ survey }: Invited, { language, token }: Pick<Asking, 'language' | 'token'>): SurveyVoice {
+  return surveyVoice(survey, language, token !== undefined)
+}
+
+function outbound({ address, channel, token }: Pick<Asking, 'address' | 'channel' | 'token'>, told: Told): NewOutbound {
   return {
     network: networkOf(address),
     lane: address,
-    message: { to: 'resident', address, ...told, ...(channel && { channel }) },
+    message: { to: 'resident', address, ...told, ...(channel && { channel }), ...(token && { token }) },
     purpose: { kind: 'answered' },
   }
 }

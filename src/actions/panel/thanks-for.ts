@@ -72,7 +72,7 @@ export async function thanksFor(
   const offers = soundsLikeCase(survey.questions, given, place, language)
   const parts = [
     ...notes,
-    say('survey.thanks'),
+    say(voice.here ? 'survey.post.thanks' : 'survey.thanks'),
     ...(results ? resultsSoFar(chosen, given, results, voice) : []),
     ...(group ? [linked(say('survey.talkAboutIt').text, group)] : []),
     ...(offers ? [say('survey.offer')] : []),

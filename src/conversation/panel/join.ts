@@ -14,7 +14,7 @@ import { askNext } from './profile.ts'
 import { policyOf, showView } from './show-panel.ts'
 
 /** What a link's payload begins with, before where it stood: `panel_library`. */
-const LINK = 'panel_'
+export const PANEL_LINK = 'panel_'
 
 /** Tells what the panel is, and asks. */
 export function showConsent(turn: Turn): void {
@@ -63,12 +63,14 @@ export function mayOffer({ world: { place }, input, state }: Turn): boolean {
 
 /** For who followed a link to the panel. */
 export function isPanelLink(payload: string): boolean {
-  return payload === PANEL || payload.startsWith(LINK)
+  return payload === PANEL || payload.startsWith(PANEL_LINK)
 }
 
 /** Where the link stood that brought them, where one did. */
 function sourceOf({ state: { source }, world: { now } }: Turn): string | null {
-  return source && isFresh(source, now) && source.payload.startsWith(LINK) ? source.payload.slice(LINK.length) : null
+  return source && isFresh(source, now) && source.payload.startsWith(PANEL_LINK)
+    ? source.payload.slice(PANEL_LINK.length)
+    : null
 }
 
 function notNow({ world: { say } }: Turn): Option {

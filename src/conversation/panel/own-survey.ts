@@ -25,7 +25,7 @@ export function standingIn(turn: Turn, own: OwnSurvey): Standing {
 }
 
 export function voiceFor(turn: Turn, { survey }: OwnSurvey): SurveyVoice {
-  return surveyVoice(survey, turn.world.language)
+  return surveyVoice(survey, turn.world.language, turn.here !== undefined)
 }
 
 /** Shows a question, and takes what is typed next for its answer. */

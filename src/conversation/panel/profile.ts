@@ -3,10 +3,12 @@
  */
 import type { OwnMember } from '../../core/panel/own-member.ts'
 import { PANEL } from '../../core/panel/panel-act.ts'
+import { surveyToken } from '../../core/panel/survey-token.ts'
 import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
+import { isFresh } from '../fresh-source.ts'
 import type { Option } from '../step.ts'
 import { inRows } from '../steps/pages.ts'
-import { showWhereWeAre, type Turn } from '../turn.ts'
+import { keep, showWhereWeAre, type Turn } from '../turn.ts'
 import { showMember } from './my-panel.ts'
 import { panelToken } from './panel-tokens.ts'
 import { type ItemOption, type ProfileItem, profileItems } from './profile-items.ts'
@@ -108,8 +110,17 @@ function showSaved(turn: Turn, member: OwnMember): void {
 function showReady(turn: Turn): void {
   const { say } = turn.world
   const ready = say('panel.ready')
+  const { posted } = turn.state
+  const isFreshPost = posted !== undefined && isFresh(posted, turn.world.now)
+  keep(turn, { posted: undefined })
+  const mine: Option = { code: PANEL, label: say('panel.mine').text }
+  if (isFreshPost) {
+    const token = surveyToken(posted.waveId, 0, { kind: 'begin' })
+    showView(turn, say('survey.post.ready'), [[{ code: token, label: say('survey.post.goOn').text }], [mine]])
+    return
+  }
   if (turn.state.dialogue || turn.state.aside) showWhereWeAre(turn, ready, ready)
-  else showView(turn, ready, [[{ code: PANEL, label: say('panel.mine').text }]])
+  else showView(turn, ready, [[mine]])
 }
 
 function chosenOf({ world: { say } }: Turn, item: ProfileItem, member: OwnMember): RichText {

@@ -3,13 +3,16 @@
  * state, for they tell what was answered.
  */
 import { inLanguage, surveyChoices } from '../../asking/question-message.ts'
+import { readTyped } from '../../asking/read-typed.ts'
 import type { OwnSurvey, Standing } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
-import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
+import { nextQuestion, type SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import { testOf } from '../../core/panel/survey-test.ts'
 import { readSurveyToken, type SurveyAct } from '../../core/panel/survey-token.ts'
-import { plain } from '../../core/rich-text.ts'
-import type { Turn } from '../turn.ts'
+import { plain, type RichText } from '../../core/rich-text.ts'
+import { keep, type Turn } from '../turn.ts'
+import { hintFor } from './hint-for.ts'
+import { PANEL_LINK, showConsent } from './join.ts'
 import { answerQuestion, findSurvey, showQuestion, standingIn, voiceFor } from './own-survey.ts'
 
 /** A second tap on a button within this time is a double tap. */
@@ -19,8 +22,11 @@ export function isSurveyTap(token: string): boolean {
   return readSurveyToken(token) !== undefined
 }
 
-/** @param pauseMs  Since the person was last heard. */
-export function hearSurveyTap(turn: Turn, token: string, pauseMs: number) {
+/**
+ * @param words  Written in the field that the button opened.
+ * @param pauseMs  Since the person was last heard.
+ */
+export function hearSurveyTap(turn: Turn, token: string, words: RichText | undefined, pauseMs: number) {
   const tapped = readSurveyToken(token)
   if (!tapped) return
   const own = findSurvey(turn, tapped.waveId)
@@ -28,9 +34,39 @@ export function hearSurveyTap(turn: Turn, token: string, pauseMs: number) {
   const question = own?.survey.questions[tapped.question]
   if (!own || !question) return refuse(turn, testOf(tapped.waveId) === undefined ? 'notYours' : 'testOver')
   const standing = standingIn(turn, own)
+  if (standing === 'left' && own.isPosted) return inviteToPanel(turn, own)
   if (standing !== 'open' && standing !== 'late') return refuse(turn, standing)
   if (standing === 'late' && own.given[question.key] !== undefined) return refuse(turn, 'closed')
+  if (words && tapped.act.kind === 'write') return hearWritten(turn, own, tapped.question, question, words)
   act(turn, own, tapped.question, question, tapped.act, pauseMs < DOUBLE_TAP_MS)
+}
+
+/** Whoever presses what stands in a channel may join, and answer it then. What they pressed is not kept. */
+function inviteToPanel(turn: Turn, own: OwnSurvey): void {
+  const { survey, waveId, stopped, closesAt } = own
+  const { now, say } = turn.world
+  if (stopped || Date.parse(closesAt) <= now.getTime()) {
+    refuse(turn, stopped ? 'stopped' : 'closed')
+    return
+  }
+  const title = inLanguage(survey.title, voiceFor(turn, own).language)
+  const at = now.toISOString()
+  keep(turn, {
+    posted: { waveId, at },
+    ...(turn.here !== undefined && { source: { payload: `${PANEL_LINK}${turn.here}`, at } }),
+  })
+  turn.notes.push(say('survey.post.join', { title }))
+  showConsent(turn)
+}
+
+function hearWritten(turn: Turn, own: OwnSurvey, index: number, question: SurveyQuestion, words: RichText): void {
+  const read = readTyped(question, words.text, voiceFor(turn, own))
+  if (read.kind === 'answer') {
+    answerQuestion(turn, own, index, read.answer)
+    return
+  }
+  turn.hint = hintFor(question, voiceFor(turn, own), 0)
+  showQuestion(turn, own, index)
 }
 
 function act(
@@ -52,7 +88,10 @@ function act(
       turn.notes.push(voiceFor(turn, own).say('survey.hint.noneYet'))
       return showQuestion(turn, own, index)
     case 'ask':
+    case 'write':
       return showQuestion(turn, own, index)
+    case 'begin':
+      return showQuestion(turn, own, nextQuestion(own.survey, own.given) ?? index)
     default: {
       const key = surveyChoices(question, voiceFor(turn, own))[choice.option ?? -1]?.key
       const isSeveral = question.kind === 'choices'

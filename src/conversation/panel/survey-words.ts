@@ -3,16 +3,16 @@
  * without a survey, and the question is put again afterwards.
  */
 import type { SurveyVoice } from '../../asking/question-message.ts'
-import { exampleFor, readTyped, type Typed } from '../../asking/read-typed.ts'
+import { readTyped, type Typed } from '../../asking/read-typed.ts'
 import { guessCategories } from '../../core/guess-category.ts'
 import { readOptOut } from '../../core/panel/opt-out.ts'
 import type { OwnSurvey } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
-import { joinRich, type RichText } from '../../core/rich-text.ts'
 import { cancel } from '../dialogues.ts'
 import type { Input } from '../input.ts'
 import { readPlace } from '../steps/read-place.ts'
 import { keep, noteRefused, type Turn } from '../turn.ts'
+import { hintFor } from './hint-for.ts'
 import { answerQuestion, findSurvey, showQuestion, standingIn, underWay, voiceFor } from './own-survey.ts'
 import { tellWhy } from './survey-tap.ts'
 
@@ -136,18 +136,6 @@ function take(turn: Turn, own: OwnSurvey, index: number, read: Exclude<Typed, { 
       turn.notes.push(say('survey.hint.tooMany', { count: read.most }))
       return showQuestion(turn, own, index)
   }
-}
-
-/** One example; from the second time on, that it can be skipped as well. */
-function hintFor(question: SurveyQuestion, voice: SurveyVoice, wrong: number): RichText {
-  const { say } = voice
-  const example = exampleFor(question, voice) ?? ''
-  const hint = () => {
-    if (question.kind === 'photo' || question.kind === 'pin') return say(`survey.hint.${question.kind}`)
-    if (question.kind !== 'number') return say('survey.hint.example', { example })
-    return say('survey.hint.outOfRange', { from: question.from, to: question.to, example })
-  }
-  return wrong > 0 ? joinRich([hint(), say('survey.hint.skip')], '\n') : hint()
 }
 
 function wordsIn({ text }: Input): number {

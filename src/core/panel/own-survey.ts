@@ -18,8 +18,10 @@ export interface AskedSurvey {
 /** JSON: what a turn that looked it up is told. */
 export interface OwnSurvey extends AskedSurvey {
   readonly stopped: boolean
-  /** They are not on the panel any more: nothing is asked of them, what they answered is still theirs to erase. */
+  /** They are not on the panel, or not any more: nothing is asked of them, what they answered is still theirs to erase. */
   readonly hasLeft: boolean
+  /** It stands in a channel, where whoever is on the panel may answer it, and whoever is not may join. */
+  readonly isPosted: boolean
   /** ISO 8601 instant. */
   readonly closesAt: string
   /** False once nobody can tell any more who answered what: nothing can be changed or taken out then. */

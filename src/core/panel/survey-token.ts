@@ -17,11 +17,14 @@ export interface SurveyTap {
 export type SurveyAct =
   /** The option of this index; of a question with several choices, it is put to them, or taken out. */
   | { readonly kind: 'choose' | 'add' | 'remove'; readonly option: number }
-  /** Several were chosen; not this one; what is it asked for; put it (again). */
-  | { readonly kind: 'done' | 'skip' | 'why' | 'ask' }
+  /**
+   * Several were chosen; not this one; what is it asked for; put it (again); something was written; put the first that is
+   * not answered yet, whichever this is.
+   */
+  | { readonly kind: 'done' | 'skip' | 'why' | 'ask' | 'write' | 'begin' }
 
 const CODES = { choose: 'o', add: 'a', remove: 'r' } as const
-const WORDS = ['done', 'skip', 'why', 'ask'] as const
+const WORDS = ['done', 'skip', 'why', 'ask', 'write', 'begin'] as const
 
 /** At most 48 bytes of ASCII. */
 export function surveyToken(waveId: string, question: number, act: SurveyAct): string {

@@ -17,6 +17,8 @@ export interface Survey {
   readonly languages: readonly [Language, ...Language[]]
   readonly audience: Audience
   readonly schedule: SurveySchedule
+  /** Ids of the Discord channels, of those of the place, in which it is posted as well. */
+  readonly post?: readonly string[]
   /** One to seven. */
   readonly questions: readonly SurveyQuestion[]
 }

@@ -3,7 +3,7 @@
  */
 import { sql } from 'kysely'
 import type { StoredFile } from '../../core/files.ts'
-import type { Address } from '../../core/network.ts'
+import { type Address, networkOf } from '../../core/network.ts'
 import type { Cells } from '../../core/panel/coarsen.ts'
 import type { AnsweredSurvey, AskedSurvey, OwnSurvey } from '../../core/panel/own-survey.ts'
 import type { Survey } from '../../core/panel/survey.ts'
@@ -11,6 +11,7 @@ import type { SurveyAnswers } from '../../core/panel/survey-answer.ts'
 import { pseudonymOf } from '../../panel/pseudonym.ts'
 import type { Db, Trx } from '../database.ts'
 import { answersUnder, isAllOf } from './responses.ts'
+import { CHANNEL_NETWORK, isPosted } from './wave-posts.ts'
 
 /** Somebody and one sending of a survey. */
 export interface Asked {
@@ -29,6 +30,10 @@ export interface Invited extends Asked, AskedSurvey {
   readonly memberId: string
   /** They are not on the panel any more. */
   readonly hasLeft: boolean
+  /** It was put to them; else it stands in a channel where they may take it up. */
+  readonly isInvited: boolean
+  /** It stands in a channel. */
+  readonly isPosted: boolean
   readonly stopped: boolean
   readonly closesAt: Date
   /** Null once nobody can tell any more who answered what. */
@@ -43,7 +48,7 @@ export interface Invited extends Asked, AskedSurvey {
 }
 
 /**
- * Finds the invitations of these people. One that is none of theirs is left out.
+ * Finds what was put to these people, and what stands in a channel for them to take up. All else is left out.
  *
  * @param holdKeys  The keys that were found stay until the transaction ends.
  */
@@ -83,20 +88,42 @@ export async function findInvited(
 /** The same, as turns are told it. @returns In their order; undefined where it is none of theirs. */
 export async function ownSurveys(db: Db, asked: readonly Asked[]): Promise<readonly (OwnSurvey | undefined)[]> {
   const found = new Map((await findInvited(db, asked)).map(one => [`${one.waveId} ${one.address}`, one]))
+  const posted = await postedSurveys(
+    db,
+    asked.filter(({ waveId, address }) => !found.has(`${waveId} ${address}`)),
+  )
   return asked.map(({ waveId, address }) => {
     const invited = found.get(`${waveId} ${address}`)
-    return invited && ownSurvey(invited)
+    return invited ? ownSurvey(invited) : networkOf(address) === CHANNEL_NETWORK ? posted.get(waveId) : undefined
   })
 }
 
 function ownSurvey(invited: Invited): OwnSurvey {
-  const { waveId, survey, pictures, stopped, hasLeft, closesAt, pseudonym, given } = invited
+  const { waveId, survey, pictures, stopped, hasLeft, isPosted, closesAt, pseudonym, given } = invited
   return {
-    ...{ waveId, survey, pictures, stopped, hasLeft, given },
+    ...{ waveId, survey, pictures, stopped, hasLeft, isPosted, given },
     closesAt: closesAt.toISOString(),
     isTraceable: pseudonym !== null,
     isFull: isFull(invited),
   }
+}
+
+/** Those that stand in a channel, by wave, as somebody sees them who was never on the panel. */
+async function postedSurveys(db: Db, asked: readonly Asked[]): Promise<ReadonlyMap<string, OwnSurvey>> {
+  const waveIds = [...new Set(asked.map(({ waveId }) => waveId))]
+  if (waveIds.length === 0) return new Map()
+  const keys = await keysOf(db, waveIds, false)
+  const posted = [...(await wavesOf(db, waveIds))].filter(([, wave]) => wave.isPosted)
+  return new Map(
+    posted.map(([waveId, { survey, pictures, stopped, closesAt }]) => [
+      waveId,
+      {
+        ...{ waveId, survey, pictures, stopped, hasLeft: true, isPosted: true, given: {}, isFull: false },
+        closesAt: closesAt.toISOString(),
+        isTraceable: keys.has(waveId),
+      },
+    ]),
+  )
 }
 
 /** They have answered nothing, and one of the quotas that they fall in has no place left. */
@@ -138,22 +165,28 @@ export async function answeredWaves(db: Db | Trx, address: Address): Promise<rea
 interface Person extends Asked {
   readonly memberId: string
   readonly hasLeft: boolean
+  readonly isInvited: boolean
   readonly cells: Cells
 }
 
 async function peopleOf(db: Db | Trx, asked: readonly Asked[]): Promise<readonly Person[]> {
   const { rows } = await sql<Person>`
-    select m.id::text as "memberId", m.address, i.wave_id::text as "waveId", m.left_at is not null as "hasLeft",
+    select m.id::text as "memberId", m.address, w.id::text as "waveId", m.left_at is not null as "hasLeft",
+      i.member_id is not null as "isInvited",
       m.profile || jsonb_strip_nulls(jsonb_build_object('area', m.area, 'language', m.language, 'network', c.network)) as cells
     from unnest(${asked.map(one => one.address)}::text[], ${asked.map(one => one.waveId)}::bigint[]) as a (address, wave_id)
     join members m on m.address = a.address
     join conversations c on c.address = m.address
-    join invitations i on i.member_id = m.id and i.wave_id = a.wave_id`.execute(db)
+    join waves w on w.id = a.wave_id
+    left join invitations i on i.member_id = m.id and i.wave_id = w.id
+    where i.member_id is not null or (c.network = ${CHANNEL_NETWORK} and ${isPosted()})`.execute(db)
   return rows
 }
 
 interface Wave extends AskedSurvey {
   readonly stopped: boolean
+  /** It stands in a channel. */
+  readonly isPosted: boolean
   readonly closesAt: Date
   readonly quotas: readonly Quota[]
 }
@@ -162,22 +195,23 @@ async function wavesOf(db: Db | Trx, waveIds: readonly string[]): Promise<Readon
   const { rows } = await sql<{
     id: string
     stopped: boolean
+    posted: boolean
     closes_at: Date
     definition: Survey
     pictures: Readonly<Record<string, StoredFile>> | null
     quotas: readonly Omit<Quota, 'of'>[] | null
   }>`
-    select w.id::text, w.state = 'stopped' as stopped, w.closes_at, v.definition,
+    select w.id::text, w.state = 'stopped' as stopped, ${isPosted()} as posted, w.closes_at, v.definition,
       (select jsonb_object_agg(p.name, p.file) from survey_pictures p where p.survey = w.survey) as pictures,
       (select jsonb_agg(jsonb_build_object('number', q.number, 'most', q.most, 'taken', q.taken) order by q.number)
         from quotas q where q.wave_id = w.id) as quotas
     from waves w join survey_versions v on v.survey = w.survey and v.version = w.version
     where w.id = any(${waveIds}::bigint[])`.execute(db)
   return new Map(
-    rows.map(({ id, stopped, closes_at: closesAt, definition: survey, pictures, quotas }) => [
+    rows.map(({ id, stopped, posted, closes_at: closesAt, definition: survey, pictures, quotas }) => [
       id,
       {
-        ...{ waveId: id, stopped, closesAt, survey, pictures: pictures ?? {} },
+        ...{ waveId: id, stopped, isPosted: posted, closesAt, survey, pictures: pictures ?? {} },
         quotas: (quotas ?? []).map(quota => ({ ...quota, of: survey.audience.quotas[quota.number]?.of ?? {} })),
       },
     ]),

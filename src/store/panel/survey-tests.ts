@@ -37,7 +37,7 @@ export async function ownTest(
   return {
     ...{ waveId: waveOfTest(id), survey: row.definition, given: row.given },
     pictures: Object.fromEntries(await picturesOf(db, row.survey)),
-    ...{ stopped: false, hasLeft: false, isTraceable: true, isFull: false },
+    ...{ stopped: false, hasLeft: false, isPosted: false, isTraceable: true, isFull: false },
     closesAt: row.expires_at.toISOString(),
   }
 }

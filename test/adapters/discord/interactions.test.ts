@@ -54,7 +54,7 @@ describe('slash commands', () => {
     expect(ben.heard()).toEqual(['What is it?'])
   })
 
-  test('in a server are answered for that person alone', async () => {
+  test('in a server are answered for that person alone, and a button there in the place of its message', async () => {
     await using town = await startTown()
     const ben = town.discord.addPerson({ username: 'ben' })
     const adapter = await town.start()
@@ -66,7 +66,7 @@ describe('slash commands', () => {
     ben.taps('Go on')
     await vi.waitFor(() => expect(town.inbox.said()).toEqual(['/report', 'tap go']), WITHIN)
     await reply(adapter, town.inbox.events()[1]!, 'What is it?')
-    expect(ben.ephemerals.map(({ content }) => content)).toEqual(['Let us go on in private', 'What is it?'])
+    expect(ben.ephemerals.map(({ content }) => content)).toEqual(['What is it?'])
     expect(town.discord.serverMessages).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { callOf, deletionOf, inboundOfDeletion, parse } from '../../../adapters/discord/parse.ts'
 import { acknowledgementOf } from '../../../adapters/discord/parse-interaction.ts'
 import type { ResidentEvent } from '../../../src/core/inbound.ts'
+import { plain } from '../../../src/core/rich-text.ts'
 
 /**
  * Payloads after the examples of https://docs.discord.com/developers/resources/message and
@@ -85,10 +86,10 @@ const EXPECTED: Readonly<Record<string, Partial<ResidentEvent> | undefined>> = {
   'a button in a server': {
     ...interaction,
     inPublic: true,
-    token,
+    token: { ...token, here: '772908445358620702', replaces: true },
     said: { kind: 'tap', messageId: '334385199974967042', token: 'click_one' },
   },
-  'a modal, which we never open': undefined,
+  'a form without the button that opened it': undefined,
   'a context menu command': undefined,
   'a kind of event that we do not know': undefined,
 }
@@ -120,11 +121,32 @@ describe('payloads', () => {
     ['a slash command in a DM', 'words'],
     ['a slash command in a server', 'wordsForOneself'],
     ['a button', 'note'],
-    ['a button in a server', 'wordsForOneself'],
-    ['a modal, which we never open', undefined],
+    ['a button in a server', 'note'],
+    ['a form without the button that opened it', undefined],
     ['a message in a DM', undefined],
   ])('the first answer to %s', ([label = '', as]) => {
     expect(acknowledgementOf(dispatches[label]?.t ?? '', dispatches[label]?.d)?.as).toBe(as)
+  })
+
+  test('a form that was sent is a tap with words on the button that opened it', () => {
+    const component = { type: 4, id: 2, custom_id: 'words', value: 'More shade' }
+    const data = { custom_id: 'sv.1.0.write', components: [{ type: 18, id: 1, component }] }
+    const pressed = dispatches['a button in a server']?.d as object
+    const inbound = parse('INTERACTION_CREATE', { ...pressed, type: 5, data })
+    const said = { kind: 'tap', messageId: '334385199974967042', token: 'sv.1.0.write', words: plain('More shade') }
+    expect(inbound?.event).toMatchObject({ inPublic: true, said, token: { replaces: true } })
+  })
+
+  test.for([
+    ['start:help', undefined],
+    ['here:panel_square', '772908445358620702'],
+  ])('the button %s leads to the direct messages, or is answered where it stands', ([custom_id = '', here]) => {
+    const pressed = dispatches['a button in a server']?.d as { readonly message: object }
+    const data = { component_type: 2, custom_id }
+    const message = { ...pressed.message, flags: 0 }
+    const event = parse('INTERACTION_CREATE', { ...pressed, data, message })?.event
+    expect(event).toMatchObject({ said: { kind: 'command', name: 'start', argument: custom_id.split(':')[1] } })
+    expect(event && 'token' in event && event.token?.here).toBe(here)
   })
 
   test('words are cleaned of what no database takes', () => {
