@@ -6,7 +6,7 @@ import type { Attempt } from '../../src/core/adapter.ts'
 import { personIdOf } from '../../src/core/network.ts'
 import { SendError } from '../../src/core/send-error.ts'
 import { refusalCode } from './errors.ts'
-import { messageIdOf, openFiles } from './message-parts.ts'
+import { describedFiles, messageIdOf, openFiles } from './message-parts.ts'
 import type { ChannelCall, InviteCall } from './render.ts'
 import type { SendContext } from './send.ts'
 
@@ -20,7 +20,7 @@ export async function inChannel({ api }: SendContext, call: ChannelCall, attempt
       return call.message
     }
     const once = { nonce: attempt.key, enforce_nonce: true, flags: MessageFlags.SuppressEmbeds }
-    const body = { ...quietly, ...once, components: call.components }
+    const body = { ...quietly, ...once, components: call.components, ...describedFiles(call) }
     const files = await openFiles(call, attempt)
     return messageIdOf(await api.call('Post', Routes.channelMessages(channel), { body, files }))
   } catch (error) {

@@ -13,6 +13,7 @@ export interface Message {
     readonly components: PostCall['components']
     readonly allowed_mentions: { readonly parse: readonly [] }
     readonly flags: number
+    readonly attachments?: readonly { readonly id: number; readonly description?: string }[]
   }
   readonly files: readonly RawFile[]
 }
@@ -25,6 +26,19 @@ export async function openFiles(call: Pick<PostCall, 'files'>, attempt: Attempt)
       data: Buffer.from(await attempt.open(file.sha256)),
     })),
   )
+}
+
+/** https://docs.discord.com/developers/resources/message#attachment-object */
+const DESCRIPTION_LIMIT = 1_024
+
+/** What is to be seen in pictures, for who does not see them; each file by its number in the request. */
+export function describedFiles({ files }: Pick<PostCall, 'files'>): Pick<Message['body'], 'attachments'> {
+  if (files.every(({ alt }) => alt === undefined)) return {}
+  const attachments = files.map(({ alt }, id) => ({
+    id,
+    ...(alt !== undefined && { description: alt.slice(0, DESCRIPTION_LIMIT) }),
+  }))
+  return { attachments }
 }
 
 /** @throws {SendError} */

@@ -13,7 +13,7 @@ import { answer, answerHere, followUp } from './answer-interaction.ts'
 import type { DmChannels } from './dm-channels.ts'
 import { refusalCode } from './errors.ts'
 import { inChannel, invite } from './in-channel.ts'
-import { type Message, messageIdOf, openFiles } from './message-parts.ts'
+import { describedFiles, type Message, messageIdOf, openFiles } from './message-parts.ts'
 import type { ChangeCall, DiscordCall, PostCall } from './render.ts'
 import type { Api } from './rest.ts'
 
@@ -66,6 +66,7 @@ async function post(context: SendContext, call: PostCall, attempt: Attempt): Pro
       components: call.components,
       allowed_mentions: { parse: [] },
       flags: MessageFlags.SuppressEmbeds,
+      ...describedFiles(call),
     },
   }
   const { token } = call

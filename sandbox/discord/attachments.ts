@@ -27,6 +27,7 @@ export function attach(world: World, publicRoot: string, channelId: string, file
     url,
     proxy_url: url,
     content_type: file.contentType,
+    ...(file.description === undefined ? {} : { description: file.description }),
     ...(file.name === filename ? {} : { title: file.name }),
     flags: 0 as AttachmentFlags,
   }

@@ -16,8 +16,11 @@ export interface FormFile {
   readonly name: string
   readonly contentType: string
   readonly bytes: Uint8Array
+  /** What is to be seen, for who does not see it. */
+  readonly description?: string
 }
 
+const MAX_DESCRIPTION = 1_024
 const MAX_FILE_BYTES = 10 * 1024 * 1024
 export const MAX_REQUEST_BYTES = 25 * 1024 * 1024
 const MAX_FILES = 10
@@ -33,13 +36,24 @@ export async function readForm(bytes: Uint8Array, contentType: string | undefine
       throw refuse(50109)
     })
   const payload = form.get('payload_json')
+  const body = typeof payload === 'string' ? readJson(payload) : {}
   const files: FormFile[] = []
   for (const [key, value] of form) {
-    if (typeof value === 'string' || !/^files\[\d+\]$/.test(key)) continue
-    files.push({ name: value.name, contentType: value.type, bytes: new Uint8Array(await value.arrayBuffer()) })
+    const [, number] = /^files\[(\d+)\]$/.exec(key) ?? []
+    if (typeof value === 'string' || number === undefined) continue
+    const description = descriptionOf(body.attachments, number)
+    const bytes = new Uint8Array(await value.arrayBuffer())
+    files.push({ name: value.name, contentType: value.type, bytes, ...(description && { description }) })
   }
   if (files.some(file => file.bytes.length > MAX_FILE_BYTES)) throw refuse(40005)
-  return { body: typeof payload === 'string' ? readJson(payload) : {}, files }
+  return { body, files }
+}
+
+/** `id` is the number of the file in the request: https://docs.discord.com/developers/reference#uploading-files */
+function descriptionOf(attachments: unknown, number: string): string | undefined {
+  if (!Array.isArray(attachments)) return undefined
+  const found = attachments.find(one => isRecord(one) && String(one.id) === number)
+  return isRecord(found) && typeof found.description === 'string' ? found.description : undefined
 }
 
 function readJson(text: string): Readonly<Record<string, unknown>> {
@@ -60,13 +74,15 @@ function readJson(text: string): Readonly<Record<string, unknown>> {
  */
 export function checkMessage({ body, files }: Form, had: boolean): void {
   const errors: Record<string, FormErrors> = {}
-  const { content, nonce, components } = body
+  const { content, nonce, components, attachments } = body
   if (content !== undefined && content !== null) {
     if (typeof content !== 'string') errors.content = leaf('STRING_TYPE_CONVERT', 'Could not interpret as string.')
     else if (content.length > 2000) errors.content = leaf('BASE_TYPE_MAX_LENGTH', 'Must be 2000 or fewer in length.')
   }
   if (nonce !== undefined && String(nonce).length > 25)
     errors.nonce = leaf('NONCE_TYPE_TOO_LONG', 'Nonce must be 25 or fewer in length.')
+  const wrongAttachments = attachments === undefined ? undefined : checkAttachments(attachments, files.length)
+  if (wrongAttachments) errors.attachments = wrongAttachments
   if (files.length > MAX_FILES) errors.files = leaf('BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.')
   const wrongComponents = components === undefined ? undefined : checkRows(components)
   if (wrongComponents) errors.components = wrongComponents
@@ -78,6 +94,20 @@ export function checkMessage({ body, files }: Form, had: boolean): void {
 
 export function leaf(code: string, message: string): FormErrors {
   return { _errors: [{ code, message }] }
+}
+
+/** Only those that are uploaded with it: the bot keeps and removes none of before. */
+function checkAttachments(attachments: unknown, files: number): FormErrors | undefined {
+  if (!Array.isArray(attachments)) return leaf('LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')
+  return branch(attachments, one => {
+    if (!isRecord(one) || !(Number(one.id) < files)) return { id: leaf('BASE_TYPE_CHOICES', 'Unknown attachment.') }
+    const { description } = one
+    if (description === undefined) return undefined
+    const isRight = typeof description === 'string' && description.length <= MAX_DESCRIPTION
+    return isRight
+      ? undefined
+      : { description: leaf('BASE_TYPE_MAX_LENGTH', `Must be ${MAX_DESCRIPTION} or fewer in length.`) }
+  })
 }
 
 function checkRows(rows: unknown): FormErrors | undefined {
