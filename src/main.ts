@@ -49,6 +49,7 @@ import type { Send } from './jobs/send.ts'
 import { createSurveySending } from './jobs/send-surveys.ts'
 import { createOutcomeTelling } from './jobs/tell-outcomes.ts'
 import { createResultsTelling } from './jobs/tell-results.ts'
+import { keepText } from './media/keep-text.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
 import { openDatabase } from './open-database.ts'
@@ -183,6 +184,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       place: place(),
       directory: staff.directory,
       takeFiles: takeStaffFiles,
+      keepFile: (name, text) => keepText(name, text, media),
       shown: message => shownBy(adapters, message),
       draw,
       now,

@@ -11,6 +11,7 @@ const TITLE_LIMIT = 24
 const LABEL_LIMIT = 2_000
 const OPTION_LIMIT = 75
 const OPTIONS = 100
+const ENTRY_LIMIT = 3_000
 
 /** Where a form was asked for. A submission does not say it: the modal carries it along. */
 export interface FormPlace {
@@ -72,6 +73,7 @@ function blockOf(item: FormItem): types.KnownBlock[] {
     const text = plainText(item.label, OPTION_LIMIT)
     return [{ type: 'actions', block_id: item.key, elements: [{ type: 'button', action_id: item.key, text }] }]
   }
+  if (item.kind === 'entry') return entryBlocks(item)
   const edition = item.edition === undefined ? '' : `~${item.edition}`
   return [
     {
@@ -83,6 +85,26 @@ function blockOf(item: FormItem): types.KnownBlock[] {
       ...(item.hint !== undefined && { hint: plainText(item.hint, LABEL_LIMIT) }),
       element: elementOf(item),
     },
+  ]
+}
+
+/** As plain text: nothing in it is a mention, a link or a style (https://docs.slack.dev/reference/block-kit/blocks/section-block). */
+function entryBlocks({ key, words, link, aside, acts }: Extract<FormItem, { kind: 'entry' }>): types.KnownBlock[] {
+  const below: types.RichTextElement[] = [
+    ...(link ? [{ type: 'link' as const, url: link.url, text: link.label }] : []),
+    ...(link && aside !== undefined ? [{ type: 'text' as const, text: ' · ' }] : []),
+    ...(aside !== undefined ? [{ type: 'text' as const, text: aside }] : []),
+  ]
+  return [
+    {
+      type: 'section',
+      block_id: key,
+      text: plainText(words, ENTRY_LIMIT),
+      accessory: { type: 'overflow', action_id: key, options: acts.map(optionOf) },
+    },
+    ...(below.length > 0
+      ? [{ type: 'rich_text' as const, elements: [{ type: 'rich_text_section' as const, elements: below }] }]
+      : []),
   ]
 }
 

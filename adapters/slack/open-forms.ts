@@ -60,10 +60,12 @@ export function createOpenForms(client: WebClient): QuickLane {
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload: in a modal, `container` names no message. */
 function readChange(body: Fields): DeskEvent | undefined {
-  const field = textOf(fieldsOf(listOf(body.actions)[0]).action_id)
-  return field === undefined || fieldsOf(body.container).type !== 'view'
-    ? undefined
-    : readForm(body, { kind: 'changed', field })
+  const action = fieldsOf(listOf(body.actions)[0])
+  const field = textOf(action.action_id)
+  if (field === undefined || fieldsOf(body.container).type !== 'view') return undefined
+  // What was chosen in a menu stands in no field.
+  const chosen = action.type === 'overflow' ? textOf(fieldsOf(action.selected_option).value) : undefined
+  return readForm(body, { kind: 'changed', field }, chosen === undefined ? {} : { [field]: chosen })
 }
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload */

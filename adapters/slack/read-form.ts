@@ -12,15 +12,20 @@ import { type Fields, fieldsOf, idOf, listOf, textOf, tsOf } from './unknown.ts'
 /** What happened to the form, beside what stands in it. */
 type Happened<D extends Did = Did> = D extends FilledForm ? Omit<D, keyof FilledForm> : never
 
-/** Undefined where it is no modal of ours. */
-export function readForm(body: Fields, happened: Happened): DeskEvent | undefined {
+/**
+ * Undefined where it is no modal of ours.
+ *
+ * @param chosen  What stands in none of its fields.
+ */
+export function readForm(body: Fields, happened: Happened, chosen: Filled = {}): DeskEvent | undefined {
   const view = fieldsOf(body.view)
   const carried = fieldsOf(readJson(view.private_metadata))
   const team = idOf(fieldsOf(body.team).id) ?? idOf(fieldsOf(body.user).team_id)
   const [user, channel, thread] = [idOf(fieldsOf(body.user).id), idOf(carried.channel), tsOf(carried.thread)]
   const [action, value] = [textOf(view.callback_id), textOf(carried.value)]
   if (!team || !user || !channel || !action || value === undefined) return undefined
-  const did = { ...happened, action, value, ...readState(view.state) }
+  const { filled, files } = readState(view.state)
+  const did = { ...happened, action, value, filled: { ...filled, ...chosen }, files }
   return { from: 'desk', team, channel, ...(thread !== undefined && { thread }), user, did }
 }
 

@@ -40,6 +40,19 @@ export type FormItem =
   | { readonly kind: 'text'; readonly text: RichText }
   /** A press tells the desk how the form stands (`Did` of kind `changed`). */
   | { readonly kind: 'button'; readonly key: string; readonly label: string }
+  /** Words of somebody, never formatted, and what can be done with them behind a menu: chosen there, it comes as the key's value. */
+  | {
+      readonly kind: 'entry'
+      readonly key: string
+      /** 3,000 UTF-16 units are shown. */
+      readonly words: string
+      /** Ours, beside the words. */
+      readonly link?: { readonly label: string; readonly url: string }
+      /** One line below. */
+      readonly aside?: string
+      /** One to five. */
+      readonly acts: readonly FormOption[]
+    }
 
 export type FormField = {
   /** Letters, digits and hyphens; names the value when it comes back. */

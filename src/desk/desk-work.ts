@@ -19,6 +19,8 @@ export interface DeskWork {
   readonly db: Db
   readonly place: Place
   readonly directory: StaffDirectory
+  /** Keeps a text of ours as a file, for as long as it takes to send it. */
+  readonly keepFile: (name: string, text: string) => Promise<StoredFile>
   /** Fetches, checks and stores files of staff, in their order. */
   readonly takeFiles: (files: readonly RemoteFile[]) => Promise<readonly TakenFile[]>
   /** What the resident's network makes of a message; undefined where that network is off. */

@@ -6,6 +6,7 @@ import { ANSWER } from '../actions/case-card.ts'
 import { MERGE } from '../actions/case-menu.ts'
 import { OUTCOME_BUTTONS } from '../actions/panel/outcome-posts.ts'
 import { HOME_BUTTONS } from '../actions/panel/survey-home.ts'
+import { RESULTS_WORDS } from '../actions/panel/tell-results.ts'
 import type { Doors } from '../core/adapter.ts'
 import type { FormChange, FormOption } from '../core/desk-views.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
@@ -13,6 +14,7 @@ import { changedAnswer } from './answer.ts'
 import type { DeskWork } from './desk-work.ts'
 import { searchMerge } from './merge-form.ts'
 import { changedOutcomeForm } from './panel/outcome-form.ts'
+import { changedWords } from './panel/pressed-on-words.ts'
 import { changedPreview } from './panel/preview-form.ts'
 import { changedSurveyForm } from './panel/survey-forms.ts'
 import { changedTest } from './panel/test-form.ts'
@@ -29,6 +31,7 @@ const CHANGES: Readonly<
   [OUTCOME_BUTTONS.say]: changedOutcomeForm,
   [HOME_BUTTONS.preview]: changedPreview,
   [HOME_BUTTONS.test]: changedTest,
+  [RESULTS_WORDS]: changedWords,
 }
 
 /** The room of each form in which one can search, by its name. */

@@ -13,6 +13,7 @@ import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
 import { pressedOnOutcome } from './panel/pressed-on-outcome.ts'
 import { pressedOnSurvey, SURVEY_BUTTONS } from './panel/pressed-on-survey.ts'
+import { pressedOnWords, WORDS_BUTTONS } from './panel/pressed-on-words.ts'
 import { pressedOnCard } from './pressed-on-card.ts'
 import { pressedOnDraft } from './pressed-on-draft.ts'
 import { pressedOnNews } from './pressed-on-news.ts'
@@ -33,6 +34,7 @@ const ROOMS: Readonly<
   ...Object.fromEntries(WAVE_BUTTONS.map(action => [action, pressedOnWave])),
   ...Object.fromEntries(SURVEY_BUTTONS.map(action => [action, pressedOnSurvey])),
   ...Object.fromEntries(Object.values(OUTCOME_BUTTONS).map(action => [action, pressedOnOutcome])),
+  ...Object.fromEntries(WORDS_BUTTONS.map(action => [action, pressedOnWords])),
   ...Object.fromEntries(RESULTS_BUTTONS.map(action => [action, pressedOnResults])),
   ...Object.fromEntries(OVER_TIME_BUTTONS.map(action => [action, pressedOnOverTime])),
   [RETRY_NEWS]: pressedOnNews,

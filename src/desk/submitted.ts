@@ -4,6 +4,7 @@
 import { NOT_YET } from '../actions/panel/ask-for-launch.ts'
 import { OUTCOME_BUTTONS } from '../actions/panel/outcome-posts.ts'
 import { HOME_BUTTONS } from '../actions/panel/survey-home.ts'
+import { RESULTS_WORDS } from '../actions/panel/tell-results.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { hearsNobody } from '../store/followers.ts'
 import { BRING_IN, submitBringIn } from './bring-in.ts'
@@ -17,6 +18,7 @@ import { submitNotYet } from './panel/not-yet-form.ts'
 import { submitOutcome } from './panel/outcome-form.ts'
 import { NEW_SURVEY, partFormOf, submitSurveyForm } from './panel/survey-forms.ts'
 import { submitTest } from './panel/test-form.ts'
+import { isWordForm, submitWord } from './panel/word-form.ts'
 
 type Submitted = Extract<Did, { kind: 'submitted' }>
 
@@ -28,8 +30,9 @@ export async function prepareSubmitted(
   const { action, value } = submitted
   if (action === BRING_IN) return submitBringIn(work, event, submitted)
   // was looked at: there is nothing to do
-  if (action === HOME_BUTTONS.preview) return nothing
   if (action === HOME_BUTTONS.test) return submitTest(work, event, submitted)
+  if (action === HOME_BUTTONS.preview || action === RESULTS_WORDS) return nothing
+  if (isWordForm(action)) return submitWord(work, event, submitted)
   if (action === NOT_YET) return submitNotYet(work, event, submitted)
   if (action === OUTCOME_BUTTONS.say) return submitOutcome(work, event, submitted)
   if (action === OUTCOME_BUTTONS.decline) return submitDecline(work, event, submitted)

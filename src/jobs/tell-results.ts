@@ -10,7 +10,9 @@ import { tellResults } from '../actions/panel/tell-results.ts'
 import type { Log } from '../core/adapter.ts'
 import type { Chart } from '../core/chart.ts'
 import type { StoredFile } from '../core/files.ts'
+import { isFree } from '../core/panel/free-answer.ts'
 import type { Db } from '../store/database.ts'
+import { releaseFreeAnswers } from '../store/panel/free-answers.ts'
 import { type ResultsWave, staleResults } from '../store/panel/results.ts'
 import type { Send } from './send.ts'
 import { inSteps, type Steps } from './steps.ts'
@@ -35,7 +37,11 @@ export function createResultsTelling({ db, context, draw, send, log }: ResultsPa
   }
 
   const tell = async (wave: ResultsWave): Promise<void> => {
-    const content = await db.transaction().execute(trx => resultsContent(trx, wave, context()))
+    const content = await db.transaction().execute(async trx => {
+      const made = await resultsContent(trx, wave, context())
+      if (made && wave.definition.questions.some(isFree)) await releaseFreeAnswers(trx, wave.id, wave.closedAt !== null)
+      return made
+    })
     if (!content) return
     const picture = content.text.text === wave.words ? undefined : await pictureOf(content)
     await send(trx => tellResults(trx, wave, content, picture, context()))

@@ -10,7 +10,7 @@ import { basename, dirname, join } from 'node:path'
 
 export interface MediaStore {
   /** @returns Hex SHA-256 of the bytes, once they are safe on the disk. */
-  put(bytes: Uint8Array): Promise<string>
+  put(bytes: Uint8Array, options?: PutOptions): Promise<string>
   /** @throws {Error} where there is no such file. */
   open(sha256: string): Promise<Uint8Array>
   /**
@@ -19,6 +19,11 @@ export interface MediaStore {
    * @returns How many.
    */
   purge(named: ReadonlySet<string>, youngestMs: number): Promise<number>
+}
+
+export interface PutOptions {
+  /** So much older than it is the file counts where it is asked what may be purged. Default 0. */
+  readonly agedMs?: number
 }
 
 const DIGEST = /^[0-9a-f]{64}$/
@@ -30,14 +35,14 @@ export function createMediaStore(folder: string): MediaStore {
   const incoming = join(folder, 'incoming')
   let ready: Promise<void> | undefined
   return {
-    async put(bytes) {
+    async put(bytes, { agedMs = 0 } = {}) {
       ready ??= prepare(incoming).catch((error: unknown) => {
         ready = undefined
         throw error
       })
       await ready
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      await writeWhole(pathOf(folder, sha256), join(incoming, randomUUID()), bytes)
+      await writeWhole(pathOf(folder, sha256), join(incoming, randomUUID()), bytes, agedMs)
       return sha256
     },
     async open(sha256) {
@@ -97,12 +102,14 @@ async function prepare(incoming: string): Promise<void> {
   }
 }
 
-async function writeWhole(path: string, beside: string, bytes: Uint8Array): Promise<void> {
+async function writeWhole(path: string, beside: string, bytes: Uint8Array, agedMs: number): Promise<void> {
   const folder = dirname(path)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
     await using file = await open(beside, 'wx', 0o600)
     await file.writeFile(bytes)
+    const at = new Date(Date.now() - agedMs)
+    if (agedMs > 0) await file.utimes(at, at)
     await file.sync()
     await rename(beside, path)
   } catch (cause) {

@@ -33,7 +33,9 @@ export async function missingMigrations(db: Db): Promise<readonly string[]> {
 }
 
 function migratorOf(db: Db): Migrator {
-  return new Migrator({ db, provider: new FileMigrationProvider({ fs, path, migrationFolder: folder }) })
+  const provider = new FileMigrationProvider({ fs, path, migrationFolder: folder })
+  // Several people write migrations at once: a smaller number may come later, and needs nothing that a greater one makes.
+  return new Migrator({ db, provider, allowUnorderedMigrations: true })
 }
 
 /** Its address is told, its user and password are not. */

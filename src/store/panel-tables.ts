@@ -4,6 +4,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { StoredFile } from '../core/files.ts'
 import type { Network } from '../core/network.ts'
+import type { HidingReason } from '../core/panel/free-answer.ts'
 import type { MemberPace } from '../core/panel/member.ts'
 import type { OutcomeKind } from '../core/panel/outcome.ts'
 import type { Survey } from '../core/panel/survey.ts'
@@ -121,7 +122,17 @@ export interface PanelTables {
     question: string
     /** Null where it was skipped. */
     value: ColumnType<unknown, string | null, string | null>
+    free_id: Generated<string | null>
   }
+  free_answers: {
+    id: string
+    wave_id: string
+    question: string
+    tags: Generated<string[]>
+    published_at: Instant | null
+    hidden_for: HidingReason | null
+  }
+  released_words: { wave_id: string; people: number; is_whole: Generated<boolean>; told: Generated<string> }
   survey_events: {
     id: Id
     survey: string
@@ -221,4 +232,10 @@ export type SurveyEventKind =
   | 'outcomeDeclined'
   | 'outcomeApproved'
   | 'outcomeTold'
+  | 'tagged'
+  | 'published'
+  | 'takenBack'
+  | 'hidden'
+  | 'shown'
+  | 'exported'
 export type WaveState = 'planned' | 'sending' | 'paused' | 'stopped' | 'closed' | 'missed'

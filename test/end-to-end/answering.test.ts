@@ -323,7 +323,7 @@ test('one erases everything at once, in every survey in which it can still be to
       saveResponses(trx, [
         {
           ...{ waveId: other.id, pseudonym: pseudonymOf(memberId, other.key), memberId, cells: {} },
-          ...{ question: 'text', answer: 'A place to sit', dropped: [], finished: true, late: false },
+          ...{ question: 'text', answer: 'A place to sit', isFree: true, dropped: [], finished: true, late: false },
         },
       ]),
     )

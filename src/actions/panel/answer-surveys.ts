@@ -8,6 +8,7 @@ import { questionMessage, type SurveyMessage, type SurveyVoice, surveyVoice } fr
 import { wordsOfAnswer } from '../../asking/words-of-answer.ts'
 import type { ReplyToken } from '../../core/inbound.ts'
 import { type Address, networkOf } from '../../core/network.ts'
+import { isFree } from '../../core/panel/free-answer.ts'
 import { type Standing, standingOf } from '../../core/panel/own-survey.ts'
 import { applicable, nextQuestion, type SurveyAnswers } from '../../core/panel/survey-answer.ts'
 import { joinRich, type RichText } from '../../core/rich-text.ts'
@@ -115,6 +116,7 @@ function judge(answer: Answering, invited: Invited | undefined, { now }: ActionC
     voice: voiceFor(invited, answer),
     save: {
       ...{ waveId, pseudonym, memberId, cells, question: question.key, answer: answer.answer, late: isLate },
+      isFree: isFree(question),
       dropped: Object.keys(all).filter(key => !(key in given)),
       finished: !answer.stays && nextQuestion(survey, given) === undefined,
     },

@@ -9,14 +9,18 @@ import { surveyChoices, inLanguage as surveyWords } from '../../asking/question-
 import { type Cells, coarsen } from '../../core/panel/coarsen.ts'
 import { csv } from '../../core/panel/csv.ts'
 import { dimensionsOf } from '../../core/panel/cut.ts'
+import { isFree } from '../../core/panel/free-answer.ts'
 import { FEWEST } from '../../core/panel/suppress.ts'
 import type { Survey, SurveyQuestion } from '../../core/panel/survey.ts'
 import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
-import type { Db } from '../../store/database.ts'
+import type { Db, Trx } from '../../store/database.ts'
 import { cellGroups, exportRows, freeTexts, type OverWave, overWaves } from '../../store/panel/export-rows.ts'
 import type { ActionContext } from '../context.ts'
 import { voiceForStaff } from './counted.ts'
 import { dimensionName, valueName } from './results-by.ts'
+
+/** `standing`: published, or hidden and why; what is hidden is there without its words. */
+const TEXT_COLUMNS = ['wave', 'question', 'text', 'tags', 'standing']
 
 interface ExportedFile {
   readonly name: string
@@ -25,6 +29,14 @@ interface ExportedFile {
 
 /** @returns No files where no wave is over, or fewer than ten people answered each. */
 export async function exportSurvey(db: Db, key: string, context: ActionContext): Promise<readonly ExportedFile[]> {
+  // All as of one moment: what comes late meanwhile must not stand beside what was made coarse without it.
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(trx => filesOf(trx, key, context))
+}
+
+async function filesOf(db: Trx, key: string, context: ActionContext): Promise<readonly ExportedFile[]> {
   const waves: OverWave[] = []
   for (const wave of await overWaves(db, key)) {
     const groups = await cellGroups(db, wave.id)
@@ -42,7 +54,7 @@ export async function exportSurvey(db: Db, key: string, context: ActionContext):
   return [
     { name: `${key}-answers.csv`, text: csv([head, ...rows]) },
     { name: `${key}-codebook.csv`, text: csv(codebook(newest.definition, columns, beside, context)) },
-    ...(texts.length > 0 ? [{ name: `${key}-texts.csv`, text: csv([['wave', 'question', 'text'], ...texts]) }] : []),
+    ...(texts.length > 0 ? [{ name: `${key}-texts.csv`, text: csv([TEXT_COLUMNS, ...texts]) }] : []),
   ]
 }
 
@@ -66,12 +78,8 @@ function columnsOf(question: SurveyQuestion): readonly Column[] {
   return question.options.map(({ key: option }) => ({ name: `${question.key}.${option}`, question, option }))
 }
 
-function isFree({ kind }: SurveyQuestion): boolean {
-  return kind === 'text' || kind === 'photo' || kind === 'pin'
-}
-
 async function rowsOf(
-  db: Db,
+  db: Trx,
   { id, number, definition }: OverWave,
   columns: readonly Column[],
   beside: readonly string[],
@@ -99,11 +107,14 @@ function yesNo(is: boolean): string {
   return is ? '1' : '0'
 }
 
-async function textsOf(db: Db, waves: readonly OverWave[]): Promise<readonly string[][]> {
+async function textsOf(db: Trx, waves: readonly OverWave[]): Promise<readonly string[][]> {
   const texts: string[][] = []
   for (const { id, number, definition } of waves) {
     const questions = definition.questions.filter(({ kind }) => kind === 'text').map(({ key }) => key)
-    for (const { question, words } of await freeTexts(db, id, questions)) texts.push([`${number}`, question, words])
+    for (const { question, words, tags, isPublished, hiddenFor } of await freeTexts(db, id, questions)) {
+      const standing = hiddenFor === null ? (isPublished ? 'published' : '') : `hidden: ${hiddenFor}`
+      texts.push([`${number}`, question, hiddenFor === null ? words : '', tags.join('; '), standing])
+    }
   }
   return texts
 }

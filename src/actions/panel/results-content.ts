@@ -18,6 +18,7 @@ import { countAsked, holdResults, type ResultsWave, sourcesOf } from '../../stor
 import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { countedQuestions, numbersOf, questionName, voiceForStaff } from './counted.ts'
+import { quotesIn, sayQuotes } from './quotes.ts'
 import { dimensionName, released, valueName } from './results-by.ts'
 import { titleForStaff } from './wave-line.ts'
 
@@ -71,6 +72,10 @@ export async function resultsContent(
         '\n',
       ),
     ),
+    ...sayQuotes(await quotesIn(trx, wave.id, wave.definition.questions), wave.definition.questions, {
+      heading: question => questionName(wave.definition, question, context),
+      quote: words => say('results.quote', { words }),
+    }),
     ...(await compared(trx, wave, shown, context)),
     ...(selfSelected ? [say('results.selfSelected')] : []),
     say('results.steps', { fewest: number(FEWEST) }),

@@ -3,6 +3,7 @@
  */
 import type { StoredFile } from '../../core/files.ts'
 import type { DeskButton, ToDesk } from '../../core/outbound.ts'
+import { isReadOut } from '../../core/panel/free-answer.ts'
 import type { Trx } from '../../store/database.ts'
 import { type NewOutbound, updateLane } from '../../store/outbox.ts'
 import { noteResultsWritten, type ResultsWave } from '../../store/panel/results.ts'
@@ -15,6 +16,10 @@ import { surveyLane } from './wave-line.ts'
 export const RESULTS_BY = 'resultsBy'
 /** Opens the choice of the question that is compared over time. */
 export const OVER_TIME = 'overTime'
+/** Opens what people wrote. */
+export const RESULTS_WORDS = 'resultsWords'
+/** Sends the answers as files to who presses it. */
+export const RESULTS_EXPORT = 'resultsExport'
 
 /** @param picture  Of what the words say; absent where there is none. */
 export async function tellResults(
@@ -26,7 +31,7 @@ export async function tellResults(
 ): Promise<readonly NewOutbound[]> {
   const { id, survey, channel, thread, post, words } = wave
   if (channel === null || thread === null) return []
-  await noteResultsWritten(trx, id, content.text.text, context.now)
+  await noteResultsWritten(trx, wave, content.text.text, context.now)
   if (content.text.text === words) return []
   const shown = { text: content.text, buttons: buttonsOf(wave, content, context), ...(picture && { picture }) }
   if (post !== null) {
@@ -38,13 +43,17 @@ export async function tellResults(
 }
 
 function buttonsOf(
-  { id }: ResultsWave,
+  { id, definition, closedAt }: ResultsWave,
   { counted, comparable }: ResultsContent,
   { place }: ActionContext,
 ): readonly DeskButton[] {
   const say = speakToStaff(place)
+  const hasWords = counted && definition.questions.some(isReadOut)
+  const button = (action: string, label: string): DeskButton => ({ action, value: id, label })
   return [
-    ...(counted ? [{ action: RESULTS_BY, value: id, label: say('results.by.button').text }] : []),
-    ...(comparable ? [{ action: OVER_TIME, value: id, label: say('results.overTime.button').text }] : []),
+    ...(counted ? [button(RESULTS_BY, say('results.by.button').text)] : []),
+    ...(comparable ? [button(OVER_TIME, say('results.overTime.button').text)] : []),
+    ...(hasWords ? [button(RESULTS_WORDS, say('results.words.button').text)] : []),
+    ...(counted && closedAt ? [button(RESULTS_EXPORT, say('results.export.button').text)] : []),
   ]
 }

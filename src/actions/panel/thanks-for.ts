@@ -23,6 +23,7 @@ import type { Trx } from '../../store/database.ts'
 import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
 import { type ActionContext, inLanguage as inPlaceLanguage } from '../context.ts'
 import { countedQuestions } from './counted.ts'
+import { type Quotes, quotesIn, sayQuotes } from './quotes.ts'
 
 /** More of them make a message that nobody reads to its end. */
 const MOST_SHOWN = 3
@@ -45,17 +46,30 @@ interface Finished {
 }
 
 /** What people who come to the end of a survey see of the others. */
-export type Shown = (asked: AskedSurvey) => Promise<ShownResults | undefined>
+export type Shown = (asked: AskedSurvey) => Promise<OfOthers>
+
+interface OfOthers {
+  /** Undefined as long as too few came to the end. */
+  readonly results: ShownResults | undefined
+  readonly quotes: Quotes
+}
+
+const NOTHING: OfOthers = { results: undefined, quotes: new Map() }
 
 /** Looks once for each wave, however many come to the end together. */
 export function shownOnce(trx: Trx, now: Date): Shown {
-  const looked = new Map<string, Promise<ShownResults | undefined>>()
-  return ({ waveId, survey }) => {
-    const keys = countedQuestions(survey).map(({ key }) => key)
-    const shown = looked.get(waveId) ?? shownResults(trx, waveId, keys, now)
-    looked.set(waveId, shown)
+  const looked = new Map<string, Promise<OfOthers>>()
+  return asked => {
+    const shown = looked.get(asked.waveId) ?? lookAtOthers(trx, asked, now)
+    looked.set(asked.waveId, shown)
     return shown
   }
+}
+
+async function lookAtOthers(trx: Trx, { waveId, survey }: AskedSurvey, now: Date): Promise<OfOthers> {
+  const keys = countedQuestions(survey).map(({ key }) => key)
+  const results = await shownResults(trx, waveId, keys, now)
+  return { results, quotes: await quotesIn(trx, waveId, survey.questions) }
 }
 
 export async function thanksFor(
@@ -67,13 +81,17 @@ export async function thanksFor(
   const isTest = testOf(waveId) !== undefined
   const { say, language } = voice
   const chosen = survey.questions.filter(question => surveyChoices(question, voice).length > 0)
-  const results = isTest ? undefined : await shown(asked)
+  const others = isTest ? NOTHING : await shown(asked)
   const group = place.panel?.group && inPlaceLanguage(place, place.panel.group, language)
   const offers = soundsLikeCase(survey.questions, given, place, language)
   const parts = [
     ...notes,
     say(voice.here ? 'survey.post.thanks' : 'survey.thanks'),
-    ...(results ? resultsSoFar(chosen, given, results, voice) : []),
+    ...(others.results ? resultsSoFar(chosen, given, others.results, voice) : []),
+    ...sayQuotes(others.quotes, survey.questions, {
+      heading: question => headingOf(question, voice),
+      quote: words => say('survey.quote', { words }),
+    }),
     ...(group ? [linked(say('survey.talkAboutIt').text, group)] : []),
     ...(offers ? [say('survey.offer')] : []),
   ]
@@ -134,8 +152,11 @@ function barsOf(
   const numbers = choices.map(({ key }) => counts[key] ?? 0)
   const shares =
     question.kind === 'choices' ? numbers.map(count => Math.round((100 * count) / people)) : percentages(numbers)
-  const heading = plain(shorten(inLanguage(question.ask, voice.language), HEADING))
-  return joinRich([heading, ...choices.map((choice, n) => bar(choice, shares[n] ?? 0, voice))], '\n')
+  return joinRich([headingOf(question, voice), ...choices.map((choice, n) => bar(choice, shares[n] ?? 0, voice))], '\n')
+}
+
+function headingOf({ ask }: SurveyQuestion, { language }: SurveyVoice): RichText {
+  return plain(shorten(inLanguage(ask, language), HEADING))
 }
 
 function bar({ label }: SurveyChoice, share: number, { say }: SurveyVoice): RichText {

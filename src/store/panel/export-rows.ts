@@ -3,9 +3,10 @@
  */
 import { sql } from 'kysely'
 import type { CellGroup, Cells } from '../../core/panel/coarsen.ts'
+import type { FreeStanding } from '../../core/panel/free-answer.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { SurveyAnswers } from '../../core/panel/survey-answer.ts'
-import type { Db } from '../database.ts'
+import type { Db, Trx } from '../database.ts'
 
 /** A wave that is over: nothing is exported before, so that no two files differ by a few people. */
 export interface OverWave {
@@ -15,7 +16,7 @@ export interface OverWave {
   readonly definition: Survey
 }
 
-export async function overWaves(db: Db, survey: string): Promise<readonly OverWave[]> {
+export async function overWaves(db: Db | Trx, survey: string): Promise<readonly OverWave[]> {
   const { rows } = await sql<OverWave>`
     select w.id, w.number, w.starts_at as "startsAt", v.definition
     from waves w join survey_versions v on v.survey = w.survey and v.version = w.version
@@ -23,7 +24,7 @@ export async function overWaves(db: Db, survey: string): Promise<readonly OverWa
   return rows
 }
 
-export async function cellGroups(db: Db, waveId: string): Promise<readonly CellGroup[]> {
+export async function cellGroups(db: Db | Trx, waveId: string): Promise<readonly CellGroup[]> {
   const { rows } = await sql<CellGroup>`
     select cells, count(*)::integer as people from responses where wave_id = ${waveId} group by cells`.execute(db)
   return rows
@@ -37,7 +38,11 @@ export interface ExportRow {
 }
 
 /** @param without  Keys of questions that are not told beside others. */
-export async function exportRows(db: Db, waveId: string, without: readonly string[]): Promise<readonly ExportRow[]> {
+export async function exportRows(
+  db: Db | Trx,
+  waveId: string,
+  without: readonly string[],
+): Promise<readonly ExportRow[]> {
   const { rows } = await sql<ExportRow>`
     select r.cells, r.finished, r.late, coalesce((
       select jsonb_object_agg(a.question, a.value) from survey_answers a
@@ -46,16 +51,24 @@ export async function exportRows(db: Db, waveId: string, without: readonly strin
   return rows
 }
 
-/** What people wrote, each by itself. */
+export interface FreeText extends FreeStanding {
+  readonly question: string
+  readonly words: string
+}
+
+/** What people wrote, each by itself, and what staff made of it. */
 export async function freeTexts(
-  db: Db,
+  db: Db | Trx,
   waveId: string,
   questions: readonly string[],
-): Promise<readonly { readonly question: string; readonly words: string }[]> {
-  const { rows } = await sql<{ question: string; words: string }>`
-    select question, value #>> '{}' as words from (
-      select question, value from survey_answers where wave_id = ${waveId}
-      union all select question, value from loose_answers where wave_id = ${waveId}) a
-    where question = any(${questions}::text[]) and jsonb_typeof(value) = 'string' order by random()`.execute(db)
+): Promise<readonly FreeText[]> {
+  const { rows } = await sql<FreeText>`
+    select a.question, value #>> '{}' as words, coalesce(f.tags, '{}') as tags,
+      f.published_at is not null as "isPublished", f.hidden_for as "hiddenFor"
+    from (
+      select free_id as id, question, value from survey_answers where wave_id = ${waveId}
+      union all select id, question, value from loose_answers where wave_id = ${waveId}) a
+    left join free_answers f on f.id = a.id
+    where a.question = any(${questions}::text[]) and jsonb_typeof(value) = 'string' order by random()`.execute(db)
   return rows
 }

@@ -19,6 +19,8 @@ export interface SavedResponse extends Under {
   readonly question: string
   /** Null: skipped. */
   readonly answer: SurveyAnswer | null
+  /** In words, with a photo or a place: it gets a name of its own. */
+  readonly isFree: boolean
   /** Keys of questions that do not apply any more: what was answered to them goes. */
   readonly dropped: readonly string[]
   readonly finished: boolean
@@ -59,10 +61,13 @@ export async function saveResponses(trx: Trx, saved: readonly SavedResponse[]): 
     where r.wave_id = u.wave_id and r.pseudonym = u.pseudonym
       and (r.finished, r.late) is distinct from (u.finished, r.late or u.late)`.execute(trx)
   await sql`
-    insert into survey_answers (wave_id, pseudonym, question, value)
-    select * from unnest(${saved.map(s => s.waveId)}::bigint[], ${saved.map(s => s.pseudonym)}::bytea[],
-      ${saved.map(s => s.question)}::text[], ${saved.map(s => (s.answer === null ? null : JSON.stringify(s.answer)))}::jsonb[])
-    on conflict (wave_id, pseudonym, question) do update set value = excluded.value`.execute(trx)
+    insert into survey_answers as a (wave_id, pseudonym, question, value, free_id)
+    select wave_id, pseudonym, question, value, case when is_free and value is not null then gen_random_uuid() end
+    from unnest(${saved.map(s => s.waveId)}::bigint[], ${saved.map(s => s.pseudonym)}::bytea[],
+      ${saved.map(s => s.question)}::text[], ${saved.map(s => (s.answer === null ? null : JSON.stringify(s.answer)))}::jsonb[],
+      ${saved.map(s => s.isFree)}::boolean[]) as u (wave_id, pseudonym, question, value, is_free)
+    on conflict (wave_id, pseudonym, question) do update set value = excluded.value,
+      free_id = case when a.value = excluded.value then a.free_id else excluded.free_id end`.execute(trx)
   const dropped = saved.flatMap(({ waveId, pseudonym, dropped: keys }) =>
     keys.map(question => ({ waveId, pseudonym, question })),
   )

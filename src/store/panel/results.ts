@@ -22,10 +22,16 @@ export interface ResultsWave {
   readonly post: string | null
   /** What it says; null where there is none yet. */
   readonly words: string | null
+  /** Digest of what people wrote that is published. */
+  readonly quotes: string
 }
 
+const QUOTES = `coalesce((
+    select md5(string_agg(f.id::text, ',' order by f.id)) from free_answers f
+    where f.wave_id = w.id and f.published_at is not null), '')`
+
 const columns = sql.raw(`
-  w.id, w.survey, v.definition, w.number, w.state, w.closed_at as "closedAt", s.channel, s.thread, p.ts as post, p.words
+  w.id, w.survey, v.definition, w.number, w.state, w.closed_at as "closedAt", s.channel, s.thread, p.ts as post, p.words, ${QUOTES} as quotes
   from waves w join surveys s on s.key = w.survey
   join survey_versions v on v.survey = w.survey and v.version = w.version
   left join result_posts p on p.wave_id = w.id`)
@@ -41,17 +47,25 @@ export async function staleResults(db: Db, before: Date): Promise<readonly Resul
     select ${columns}
     where w.state <> 'missed' and w.line is not null
       and (p.wave_id is null or (p.ts is not null and p.written_at <= ${before}::timestamptz))
-      and (w.closed_at is null or p.written_at is null or p.written_at <= w.closed_at)
+      and (w.closed_at is null or p.written_at is null or p.written_at <= w.closed_at
+        or ${sql.raw(QUOTES)} <> coalesce((select r.told from released_words r where r.wave_id = w.id), ''))
     order by w.id`.execute(db)
   return rows
 }
 
-export async function noteResultsWritten(trx: Trx, waveId: string, words: string, now: Date): Promise<void> {
+/** @param wave  As it was found: what is published after that makes the message stale again. */
+export async function noteResultsWritten(
+  trx: Trx,
+  { id, quotes }: ResultsWave,
+  words: string,
+  now: Date,
+): Promise<void> {
   await trx
     .insertInto('result_posts')
-    .values({ wave_id: waveId, words, written_at: now })
+    .values({ wave_id: id, words, written_at: now })
     .onConflict(c => c.column('wave_id').doUpdateSet({ words, written_at: now }))
     .execute()
+  await trx.updateTable('released_words').set({ told: quotes }).where('wave_id', '=', id).execute()
 }
 
 export async function noteResultsPosted(trx: Trx, waveId: string, ts: string): Promise<void> {

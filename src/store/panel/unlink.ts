@@ -6,6 +6,7 @@
  */
 import { sql } from 'kysely'
 import { type CellGroup, type Cells, coarsen } from '../../core/panel/coarsen.ts'
+import { isFree } from '../../core/panel/free-answer.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Db, Trx } from '../database.ts'
 
@@ -58,7 +59,7 @@ export async function emptyFailedAnswers(db: Db, now: Date): Promise<void> {
 }
 
 async function loosen(trx: Trx, waveId: string, { questions }: Survey): Promise<void> {
-  const free = questions.filter(({ kind }) => kind === 'text' || kind === 'photo' || kind === 'pin')
+  const free = questions.filter(isFree)
   if (free.length === 0) return
   const pins = questions.filter(({ kind }) => kind === 'pin').map(({ key }) => key)
   await sql`
@@ -67,9 +68,14 @@ async function loosen(trx: Trx, waveId: string, { questions }: Survey): Promise<
       'latitude', round((l.value->>'latitude')::numeric, ${PIN_DECIMALS}::integer),
       'longitude', round((l.value->>'longitude')::numeric, ${PIN_DECIMALS}::integer)) else l.value end
     from (
-      select gen_random_uuid() as id, question, value from survey_answers
+      select coalesce(free_id, gen_random_uuid()) as id, question, value from survey_answers
       where wave_id = ${waveId} and question = any(${free.map(({ key }) => key)}::text[]) and value is not null) l
     order by l.id`.execute(trx)
+  // Nothing that came late can be told from the rest any more. Of fewer than ten nothing was ever let through.
+  await sql`
+    insert into free_answers (id, wave_id, question)
+    select l.id, l.wave_id, l.question from loose_answers l join released_words r on r.wave_id = l.wave_id
+    where l.wave_id = ${waveId} order by l.id on conflict do nothing`.execute(trx)
   await sql`
     delete from survey_answers
     where wave_id = ${waveId} and question = any(${free.map(({ key }) => key)}::text[])`.execute(trx)
