@@ -2,7 +2,7 @@
  * What somebody decides about a reply by a button: send it, keep it among staff, take it back, send it once more.
  */
 import { afterAct, type Gate, type ReplyAct, type ReplyState } from '../core/reply-life.ts'
-import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
+import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { lockReply, moveReply, type Reply } from '../store/replies.ts'
@@ -69,7 +69,6 @@ async function overridden(
   { by }: Acting,
   { now }: ActionContext,
 ): Promise<void> {
-  await lockCase(trx, to.id)
   const detail = { reply: id, version }
   await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'sentAllTheSame', detail }], now)
 }

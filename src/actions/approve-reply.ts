@@ -2,7 +2,7 @@
  * What a second person decides about a reply: that it goes, or that it does not and why; and an admin, that it goes without.
  */
 import { joinRich, quoted } from '../core/rich-text.ts'
-import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
+import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { lockReply, type Reply } from '../store/replies.ts'
@@ -35,7 +35,6 @@ export async function approveReply(
   const overtaken = anyway ? [] : await askAnyway(trx, to, reply, deciding, context)
   if (overtaken.length > 0) return overtaken
   const detail = { reply: reply.id, version: reply.version }
-  await lockCase(trx, to.id)
   await recordEvents(trx, [{ caseId: to.id, actor: deciding.by, kind: 'approved', detail }], context.now)
   return goesOn(trx, to, reply, deciding, 'desk.draft.wasApproved', context)
 }
@@ -51,7 +50,6 @@ export async function sendAtOnce(
   const reply = await stillDraft(trx, seen)
   if (!reply) return undefined
   const detail = { reply: reply.id, version: reply.version }
-  await lockCase(trx, to.id)
   const event = { caseId: to.id, actor: deciding.by, kind: 'sentAtOnce', detail, words: { reason } }
   await recordEvents(trx, [event], context.now)
   const sent = await goesOn(trx, to, reply, deciding, 'desk.draft.wasSentAtOnce', context)
@@ -123,7 +121,6 @@ async function askAnyway(
   const came = await cameMeanwhile(trx, to, reply, by, reply.wordsAt, place)
   if (!came) return []
   const { id, version } = reply
-  await lockCase(trx, to.id)
   const detail = { reply: id, version, guards: came.guards }
   await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'approvalAsked', detail }], now)
   const label = speakToStaff(place)('desk.draft.approveAllTheSame').text

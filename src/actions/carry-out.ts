@@ -6,6 +6,7 @@ import type { Address } from '../core/network.ts'
 import { testOf } from '../core/panel/survey-test.ts'
 import type { Effect } from '../core/turn.ts'
 import type { Trx } from '../store/database.ts'
+import { casesToldTo, lockCases } from '../store/lock-cases.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { addToCase } from './add-to-case.ts'
 import { changeWords } from './change-words.ts'
@@ -39,6 +40,7 @@ export async function carryOut(
   const answering: Answering[] = []
   const asking: Asking[] = []
   const messages: NewOutbound[] = []
+  await lockTouched(trx, turns)
   for (const { address, channel, here, effects } of turns) {
     const to = { address, channel, ...(here && { token: here }) }
     for (const effect of effects) {
@@ -91,4 +93,15 @@ export async function carryOut(
   messages.push(...(await answerSurveys(trx, answering, context)))
   for (const asked of asking) messages.push(...(await askSurvey(trx, asked, context)))
   return messages
+}
+
+/** Several people's cases at once: all of them before the first is changed. */
+async function lockTouched(trx: Trx, turns: readonly EffectsOfTurn[]): Promise<void> {
+  const named = turns.flatMap(({ effects }) => effects.flatMap(effect => ('caseId' in effect ? [effect.caseId] : [])))
+  const returned = turns.filter(({ effects }) => effects.some(({ kind }) => kind === 'setReachable'))
+  const told = await casesToldTo(
+    trx,
+    returned.map(({ address }) => address),
+  )
+  await lockCases(trx, [...named, ...told])
 }

@@ -7,7 +7,7 @@
 import { networkOf } from '../core/network.ts'
 import { afterAct } from '../core/reply-life.ts'
 import type { RichText } from '../core/rich-text.ts'
-import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
+import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import { followersOf } from '../store/followers.ts'
 import { type NewOutbound, takeBack } from '../store/outbox.ts'
@@ -34,7 +34,6 @@ export async function changeReply(
   const next = afterAct(before.state, 'edit', before.reached)
   if (next === undefined) return []
   const rewritten = await rewriteReply(trx, before, words, acting.by, context.now)
-  await lockCase(trx, to.id)
   await recordEvents(trx, [replyEvent('edited', rewritten)], context.now)
   if (next !== 'anew') return []
   const reply = await unsent(trx, rewritten)

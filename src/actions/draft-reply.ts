@@ -3,7 +3,7 @@
  */
 import { joinRich, quoted, type RichText } from '../core/rich-text.ts'
 import { addWorkingHours } from '../core/working-time.ts'
-import { type CaseAtDesk, lockCase, recordEvents, threadOf } from '../store/cases.ts'
+import { type CaseAtDesk, recordEvents, threadOf } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import { keepAsked, remindAt, takeAsked } from '../store/drafts.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -40,7 +40,6 @@ export async function askForApproval(
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const { id, version, wordsBy, channel, ts } = reply
-  await lockCase(trx, to.id)
   const event = { caseId: to.id, actor: wordsBy, kind: 'drafted', detail: { reply: id, version } }
   await recordEvents(trx, [event], context.now)
   return [markMessage(channel, ts, 'draft'), question(to, reply, context), cardUpdate(to.id)]
@@ -87,7 +86,6 @@ export async function draftDropped(
 ): Promise<readonly NewOutbound[]> {
   const { id, version, caseId, channel, ts } = draft
   await moveReply(trx, draft, draft.reached ? 'sent' : 'declined', now)
-  await lockCase(trx, caseId)
   const words = reason === undefined ? undefined : { reason }
   await recordEvents(trx, [{ caseId, actor: by, kind: 'declined', detail: { reply: id, version }, words }], now)
   if (draft.reached) await restoreReply(trx, draft, by, now)

@@ -9,6 +9,7 @@ import type { Colleague } from '../store/case-work.ts'
 import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Db, Trx } from '../store/database.ts'
 import { lockDrafts } from '../store/drafts.ts'
+import { lockCases } from '../store/lock-cases.ts'
 import { mergeInto, takeOut } from '../store/merges.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { threadsOf, threadUrl } from '../store/threads.ts'
@@ -25,6 +26,7 @@ export async function mergeCase(
   context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
   const { place, now } = context
+  await lockCases(trx, [about.id, into.id])
   const drafts = await lockDrafts(trx, about.id)
   if (!(await mergeInto(trx, about.id, into.id, now))) return undefined
   const events = [

@@ -6,6 +6,7 @@ import type { Address } from '../core/network.ts'
 import type { SentPart } from '../core/sent-parts.ts'
 import { caseById, insertThread } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
+import { lockAddress } from '../store/lock-cases.ts'
 import type { Claimed, NewOutbound, Purpose, Settled } from '../store/outbox.ts'
 import { noteOutcomePosted } from '../store/panel/outcomes.ts'
 import { noteResultsPosted } from '../store/panel/results.ts'
@@ -39,6 +40,7 @@ export async function recordDelivery(
   context: ActionContext,
 ): Promise<readonly NewOutbound[]> {
   const messages: NewOutbound[] = []
+  if (result.unreachable && row.message.to === 'resident') await lockAddress(trx, row.message.address)
   if (row.purpose?.kind === 'card') messages.push(...(await recordCard(trx, row, row.purpose.caseId, result)))
   if (row.purpose?.kind === 'answer' && result.sentIds[0] !== undefined)
     await answerPosted(trx, row.purpose.answerId, result.sentIds[0])

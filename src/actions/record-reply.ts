@@ -4,7 +4,7 @@
  */
 import { type Address, networkOf } from '../core/network.ts'
 import { afterAct } from '../core/reply-life.ts'
-import { type CaseAtDesk, caseById, lockCase, recordEvents } from '../store/cases.ts'
+import { type CaseAtDesk, caseById, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import { followersOf } from '../store/followers.ts'
 import type { NewOutbound, Purpose } from '../store/outbox.ts'
@@ -31,7 +31,6 @@ export async function recordReply(
   const sent = result.outcome === 'sent'
   // A change of what never arrived has nothing to change.
   if (purpose.kind !== 'reply' && sent && result.parts.length === 0) return []
-  await lockCase(trx, about.id)
   await recordEvents(trx, [{ caseId: about.id, actor: 'folkmoot', ...eventOf(purpose, address, sent) }], context.now)
   if (purpose.kind === 'withdrawal') return [await toldOfWithdrawal(trx, about, reply, address, sent, context)]
   if (purpose.kind === 'correction') {

@@ -5,7 +5,7 @@
  */
 import { needsSecond } from '../core/approval.ts'
 import { type Gate, gateBehind } from '../core/reply-life.ts'
-import { type CaseAtDesk, lockCase, recordEvents } from '../store/cases.ts'
+import { type CaseAtDesk, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import { followersOf, hearsNobody } from '../store/followers.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -167,7 +167,6 @@ async function ask(
 ): Promise<readonly NewOutbound[]> {
   const { id, version, wordsBy, reached } = reply
   const detail = { reply: id, version, guards: guardsOf(concerns) }
-  await lockCase(trx, to.id)
   await recordEvents(trx, [{ caseId: to.id, actor: wordsBy, kind: 'held', detail }], context.now)
   const say = speakToStaff(context.place)
   const these = `${id}:${version}`

@@ -1,7 +1,7 @@
 /**
  * Sends once more what did not reach everybody: to those alone whom it did not reach.
  */
-import { type CaseAtDesk, lockCase, recordEvents, touchCase } from '../store/cases.ts'
+import { type CaseAtDesk, recordEvents, touchCase } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
 import { moveReply, type Reply } from '../store/replies.ts'
@@ -25,7 +25,6 @@ export async function retryReply(
   context: ActionContext,
 ): Promise<readonly NewOutbound[] | undefined> {
   if (!(await moveReply(trx, reply, 'queued', context.now))) return undefined
-  await lockCase(trx, to.id)
   await recordEvents(trx, [{ caseId: to.id, actor: by, kind: 'retried', detail: { reply: reply.id } }], context.now)
   const failed = (await copiesOf(trx, reply.id)).filter(copy => copy.failed)
   if ((await tellAgain(trx, reply.id)) > 0) {

@@ -26,7 +26,7 @@ export async function caseAwayFromHome(
       and not exists (
         select 1 from outbox o where o.lane = 'case:' || k.id and o.settled_at is null and o.purpose->>'kind' = 'card')
     order by k.id limit 1
-    for update of k skip locked`.execute(trx)
+    for no key update of k skip locked`.execute(trx)
   return rows[0]?.id
 }
 

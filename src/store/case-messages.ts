@@ -9,6 +9,7 @@ import type { CasePart, SaidMessage } from '../core/case.ts'
 import type { Address } from '../core/network.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Db, Trx } from './database.ts'
+import { lockCases } from './lock-cases.ts'
 
 export interface CaseMessage {
   readonly caseId: string
@@ -51,6 +52,7 @@ export async function keepSaid(
   now: Date,
 ): Promise<void> {
   if (said.length === 0) return
+  await lockCases(trx, [caseId])
   await trx
     .insertInto('case_messages')
     .values(
@@ -74,13 +76,15 @@ export interface Said {
   readonly part: CasePart | null
 }
 
-/** What a resident said in a message that went to a case, locked until the transaction ends; nothing of deleted ones. */
+/** What a resident said in a message that went to a case, both locked until the transaction ends; nothing of deleted ones. */
 export async function saidForUpdate(trx: Trx, address: Address, messageId: string): Promise<Said | undefined> {
   const { rows } = await sql<Said>`
     select m.id, m.case_id as "caseId", m.words, m.part from case_messages m
     where m.address = ${address} and m.message_id = ${messageId} and m.words is not null and m.deleted_at is null
-    for update of m`.execute(trx)
-  return rows[0]
+    for no key update of m`.execute(trx)
+  const [said] = rows
+  if (said) await lockCases(trx, [said.caseId])
+  return said
 }
 
 export async function setSaid(trx: Trx, id: string, words: RichText): Promise<void> {

@@ -19,7 +19,7 @@ export interface Typed {
 export async function typedForUpdate(trx: Trx, caseId: string): Promise<Typed | undefined> {
   const { rows } = await sql<Typed>`
     select category, words, remark, place_words as "placeWords", latitude is not null as "hasPoint", answers
-    from cases where id = ${caseId} for update`.execute(trx)
+    from cases where id = ${caseId} for no key update`.execute(trx)
   return rows[0]
 }
 

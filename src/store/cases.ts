@@ -103,14 +103,6 @@ function rowOf({ draft, ...c }: NewCase, now: Date) {
   }
 }
 
-/**
- * Nobody else changes the case until the transaction has ended. Whoever records before they change it asks for this first:
- * the record is written by one at a time as well, and all have to come to the two in the same order.
- */
-export async function lockCase(trx: Trx, caseId: string): Promise<void> {
-  await trx.selectFrom('cases').select('id').where('id', '=', caseId).forNoKeyUpdate().execute()
-}
-
 /** Somebody said something: the case stays warm. */
 export async function touchCase(trx: Trx, caseId: string, now: Date): Promise<void> {
   await trx.updateTable('cases').set({ last_word_at: now }).where('id', '=', caseId).execute()

@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import type { DeskThread } from '../core/outbound.ts'
 import type { Db, Trx } from './database.ts'
+import { lockCases } from './lock-cases.ts'
 import { lockReply, type Reply } from './replies.ts'
 
 /**
@@ -32,15 +33,15 @@ export async function takeAsked(trx: Trx, replyId: string): Promise<DeskThread |
   return channel === null || ts === null ? undefined : { channel, ts }
 }
 
-/** The drafts of a case, the oldest first, locked: whoever decides about one meanwhile waits. */
+/** The drafts of a case, the oldest first, locked with it: whoever decides about one meanwhile waits. */
 export async function lockDrafts(trx: Trx, caseId: string): Promise<readonly Reply[]> {
+  await lockCases(trx, [caseId])
   const drafts = await trx
     .selectFrom('replies')
     .select('id')
     .where('case_id', '=', caseId)
     .where('state', '=', 'draft')
     .orderBy('id')
-    .forNoKeyUpdate()
     .execute()
   const found: Reply[] = []
   for (const { id } of drafts) found.push(await lockReply(trx, id))
@@ -78,8 +79,9 @@ const DUE_DRAFT = sql`r.id, k.id as "caseId", r.author, r.author_name as "author
 export async function draftsToRemind(trx: Trx, now: Date, limit: number): Promise<readonly DueDraft[]> {
   const { rows } = await sql<DueDraft>`
     with due as (
-      select id from replies where state = 'draft' and remind_at <= ${now}::timestamptz
-      order by id limit ${limit} for no key update skip locked)
+      select r.id from replies r join cases k on k.id = r.case_id
+      where r.state = 'draft' and r.remind_at <= ${now}::timestamptz
+      order by r.id limit ${limit} for no key update of k, r skip locked)
     update replies r set remind_at = null from due, cases k, residents p
     where r.id = due.id and k.id = r.case_id and p.id = k.resident_id
     returning ${DUE_DRAFT}`.execute(trx)
@@ -99,7 +101,7 @@ export async function draftsTooLate(trx: Trx, now: Date, dueBy: Date, limit: num
         and k.reply_due_at <= ${dueBy}::timestamptz and r.written_at < k.reply_due_at
         and not exists (select 1 from replies e where e.case_id = r.case_id and e.state = 'draft' and e.id < r.id)
         and not exists (select 1 from replies o where o.case_id = r.case_id and o.resident_told_at is not null)
-      order by r.id limit ${limit} for no key update of r skip locked)
+      order by r.id limit ${limit} for no key update of k, r skip locked)
     update replies r set resident_told_at = ${now}::timestamptz from late, cases k, residents p
     where r.id = late.id and k.id = r.case_id and p.id = k.resident_id
     returning ${DUE_DRAFT}`.execute(trx)

@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import type { RichText } from '../core/rich-text.ts'
 import type { Db, Trx } from './database.ts'
+import { lockCases } from './lock-cases.ts'
 
 /**
  * Closes an open case as a duplicate of another open one; who follows it follows the other as well.
@@ -17,7 +18,7 @@ export async function mergeInto(trx: Trx, from: string, into: string, now: Date)
     .where('id', 'in', [from, into])
     .where('closed_at', 'is', null)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   if (open.length !== 2) return false
   await trx
@@ -41,15 +42,10 @@ export async function mergeInto(trx: Trx, from: string, into: string, now: Date)
 
 /** Opens a merged case again, for itself. @returns The case it had gone into; undefined where it is in none. */
 export async function takeOut(trx: Trx, caseId: string): Promise<string | undefined> {
-  const before = await trx
-    .selectFrom('cases')
-    .select('merged_into')
-    .where('id', '=', caseId)
-    .where('merged_into', 'is not', null)
-    .forUpdate()
-    .executeTakeFirst()
-  const into = before?.merged_into
-  if (!into) return undefined
+  const into = await mergedInto(trx, caseId)
+  if (into === null) return undefined
+  await lockCases(trx, [caseId, into])
+  if ((await mergedInto(trx, caseId)) !== into) return undefined
   await trx
     .updateTable('cases')
     .set({ status: 'reopened', close_reason: null, closed_at: null, merged_into: null })
@@ -63,6 +59,11 @@ export async function takeOut(trx: Trx, caseId: string): Promise<string | undefi
         select 1 from cases k join followers o on o.case_id = k.id
         where k.merged_into = ${into} and o.address = f.address)`.execute(trx)
   return into
+}
+
+async function mergedInto(trx: Trx, caseId: string): Promise<string | null> {
+  const row = await trx.selectFrom('cases').select('merged_into').where('id', '=', caseId).executeTakeFirst()
+  return row?.merged_into ?? null
 }
 
 /** The case in which a case goes on: itself, or the end of what it was merged into. */

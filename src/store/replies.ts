@@ -7,6 +7,7 @@ import type { ReplyKind } from '../core/reply-kinds.ts'
 import type { ReplyState } from '../core/reply-life.ts'
 import type { RichText } from '../core/rich-text.ts'
 import type { Db, Trx } from './database.ts'
+import { lockCases } from './lock-cases.ts'
 
 export interface NewReply {
   readonly caseId: string
@@ -61,6 +62,7 @@ export async function insertReply(
   now: Date,
   { failure = null, sendAt, remindAt }: Moved = {},
 ): Promise<string> {
+  await lockCases(trx, [reply.caseId])
   const { id } = await trx
     .insertInto('replies')
     .values({
@@ -94,8 +96,17 @@ export async function replyAt(db: Db, channel: string, ts: string): Promise<Repl
   return replies(db).where('r.channel', '=', channel).where('r.ts', '=', ts).executeTakeFirst()
 }
 
-/** As it is now, and nobody else changes it until the transaction has ended. Rows that refer to it may be written meanwhile. */
+/**
+ * As it is now, and nobody else changes it, or its case, until the transaction has ended. Rows that refer to it may be
+ * written meanwhile.
+ */
 export async function lockReply(trx: Trx, id: string): Promise<Reply> {
+  const { case_id: caseId } = await trx
+    .selectFrom('replies')
+    .select('case_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await lockCases(trx, [caseId])
   return replies(trx).where('r.id', '=', id).forNoKeyUpdate('r').executeTakeFirstOrThrow()
 }
 
@@ -170,14 +181,15 @@ export async function rewriteReply(trx: Trx, reply: Reply, words: RichText, by: 
 }
 
 /**
- * Replies whose time to be taken back is over, the oldest first; locked for the transaction, and left to whoever has
- * them already. Of a case only what nothing older waits before: its replies keep their order.
+ * Replies whose time to be taken back is over, the oldest first; locked for the transaction with their cases, and left
+ * to whoever has them already. Of a case only what nothing older waits before: its replies keep their order.
  */
 export async function dueReplies(trx: Trx, now: Date, limit: number): Promise<readonly Reply[]> {
   const { rows } = await sql<{ id: string }>`
-    select r.id from replies r where r.state = 'waiting' and r.send_at <= ${now}::timestamptz
+    select r.id from replies r join cases k on k.id = r.case_id
+    where r.state = 'waiting' and r.send_at <= ${now}::timestamptz
       and not exists (select 1 from replies e where e.case_id = r.case_id and e.state = 'waiting' and e.id < r.id)
-    order by r.id limit ${limit} for no key update of r skip locked`.execute(trx)
+    order by r.id limit ${limit} for no key update of k, r skip locked`.execute(trx)
   const found = await Promise.all(rows.map(({ id }) => replyById(trx, id)))
   return found.flatMap(reply => (reply ? [reply] : []))
 }

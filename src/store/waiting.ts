@@ -36,7 +36,7 @@ export async function waitingCase(trx: Trx, caseId: string): Promise<WaitingCase
     .selectFrom('cases')
     .select(['waiting_for', 'waiting_since', 'reply_due_at', 'fix_due_at'])
     .where('id', '=', caseId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row || row.waiting_for === null || row.waiting_since === null) return undefined
   return {
