@@ -39,6 +39,7 @@ import { createClock } from './jobs/clock.ts'
 import { closeIdleJob } from './jobs/close-idle.ts'
 import { digestJob } from './jobs/digest.ts'
 import { draftsJob } from './jobs/drafts.ts'
+import { createResultsDrawing } from './jobs/draw-shown-results.ts'
 import { emptyFailedAnswersJob } from './jobs/empty-failed-answers.ts'
 import { forgetTestsJob } from './jobs/forget-tests.ts'
 import { forgetWhoAnsweredJob } from './jobs/forget-who-answered.ts'
@@ -281,11 +282,13 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     send,
     log,
   })
+  const pictures = createResultsDrawing({ db, draw, log })
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   void locks.exclusively('clock', stopping.signal, clock.keep)
   void locks.exclusively('surveys', stopping.signal, surveys.keep)
   void locks.exclusively('outcomes', stopping.signal, outcomes.keep)
   void locks.exclusively('results', stopping.signal, results.keep)
+  void locks.exclusively('pictures', stopping.signal, pictures.keep)
   void locks.exclusively('doors', stopping.signal, held => doorKeeper.watch(delivery, held))
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
@@ -294,6 +297,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     await surveys.step()
     await results.step()
     await outcomes.step()
+    await pictures.step()
   }
   return { port: web.port, tick }
 }

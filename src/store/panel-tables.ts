@@ -169,6 +169,12 @@ export interface PanelTables {
     given: ColumnType<SurveyAnswers, string | undefined, string>
     expires_at: Instant
   }
+  shown_pictures: {
+    wave_id: string
+    language: string
+    people: number
+    file: JSONColumnType<StoredFile | null, string | null, string | null>
+  }
   result_posts: { wave_id: string; ts: string | null; words: string; written_at: Instant }
   outcomes: {
     id: Id
