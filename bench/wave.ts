@@ -11,9 +11,10 @@ import { loadPlace } from '../src/place.ts'
 import type { EmbeddedPostgres } from '../src/postgres/embedded.ts'
 import { connect, type Db } from '../src/store/database.ts'
 import { migrate } from '../src/store/migrate.ts'
-import { queue, settle } from '../src/store/outbox.ts'
+import { queue } from '../src/store/outbox.ts'
 import { countWave } from '../src/store/panel/wave-lines.ts'
 import { sendingWaves } from '../src/store/panel/waves.ts'
+import { settle } from '../src/store/settle.ts'
 import { fillPanel, launch } from './members.ts'
 import { ownDatabase } from './own-database.ts'
 import { memoryMb } from './usage.ts'
@@ -71,7 +72,13 @@ async function sendWave(postgres: EmbeddedPostgres, place: Place, members: numbe
       queued += rows.length
       await settle(
         db,
-        rows.map(({ id }) => ({ id, outcome: 'sent' as const, sentIds: ['1'], failure: null })),
+        rows.map(({ id }) => ({
+          id,
+          kind: 'invitation' as const,
+          outcome: 'sent' as const,
+          sentIds: ['1'],
+          failure: null,
+        })),
       )
       if (queued % 50_000 === 0 || taken < TOGETHER) memory.push(await memoryMb(process.pid, 'VmRSS'))
     }

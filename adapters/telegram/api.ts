@@ -34,8 +34,8 @@ export interface ApiOptions {
   readonly timeoutMs: number
 }
 
-/** Enough for a hundred deliveries at once beside the polling; the network itself takes some 30 messages a second. */
-const SOCKETS = 128
+/** More than delivery ever has under way, beside the polling and the answers to taps. */
+const SOCKETS = 512
 
 export function createApi({ token, apiRoot, timeoutMs }: ApiOptions): TelegramApi {
   const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS })

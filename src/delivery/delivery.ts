@@ -11,7 +11,8 @@
  */
 import { claimWaiting, putBack, stepAside } from '../store/claims.ts'
 import { park, redirect } from '../store/closed-doors.ts'
-import { type Claimed, createBeginner, createSettler, placeIn, queue, saveSentParts, settle } from '../store/outbox.ts'
+import { type Claimed, createBeginner, placeIn, queue, saveSentParts } from '../store/outbox.ts'
+import { createSettler, settle } from '../store/settle.ts'
 import { complete } from './complete.ts'
 import type { DeliveryParts } from './delivery-parts.ts'
 import { type Delivered, ended, isForOneOf, isForStaff, isPlain } from './ended.ts'
@@ -115,7 +116,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   /** Other words for the same message wait behind these already. */
   const passOver = async (route: Route, row: Claimed): Promise<void> => {
-    await patiently(() => settleSent({ id: row.id, outcome: 'sent', sentIds: [], failure: null }))
+    await patiently(() => settleSent(ended(row, { ids: [] }, 'sent')))
     free(route, row)
   }
 
@@ -123,7 +124,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const dropReplaced = async (route: Route, { lane }: Claimed): Promise<void> => {
     const replaced = route.lanes.dropBehind(lane)
     if (replaced.length === 0) return
-    const rows = replaced.map(id => ({ id, outcome: 'sent' as const, sentIds: [], failure: null }))
+    const rows = replaced.map(id => ({ id, kind: null, outcome: 'sent' as const, sentIds: [], failure: null }))
     await patiently(() => settle(db, rows))
   }
 

@@ -3,7 +3,8 @@
  */
 import type { Plan } from '../core/adapter.ts'
 import type { SentPart } from '../core/sent-parts.ts'
-import type { Claimed, Purpose, Settled } from '../store/outbox.ts'
+import type { Claimed, Purpose } from '../store/outbox.ts'
+import type { Settled } from '../store/settle.ts'
 import type { SendResult } from './send-row.ts'
 
 /** How the delivery of a row ended. */
@@ -15,8 +16,9 @@ export interface Delivered extends Settled {
   readonly parts: readonly SentPart[]
 }
 
-export function ended(row: Claimed, { ids }: SendResult, outcome: Settled['outcome']): Delivered {
-  return { id: row.id, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false, parts: [] }
+export function ended(row: Claimed, { ids }: Pick<SendResult, 'ids'>, outcome: Settled['outcome']): Delivered {
+  const kind = row.purpose?.kind ?? null
+  return { id: row.id, kind, outcome, sentIds: ids, failure: null, fallbacks: [], unreachable: false, parts: [] }
 }
 
 /** What staff have to see. */

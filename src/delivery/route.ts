@@ -33,15 +33,19 @@ export interface Route {
 
 /** Calls that bulk leaves to talks, however slowly a network takes it. */
 const KEPT_FREE = 16
+/** So long a network may take with a call before bulk falls behind its pace. */
+const SLOW_MS = 250
 
 function isFullOfBulk({ bulkUnderWay, pace }: Route): boolean {
   return bulkUnderWay >= Math.max(1, pace.width - KEPT_FREE)
 }
 
-/** @param width  Calls under way at once while all is well. */
+/** @param width  Calls under way at once while all is well: at least so many, more where bulk goes faster than they would let it. */
 export function createRoute(adapter: Adapter, width: number, look: (route: Route) => void): Route {
   const lanes = createLanes()
-  const pace = createPace(width, adapter.limits.bulkPerSecond, adapter.limits.updatesPerMinute)
+  const { bulkPerSecond, updatesPerMinute } = adapter.limits
+  const enough = Math.max(width, KEPT_FREE + Math.ceil((bulkPerSecond * SLOW_MS) / 1_000))
+  const pace = createPace(enough, bulkPerSecond, updatesPerMinute)
   const turns = createTurns(adapter.limits.postEveryMs ?? 0)
   let timer: NodeJS.Timeout | undefined
   let timerAt = 0

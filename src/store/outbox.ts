@@ -167,10 +167,11 @@ export async function takeBack(trx: Trx, replyId: string): Promise<readonly Addr
 export function createBeginner(db: Db): (id: string) => Promise<boolean> {
   return batched(
     async ids => {
-      const { rows } = await sql<{ id: string }>`
-        update outbox set may_have_arrived = true where id = any(${ids}::bigint[]) and settled_at is null
-        returning id`.execute(db)
-      const begun = new Set(rows.map(({ id }) => id))
+      // Asked for after the update: a condition on it would have Postgres go through all that waits.
+      const { rows } = await sql<{ id: string; waits: boolean }>`
+        update outbox set may_have_arrived = true where id = any(${ids}::bigint[])
+        returning id, settled_at is null as waits`.execute(db)
+      const begun = new Set(rows.flatMap(({ id, waits }) => (waits ? [id] : [])))
       return ids.map(id => begun.has(id))
     },
     { size: 500 },
@@ -182,65 +183,6 @@ export async function saveSentParts(db: Db, id: string, sentIds: readonly string
   await sql`
     update outbox set sent_ids = ${JSON.stringify(sentIds)}::jsonb, may_have_arrived = bulk where id = ${id}`.execute(
     db,
-  )
-}
-
-export interface Settled {
-  readonly id: string
-  readonly outcome: 'sent' | 'failed' | 'unknown'
-  readonly sentIds: readonly string[]
-  readonly failure: string | null
-  /** The resident cannot be reached at this address any more. */
-  readonly unreachable?: boolean
-}
-
-/**
- * Settles rows; of what was sent, only the network's ids stay. Those of messages to a resident about a case are kept with
- * the case as well, every part of a long one in its order; an invitation stands as its message does, and who is told an
- * outcome as theirs.
- */
-export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<void> {
-  await sql`
-    with settled as (
-    update outbox o set settled_at = now(), outcome = s.outcome, sent_ids = s.sent_ids, failure = s.failure,
-      message = case when s.outcome = 'sent' or o.purpose->>'kind' = 'answered' then null else o.message end
-    from unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.outcome)}::text[],
-      ${rows.map(r => JSON.stringify(r.sentIds))}::jsonb[], ${rows.map(r => r.failure)}::text[],
-      ${rows.map(r => r.unreachable ?? false)}::boolean[]) as s (id, outcome, sent_ids, failure, unreachable)
-    where o.id = s.id and o.settled_at is null
-    returning o.id, o.purpose, o.sent_ids, o.outcome, s.unreachable),
-    invited as (
-      update invitations i set state = case
-        when s.outcome <> 'failed' then s.outcome when s.unreachable then 'unreachable' else 'refused' end
-      from settled s
-      where s.purpose->>'kind' = 'invitation' and i.state = 'queued'
-        and i.wave_id = (s.purpose->>'waveId')::bigint and i.member_id = (s.purpose->>'memberId')::bigint),
-    heard as (
-      update outcome_hearers h set state = case
-        when s.outcome <> 'failed' then s.outcome when s.unreachable then 'unreachable' else 'refused' end
-      from settled s
-      where s.purpose->>'kind' = 'outcome' and h.state = 'queued'
-        and h.outcome_id = (s.purpose->>'outcomeId')::bigint and h.member_id = (s.purpose->>'memberId')::bigint)
-    insert into case_messages (address, message_id, case_id, reply_id)
-    select was.message->>'address', one.id, coalesce(r.case_id, (s.purpose->>'caseId')::bigint), r.id
-    from settled s
-    join outbox was on was.id = s.id
-    left join replies r on r.id = (s.purpose->>'replyId')::bigint
-    cross join lateral jsonb_array_elements_text(s.sent_ids) with ordinality as part (ids, n)
-    cross join lateral string_to_table(part.ids, ' ') as one (id)
-    where s.purpose->>'kind' in ('opened', 'reply', 'correction', 'news') and one.id <> ''
-    order by s.id, part.n
-    on conflict do nothing`.execute(db)
-}
-
-/** Settles what needs no further act, many rows in one round trip. */
-export function createSettler(db: Db): (row: Settled) => Promise<void> {
-  return batched(
-    async rows => {
-      await settle(db, rows)
-      return rows.map(() => undefined)
-    },
-    { size: 500 },
   )
 }
 

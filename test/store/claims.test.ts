@@ -8,8 +8,9 @@ import { createLog } from '../../src/log.ts'
 import { claimWaiting, putBack, stepAside } from '../../src/store/claims.ts'
 import { closeDoor, openDoor, park } from '../../src/store/closed-doors.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
-import { type NewOutbound, queue, settle } from '../../src/store/outbox.ts'
+import { type NewOutbound, queue } from '../../src/store/outbox.ts'
 import { holdLocks, type ProcessLocks } from '../../src/store/process-locks.ts'
+import { settle } from '../../src/store/settle.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 
 let database: TestDatabase
@@ -135,7 +136,7 @@ async function finish(rows: readonly Row[], sent: Row[], how: string, n: number)
   const row = out[n % Math.max(1, out.length)]
   if (!row) return false
   if (how === 'settle') {
-    await settle(db, [{ id: row.id, outcome: 'sent', sentIds: ['1.0'], failure: null }])
+    await settle(db, [{ id: row.id, kind: null, outcome: 'sent', sentIds: ['1.0'], failure: null }])
     row.state = 'gone'
     sent.push(row)
     return true

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { claimWaiting, putBack } from '../../src/store/claims.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
-import { type NewOutbound, queue, settle } from '../../src/store/outbox.ts'
+import { type NewOutbound, queue } from '../../src/store/outbox.ts'
 import { holdLocks } from '../../src/store/process-locks.ts'
+import { settle } from '../../src/store/settle.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 
 let database: TestDatabase
@@ -61,7 +62,7 @@ test('a row that was put back waits until it is due, and everything behind it as
   expect(await claim(1)).toEqual([])
   await putBack(db, { ...retry, dueInMs: -1 }, [])
   expect(await claim(1)).toEqual([{ id: first!.id, mayHaveArrived: true }])
-  await settle(db, [{ id: first!.id, outcome: 'sent', sentIds: ['1'], failure: null }])
+  await settle(db, [{ id: first!.id, kind: null, outcome: 'sent', sentIds: ['1'], failure: null }])
   expect(await claim(1)).toEqual([{ id: second!.id, mayHaveArrived: false }])
 })
 
@@ -77,8 +78,8 @@ test('a row of our own that we do not have in hand is ours again after ten secon
 test('what was sent keeps only the ids, what failed keeps its words', async () => {
   const [sent, failed] = await queue(connections.db, [message('a'), message('b')], 1)
   await settle(connections.db, [
-    { id: sent!.id, outcome: 'sent', sentIds: ['7'], failure: null },
-    { id: failed!.id, outcome: 'failed', sentIds: [], failure: 'blocked' },
+    { id: sent!.id, kind: null, outcome: 'sent', sentIds: ['7'], failure: null },
+    { id: failed!.id, kind: null, outcome: 'failed', sentIds: [], failure: 'blocked' },
   ])
   const { rows } = await connections.pool.query(
     'select outcome, message is null as emptied, sent_ids from outbox order by id',
