@@ -81,7 +81,16 @@ function delivers(outcome: 'sent' | 'failed') {
       createdAt: context.now,
     } as const
     const unreachable = outcome === 'failed'
-    const what = { id: '1', outcome, sentIds: [], failure: null, fallbacks: [], parts: [], unreachable }
+    const what = {
+      id: '1',
+      kind: 'reply',
+      outcome,
+      sentIds: [],
+      failure: null,
+      fallbacks: [],
+      parts: [],
+      unreachable,
+    } as const
     await recordDelivery(trx, row, what, context)
   }
 }
