@@ -11,6 +11,7 @@ import { recordSurveyEvent } from '../../store/panel/survey-events.ts'
 import { launchVersion, type SurveyAtLaunch, takeSurvey } from '../../store/panel/surveys.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { DESK } from '../to-desk.ts'
+import { OUTCOME_BUTTONS } from './outcome-posts.ts'
 import { moment, surveyLane, titleForStaff } from './wave-line.ts'
 
 export type Launched =
@@ -52,6 +53,7 @@ function announcement(survey: SurveyAtLaunch, by: Colleague, wave: Date, context
   }
   const channel = place.panel?.channel
   if (channel === undefined) throw new Error('a survey cannot be launched: the place has no panel')
-  const message: ToDesk = { to: 'desk', kind: 'notice', channel, text }
+  const say = { action: OUTCOME_BUTTONS.say, value: key, label: speakToStaff(place)('outcome.button.say').text }
+  const message: ToDesk = { to: 'desk', kind: 'notice', channel, text, buttons: [say] }
   return { network: DESK, lane, message, purpose: { kind: 'survey', survey: key } }
 }
