@@ -3,15 +3,16 @@
  *
  * With `GUIDE_PICTURES=1` the pictures of docs/panel-guide.md are taken anew.
  */
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { deskOn } from './desk-page.ts'
+import { clockOn, deskOn } from './desk-page.ts'
 import { takeGuidePicture } from './guide-picture.ts'
 import { panelOn } from './panel-page.ts'
 import { hears, reads, resident, sandboxOfFile } from './sandbox-page.ts'
 
 const sandbox = sandboxOfFile()
 
-test('from a link in the library to a survey that is answered', async () => {
+test('from a link in the library to what came of a survey', async () => {
   const { page, complaints } = await sandbox.visit({ width: 1440, height: 1000 })
   await page.getByRole('button', { name: 'Skip the tour' }).click()
   const ana = resident(page, /Ana’s phone/, 'Ana’s message')
@@ -90,5 +91,49 @@ test('from a link in the library to a survey that is answered', async () => {
   await chart.waitFor()
   await chart.scrollIntoViewIfNeeded()
   await takeGuidePicture(pane, 'guide-panel-results')
+
+  await survey.getByRole('button', { name: 'Say what came of it…' }).click()
+  const outcome = desk.form('What came of it')
+  const words = outcome.getByRole('textbox', { name: /^What members read/ })
+  await words.fill('Ten benches come this spring: most of you asked for them.')
+  await outcome.getByRole('textbox', { name: /^A link/ }).fill('https://harbourside.example/square')
+  await outcome
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'square.png', mimeType: 'image/png', buffer: await planOfSquare() })
+  await outcome.getByRole('button', { name: 'Show it' }).click()
+  await outcome.waitFor({ state: 'hidden' })
+  const approve = desk.said(/Is it right\?/)
+  await approve.waitFor()
+  const plan = desk.thread.locator('.list img').last()
+  await plan.waitFor()
+  await approve.scrollIntoViewIfNeeded()
+  await takeGuidePicture(desk.thread, 'guide-panel-outcome')
+  await desk.worksAs(/Priya/)
+  await approve.getByRole('button', { name: 'Approve and send' }).click()
+  // Nobody is written to by night: it may have to be morning.
+  await clockOn(page, 'Europe/London').passesUntil(ana.messages.filter({ hasText: 'You said, we did' }))
+  await hears(ana.messages, /Ten benches come this spring[\s\S]*people answered/)
+  await ana.messages.last().locator('img').waitFor()
+  await phone.getByRole('button', { name: 'My panel' }).last().scrollIntoViewIfNeeded()
+  await takeGuidePicture(phone, 'guide-panel-told')
+  await ana.taps('My panel')
+  await ana.taps('What came of it')
+  await hears(ana.messages, /Your answers counted in 1 decision/)
   expect(complaints).toEqual([])
 }, 240_000)
+
+/** A square by the water, with benches under trees, as a planner might draw it. */
+function planOfSquare(): Promise<Buffer> {
+  const tree = (x: number, y: number) => `<circle cx="${x}" cy="${y}" r="26" fill="#5b8c5a" opacity="0.85"/>`
+  const bench = (x: number, y: number) => `<rect x="${x}" y="${y}" width="44" height="12" rx="3" fill="#8a5a33"/>`
+  const columns = [90, 190, 290, 390, 490]
+  return sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="210"><rect width="600" height="210" fill="#ece4d4"/>
+        <rect y="165" width="600" height="45" fill="#8fb8cf"/><rect y="158" width="600" height="8" fill="#b9ad97"/>
+        ${columns.map(x => tree(x + 20, 42) + bench(x, 80) + bench(x, 124)).join('')}</svg>`,
+    ),
+  )
+    .png()
+    .toBuffer()
+}
