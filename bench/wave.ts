@@ -53,7 +53,7 @@ async function sendWave(postgres: EmbeddedPostgres, place: Place, members: numbe
   stack.defer(() => db.destroy())
   await fillPanel(db, members, NOW)
   await launch(db, place, SURVEY, NOW)
-  const context = { place, now: NOW }
+  const context = { place, now: NOW, newChatsAnHour: new Map() }
 
   const makingS = await seconds(() => db.transaction().execute(trx => makeNextWave(trx, context)))
   const [wave] = await sendingWaves(db, NOW)

@@ -60,7 +60,7 @@ import { createLookUp } from './places/look-up.ts'
 import { type Running, runAsProcess } from './run-as-process.ts'
 import { threadOf } from './store/cases.ts'
 import { connect } from './store/database.ts'
-import { installationName, knownAddresses, recall, remember } from './store/memory.ts'
+import { installationName, knownAddresses, noteChannel, recall, remember } from './store/memory.ts'
 import { migrate } from './store/migrate.ts'
 import { type NewOutbound, outboxDepth, queue } from './store/outbox.ts'
 import { holdLocks } from './store/process-locks.ts'
@@ -235,6 +235,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       ...doors,
       exclusively: locks.exclusively,
       known: () => knownAddresses(db, network),
+      opened: (address, channel) => noteChannel(db, address, channel),
       remember: { read: name => recall(db, name), write: (name, value) => remember(db, name, value) },
       log,
     })
@@ -264,7 +265,12 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   const paces = new Map(
     [...adapters].flatMap(([name, { network, limits }]) => (network === 'slack' ? [] : [[name, limits.bulkPerSecond]])),
   )
-  const sending = () => ({ place: place(), now: now(), perSecond: paces })
+  const newChatsAnHour = new Map(
+    [...adapters].flatMap(([name, { limits }]) =>
+      limits.newChatsAnHour === undefined ? [] : [[name, limits.newChatsAnHour]],
+    ),
+  )
+  const sending = () => ({ place: place(), now: now(), perSecond: paces, newChatsAnHour })
   const surveys = createSurveySending({ db, context: sending, send, log })
   const outcomes = createOutcomeTelling({ db, context: sending, send, log })
   const forAll = [

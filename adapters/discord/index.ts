@@ -7,6 +7,7 @@
  */
 import { Routes } from 'discord.js'
 import { type Adapter, type Doors, type Log, WAY_TO_US } from '../../src/core/adapter.ts'
+import { addressOf } from '../../src/core/network.ts'
 import type { ForResident, ToChannel } from '../../src/core/outbound.ts'
 import { describeError, keepTrying } from './backoff.ts'
 import { type Commands, registerCommands } from './commands.ts'
@@ -38,11 +39,15 @@ export function createDiscord({
   timeoutMs = TIMEOUT_MS,
 }: DiscordOptions): Adapter<ForResident | ToChannel> {
   const api = createApi({ token, apiRoot, timeoutMs })
-  const dms = createDmChannels(api)
+  let open: Doors | undefined
+  const dms = createDmChannels(api, (personId, channel) => {
+    open
+      ?.opened(addressOf('discord', personId), channel)
+      .catch(error => open?.log.warn({ error: describeError(error) }, 'cannot keep the channel of direct messages'))
+  })
   const origins = originsOf(apiRoot)
   const stopping = new AbortController()
   const { signal } = stopping
-  let open: Doors | undefined
   let intake: Intake | undefined
   let running: Promise<unknown> = Promise.resolve()
   /** Our own user id. */

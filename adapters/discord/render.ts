@@ -14,6 +14,7 @@ import { joinRich, plain, type RichText } from '../../src/core/rich-text.ts'
 import { type Carries, placeTexts } from '../../src/core/sent-parts.ts'
 import { splitRichText } from '../../src/core/split.ts'
 import { toComponents } from './components.ts'
+import { NEW_DMS_OF_BULK } from './dm-channels.ts'
 import { toMarkdown } from './markdown.ts'
 
 const MIB = 1024 * 1024
@@ -28,6 +29,7 @@ export const LIMITS: Limits = {
   pins: false,
   /** A fifth of the 50 requests a second that a bot has, so that conversation always finds room. */
   bulkPerSecond: 10,
+  newChatsAnHour: NEW_DMS_OF_BULK,
 }
 
 /** What `send` does; survives JSON. */

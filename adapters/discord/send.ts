@@ -77,8 +77,8 @@ async function post(context: SendContext, call: PostCall, attempt: Attempt): Pro
   try {
     return await sendToDm(context, call, message, attempt)
   } catch (error) {
-    // Who takes no direct messages still sees what answers a command of theirs.
-    if (!(error instanceof SendError) || error.code !== 'BLOCKED') throw error
+    // Who takes no direct messages, or would have to wait for the first, still sees what answers a command of theirs.
+    if (!(error instanceof SendError) || (error.code !== 'BLOCKED' && !error.ownPace)) throw error
     return followUp(context, token, message, error)
   }
 }

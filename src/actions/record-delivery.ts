@@ -8,6 +8,7 @@ import { caseById, insertThread } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import { lockAddress } from '../store/lock-cases.ts'
 import type { Claimed, NewOutbound, Purpose } from '../store/outbox.ts'
+import { stopDirect } from '../store/panel/members.ts'
 import { noteOutcomePosted } from '../store/panel/outcomes.ts'
 import { noteResultsPosted } from '../store/panel/results.ts'
 import { noteLinePosted, noteSurveyPosted } from '../store/panel/wave-lines.ts'
@@ -58,6 +59,7 @@ export async function recordDelivery(
   }
   if (row.purpose?.kind === 'wavePost')
     messages.push(...(await recordWavePost(trx, row.purpose, result.sentIds.at(-1), context)))
+  if (result.unreachable && row.purpose?.kind === 'invitation') await stopDirect(trx, row.purpose.memberId)
   if (result.unreachable && row.message.to === 'resident')
     messages.push(...(await setReachable(trx, row.message.address, false, context)))
   return messages

@@ -76,6 +76,8 @@ export interface Doors {
   readonly exclusively: (name: string, signal: AbortSignal, work: (held: AbortSignal) => Promise<void>) => Promise<void>
   /** People of this network who wrote before, with the position of the last thing received from each. */
   readonly known: () => Promise<readonly KnownAddress[]>
+  /** A private chat was opened with somebody; `channel` as in `ToResident`. */
+  readonly opened: (address: Address, channel: string) => Promise<void>
   /** A small value that outlives the process (a hash of the registered commands). */
   readonly remember: {
     readonly read: (name: string) => Promise<string | undefined>
@@ -147,6 +149,8 @@ export interface Limits {
   readonly pins: boolean
   /** Bulk messages a second for the whole bot. */
   readonly bulkPerSecond: number
+  /** People who have no private chat with us that bulk may open one with in an hour. Absent where the network minds none. */
+  readonly newChatsAnHour?: number
   /** Milliseconds between two posts in one channel, or two marks, once the network refused one. Absent where they have no pace of their own. */
   readonly postEveryMs?: number
   /** Changes a minute of messages that stand there, for the whole bot. Absent where nothing is ever changed. */

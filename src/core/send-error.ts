@@ -8,6 +8,8 @@ export class SendError extends Error {
   /** UNREACHABLE only: the call may have arrived all the same (a time-out, a reset after the request was written). */
   readonly mayHaveArrived: boolean
 
+  /** THROTTLED only: we hold it back ourselves, and the network said nothing: nobody else has to wait. */
+  readonly ownPace: boolean
   /** CLOSED only: what is closed (a channel, the token, a scope), as `Adapter.isOpen` can be asked about it. */
   readonly door: string | undefined
   /** CLOSED only: the network's own word for the reason. */
@@ -22,6 +24,7 @@ export class SendError extends Error {
     detail: string,
     options: ErrorOptions & {
       readonly retryAfterMs?: number
+      readonly ownPace?: boolean
       readonly mayHaveArrived?: boolean
       readonly door?: string
       readonly why?: string
@@ -30,6 +33,7 @@ export class SendError extends Error {
     super(`cannot send message: ${detail} (${code})`, options)
     this.code = code
     this.retryAfterMs = options.retryAfterMs
+    this.ownPace = options.ownPace ?? false
     this.door = options.door
     this.why = options.why
     this.mayHaveArrived = options.mayHaveArrived ?? false

@@ -139,7 +139,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         if (!row.mayHaveArrived) route.pace.unreachable(now)
         return close(route, row, { ...ended(row, result, 'unknown'), failure: result.error.message })
       case 'later':
-        if (result.error.code === 'THROTTLED') route.throttled(row.lane, paced, result.error.retryAfterMs ?? 1_000, now)
+        if (result.error.ownPace) route.pace.succeeded()
+        else if (result.error.code === 'THROTTLED')
+          route.throttled(row.lane, paced, result.error.retryAfterMs ?? 1_000, now)
         else route.pace.unreachable(now)
         return back(route, row, result.error, result.mayHaveArrived, dueIn(row, result.error))
       case 'closed':

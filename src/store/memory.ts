@@ -51,6 +51,11 @@ export async function installationName(db: Db): Promise<string> {
   return (await recall(db, 'installation')) ?? value
 }
 
+/** A network's own channel of somebody, once it was opened. */
+export async function noteChannel(db: Db, address: Address, channel: string): Promise<void> {
+  await db.updateTable('conversations').set({ channel }).where('address', '=', address).execute()
+}
+
 /** People of a network who wrote before, where the network has a channel for each. */
 export async function knownAddresses(db: Db, network: Network): Promise<readonly KnownAddress[]> {
   const rows = await db

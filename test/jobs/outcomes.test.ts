@@ -32,7 +32,7 @@ afterAll(async () => town[Symbol.asyncDispose]())
 const posts = (): readonly SlackMessage[] =>
   town.slack.channels.find(({ id }) => id === town.place.panel!.channel)!.messages
 const below = (thread: string) => posts().filter(one => one.thread_ts === thread && one.ts !== thread)
-const context = () => ({ place: town.place, now: clock.now() })
+const context = () => ({ place: town.place, now: clock.now(), newChatsAnHour: new Map() })
 const events = async (survey: string, kind: 'outcomeWanted' | 'outcomeTold') =>
   (
     await town.connections.db

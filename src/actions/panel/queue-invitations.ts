@@ -20,6 +20,8 @@ import {
 } from '../../store/panel/invitations.ts'
 import type { SendingWave } from '../../store/panel/waves.ts'
 import type { ActionContext } from '../context.ts'
+import type { QueueingContext } from './sending-context.ts'
+import { trickleChats } from './trickle-chats.ts'
 
 const DAY_MS = 86_400_000
 /** So long after another survey went first it is looked at again: by then that one was sent, and counts. */
@@ -43,7 +45,7 @@ export async function queueInvitations(
   trx: Trx,
   batch: InvitationBatch,
   panel: PanelPolicy,
-  context: ActionContext,
+  context: QueueingContext,
 ): Promise<QueuedBatch> {
   const { wave, asked, network, limit } = batch
   const { now } = context
@@ -61,11 +63,12 @@ export async function queueInvitations(
   }
   await noteNotAsked(trx, wave.id, dropped, 'dropped')
   await noteNotAsked(trx, wave.id, unreachable, 'unreachable')
-  await postpone(trx, wave.id, 'due_at', later)
+  const trickled = await trickleChats(trx, network, go, context)
+  await postpone(trx, wave.id, 'due_at', [...later, ...trickled.later])
   const remindAt = reminderAt(wave, asked, now)
-  const ids = go.map(({ memberId }) => memberId)
+  const ids = trickled.go.map(({ memberId }) => memberId)
   await noteQueued(trx, wave.id, ids, { now, remindAt })
-  return { taken: due.length, messages: go.map(member => invitation(member, batch)) }
+  return { taken: due.length, messages: trickled.go.map(member => invitation(member, batch)) }
 }
 
 export async function queueReminders(

@@ -15,16 +15,18 @@ import {
   type TellingOutcome,
   takeDueHearers,
 } from '../../store/panel/outcome-hearers.ts'
-import type { ActionContext } from '../context.ts'
 import type { QueuedBatch } from './queue-invitations.ts'
+import type { QueueingContext } from './sending-context.ts'
+import { trickleChats } from './trickle-chats.ts'
 
 /** @param panel  The place's. */
 export async function queueOutcome(
   trx: Trx,
   { outcome, network, limit }: { readonly outcome: TellingOutcome; readonly network: Network; readonly limit: number },
   panel: PanelPolicy,
-  { place, now }: ActionContext,
+  context: QueueingContext,
 ): Promise<QueuedBatch> {
+  const { place, now } = context
   const due = await takeDueHearers(trx, { outcomeId: outcome.id, network, now, limit })
   const go: DueHearer[] = []
   const dropped: string[] = []
@@ -45,10 +47,11 @@ export async function queueOutcome(
   }
   await noteHearers(trx, outcome.id, dropped, 'dropped')
   await noteHearers(trx, outcome.id, unreachable, 'unreachable')
-  await postponeHearers(trx, outcome.id, later)
-  const queued = go.map(({ memberId }) => memberId)
+  const trickled = await trickleChats(trx, network, go, context)
+  await postponeHearers(trx, outcome.id, [...later, ...trickled.later])
+  const queued = trickled.go.map(({ memberId }) => memberId)
   await noteHearers(trx, outcome.id, queued, 'queued')
-  return { taken: due.length, messages: go.map(hearer => telling(hearer, outcome, network)) }
+  return { taken: due.length, messages: trickled.go.map(hearer => telling(hearer, outcome, network)) }
 }
 
 function telling(hearer: DueHearer, outcome: TellingOutcome, network: Network): NewOutbound {

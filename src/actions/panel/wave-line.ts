@@ -6,6 +6,7 @@ import type { PerLanguage } from '../../core/place.ts'
 import { joinRich, type RichText } from '../../core/rich-text.ts'
 import type { Trx } from '../../store/database.ts'
 import { type NewOutbound, updateLane } from '../../store/outbox.ts'
+import { newChatsToCome } from '../../store/panel/new-chats.ts'
 import {
   countWave,
   noteLineWritten,
@@ -25,6 +26,7 @@ export const STOP_WAVE = 'stopWave'
 
 /** A message is changed at most this often. */
 const LINE_REST_MS = 10_000
+const HOUR_MS = 3_600_000
 
 /** Everything about a survey, in its order. */
 export function surveyLane(survey: string): string {
@@ -71,7 +73,7 @@ async function written(
   const counts = await countWave(trx, wave.id)
   const number = numbers(context)
   const { number: wavesNumber, state } = wave
-  const ends = endOf(counts, wave, context)
+  const ends = endOf(counts, await hoursOfNewChats(trx, wave.id, counts, context), wave, context)
   const isOut = ends === undefined
   const head = state === 'sending' && isOut ? 'out' : state
   const heading = say(`sending.state.${head === 'planned' || head === 'missed' ? 'sending' : head}`, {
@@ -95,13 +97,29 @@ async function written(
 /** When the last is sent, as far as can be foreseen, and no later than the end; undefined where nothing waits. */
 function endOf(
   { left, lastDueAt }: WaveCounts,
+  hours: number,
   { closesAt }: WaveStanding,
   { perSecond, now }: SendingContext,
 ): Date | undefined {
   const waits = Object.entries(left).map(([network, count]) => (count / (perSecond.get(network) ?? 1)) * 1_000)
   if (waits.length === 0) return undefined
-  const last = Math.max(now.getTime() + Math.max(...waits), lastDueAt?.getTime() ?? 0)
+  const last = Math.max(now.getTime() + Math.max(...waits, hours * HOUR_MS), lastDueAt?.getTime() ?? 0)
   return new Date(Math.min(last, closesAt.getTime()))
+}
+
+/** How long those take who have no chat with us yet. */
+async function hoursOfNewChats(
+  trx: Trx,
+  waveId: string,
+  { left }: WaveCounts,
+  { newChatsAnHour }: SendingContext,
+): Promise<number> {
+  let most = 0
+  for (const [network, anHour] of newChatsAnHour) {
+    if (!left[network]) continue
+    most = Math.max(most, (await newChatsToCome(trx, waveId, network)) / anHour)
+  }
+  return most
 }
 
 function buttonsOf({ id, state }: WaveStanding, isOut: boolean, { place }: ActionContext): readonly DeskButton[] {

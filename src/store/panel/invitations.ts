@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Address, Network } from '../../core/network.ts'
 import type { MemberPace, QuietHours } from '../../core/panel/member.ts'
 import type { Db, Trx } from '../database.ts'
+import { hasChat } from './new-chats.ts'
 
 /** Somebody whose invitation, or reminder, is due. */
 export interface DueMember {
@@ -20,6 +21,8 @@ export interface DueMember {
   /** They left, paused, or want nothing unasked any more. */
   readonly gone: boolean
   readonly unreachable: boolean
+  /** A private chat with them is there, or was opened before. */
+  readonly hasChat: boolean
   /** An earlier wave waits for them too, and goes first. */
   readonly otherFirst: boolean
 }
@@ -32,10 +35,11 @@ interface Batch {
 }
 
 /** @internal Of `members` m, `conversations` c and whatever i names the member. */
-export const memberColumns = sql.raw(`
+export const memberColumns = sql`
   i.member_id as "memberId", m.address, c.channel, m.language, m.time_zone as "timeZone",
   case when m.quiet_from is not null then jsonb_build_object('from', m.quiet_from, 'to', m.quiet_to) end as "quietHours",
-  m.pace, m.last_asked_at as "lastAskedAt", c.unreachable_since is not null as unreachable`)
+  m.pace, m.last_asked_at as "lastAskedAt", c.unreachable_since is not null as unreachable,
+  ${hasChat} as "hasChat"`
 
 const fromMembers = sql.raw(`
   from invitations i join members m on m.id = i.member_id join conversations c on c.address = m.address`)

@@ -8,6 +8,7 @@ import { type Address, networkOf } from '../../core/network.ts'
 import { changedMember, type MemberChange, type OwnMembership } from '../../core/panel/own-member.ts'
 import type { PanelConsent } from '../../core/panel/panel-act.ts'
 import type { Db, Trx } from '../database.ts'
+import { CHANNEL_NETWORK } from './wave-posts.ts'
 
 export async function ownMembership(db: Db | Trx, address: Address): Promise<OwnMembership> {
   const { rows } = await sql<OwnMembership>`
@@ -91,6 +92,13 @@ export async function changeMember(trx: Trx, address: Address, change: MemberCha
     })
     .where('address', '=', address)
     .execute()
+}
+
+/** Where surveys come in channels as well, who takes no direct messages gets no more of them until they choose to. */
+export async function stopDirect(trx: Trx, memberId: string): Promise<void> {
+  await sql`update members set direct = false where id = ${memberId} and address like ${`${CHANNEL_NETWORK}:%`}`.execute(
+    trx,
+  )
 }
 
 /**

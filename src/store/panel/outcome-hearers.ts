@@ -61,7 +61,7 @@ export async function hearersQueuedAt(db: Db, network: Network): Promise<number>
 
 export type DueHearer = Pick<
   DueMember,
-  'memberId' | 'address' | 'channel' | 'language' | 'timeZone' | 'quietHours' | 'gone' | 'unreachable'
+  'memberId' | 'address' | 'channel' | 'language' | 'timeZone' | 'quietHours' | 'gone' | 'unreachable' | 'hasChat'
 >
 
 /** Takes those that are due at a network. What another process has is passed by. */

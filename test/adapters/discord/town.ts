@@ -39,6 +39,7 @@ function createInbox() {
     left: async () => {},
     suggest: async () => [],
     exclusively: async (_name, signal, work) => work(signal),
+    opened: async () => {},
     known: async () => {
       const people = new Map<string, KnownAddress>()
       for (const { event, position } of kept.values()) {
