@@ -35,7 +35,7 @@ export function readFilter(value: string): FreeFilter | undefined {
 }
 
 /** The tag that a filter is for. */
-export function tagIn(filter: string): string | undefined {
+function tagIn(filter: string): string | undefined {
   return filter.startsWith('#') && filter.length > 1 ? filter.slice(1) : undefined
 }
 

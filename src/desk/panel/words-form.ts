@@ -29,8 +29,8 @@ const PAGE = 10
 /** UTF-16 units of an answer in the list; the whole of it stands where it is dealt with. */
 const LENGTH = 700
 
-export const PREVIOUS = 'previous'
-export const NEXT = 'next'
+const PREVIOUS = 'previous'
+const NEXT = 'next'
 
 /** The words of an answer as they are read out; of a pin its place. */
 export interface ReadOut {
