@@ -652,6 +652,81 @@ export const es: Translated<typeof en> = {
     },
   },
 
+  surveyRule: {
+    file: 'Un archivo de encuesta no se compone así. docs/surveys.md dice qué lleva.',
+    tooLarge: 'El archivo pasa de 200 kB. Una encuesta entera tiene unos 20 kB.',
+    notYaml:
+      'Esto no se puede leer como YAML. Revise aquí y una línea más arriba las sangrías, las comillas, los dos puntos y los corchetes.',
+    keyTwice: 'Esta clave está dos veces. Solo puede valer una.',
+    unfolds: 'Sus alias se despliegan en demasiado contenido.',
+    unknownKey: 'Aquí no hay nada que se llame «{{name}}». ¿Está mal escrito o con demasiada sangría?',
+    missingIn: 'Falta en {{language}}.',
+    otherLanguage: 'Está en {{language}}, que no es uno de los idiomas de la encuesta.',
+    twice: '«{{name}}» está dos veces. Cada cosa necesita su propio nombre.',
+    noArea: 'Este municipio no tiene ninguna zona que se llame «{{name}}».',
+    noInterest: 'A los miembros no se les pregunta por un interés que se llame «{{name}}».',
+    noLanguage: 'Este municipio no usa aquí el idioma «{{name}}».',
+    notAskedOf: 'A los miembros no se les pregunta por «{{name}}».',
+    noAnswer: 'No hay ninguna pregunta ni respuesta anterior que se llame «{{name}}».',
+    key: 'Su clave empieza por una minúscula y tiene hasta 40 de a a z, A a Z, 0 a 9, _ y -.',
+    title: 'Necesita un título de 80 caracteres como máximo, en cada uno de sus idiomas.',
+    why: 'Necesita un motivo («¿Por qué pregunta?») de 1000 caracteres como máximo, en cada uno de sus idiomas.',
+    owner:
+      'Necesita a alguien que responda de ella: una cuenta de Slack, en un archivo su identificador, como U0123ABCD.',
+    outcomeBy: 'Necesita el día hasta el que los miembros sabrán en qué quedó, como 2027-04-15.',
+    languages: 'Necesita al menos un idioma, cada uno una sola vez, como en o es.',
+    questions: 'Una encuesta tiene de una a {{most}} preguntas: se responde lo que es breve.',
+    question: 'Una pregunta no se compone así. docs/surveys.md dice qué lleva.',
+    kind: 'Su tipo es uno de eitherOr, choice, choices, mark, number, pictures, agree, text, photo, pin.',
+    words: 'Su texto tiene de 1 a 1000 caracteres, en cada idioma.',
+    options:
+      'Necesita respuestas para elegir: dos en las de una u otra y en las de imágenes, de dos a diez en las demás.',
+    short: 'Tiene de 1 a 80 caracteres en cada idioma: va en un botón o junto a uno.',
+    synonyms: 'Las otras palabras para una respuesta son una lista por idioma, con 80 caracteres como máximo cada una.',
+    pictures: 'Tienen que estar las dos imágenes: PNG, JPEG o WebP.',
+    most: 'Cuántas se pueden elegir es un número entero, como máximo tantas como respuestas hay.',
+    range: 'Necesita un número menor y uno mayor, y el segundo tiene que ser más grande.',
+    onlyIf: 'Solo puede depender de respuestas que se eligen en una pregunta anterior.',
+    schedule: 'No está bien cuándo sale: o una vez o repetidamente, y tiene que cerrarse.',
+    at: 'Sale en un día y a una hora que existen, como 2027-03-01T10:00.',
+    repeat:
+      'La repetición es una línea cron de cinco campos que llega alguna vez, como máximo una vez al día, como 0 10 1 * *',
+    zone: 'El reloj es el del municipio o el de cada miembro: place o member.',
+    spread: 'Sale a lo largo de 0 a 72 horas.',
+    remind: 'El recordatorio llega después de 1 a 60 días, y antes del cierre.',
+    closes: 'Está abierta de 1 a 90 días.',
+    audience: 'No está bien a quién se pregunta. Lo que no se indica no deja fuera a nadie.',
+    sample: 'El sorteo es un número entero de personas a partir de 1, en proporción por tres cosas como máximo.',
+    quotas: 'Un límite es para personas de cierto tipo, y al menos 1 de ellas.',
+    notAsked:
+      'Los días desde la última encuesta son de 1 a 365. En una encuesta que se repite dejarían fuera a todos desde la segunda vez.',
+    networks: 'Las redes son telegram y discord.',
+  },
+
+  surveyFile: {
+    help: 'Los avisos vienen de los vecinos, a los canales de sus departamentos: lo que se escribe aquí no llega a nadie. Puede soltar aquí el archivo de una encuesta (.yaml), y se guarda como borrador. “/moot help” dice qué más hay.',
+    helpNoPanel:
+      'Los avisos vienen de los vecinos, a los canales de sus departamentos: lo que se escribe aquí no llega a nadie. “/moot help” dice qué hay.',
+    unreadable: 'No se pudo leer **{{name}}**: tiene que ser un archivo de texto (UTF-8) de 1 MB como máximo.',
+    noOwner: 'Nadie en Slack tiene el identificador {{owner}}, que está allí como «owner».',
+    wrong_one: '**{{name}}** aún no se guarda. Hay {{count}} cosa que corregir:',
+    wrong_other: '**{{name}}** aún no se guarda. Hay {{count}} cosas que corregir:',
+    line: '• Línea {{line}}: {{words}}',
+    more_one: 'Y {{count}} más.',
+    more_other: 'Y {{count}} más.',
+    kept_one:
+      '**{{title}}** se guarda como borrador: {{count}} pregunta, unos {{seconds}} segundos. Será la versión {{version}} cuando se pida su lanzamiento.',
+    kept_other:
+      '**{{title}}** se guarda como borrador: {{count}} preguntas, unos {{seconds}} segundos. Será la versión {{version}} cuando se pida su lanzamiento.',
+    same: '**{{title}}** ya es exactamente eso: no hay nada que guardar.',
+    replaced: 'Ocupa el lugar de lo que {{name}} había cambiado y nadie había lanzado todavía.',
+    launched: 'La versión {{version}} está en marcha, y sigue como está hasta que se lance esta.',
+    pictures:
+      'Las imágenes no vienen con el archivo. Añádalas a la pregunta {{numbers}}, con su botón bajo el mensaje de la encuesta.',
+    itsMessage: 'Abrir su mensaje',
+    itsChannel: 'Su mensaje llega al canal del panel',
+  },
+
   builder: {
     heading: '**{{title}}** ({{key}})',
     changedBy: 'Último cambio: {{name}}.',
@@ -710,7 +785,6 @@ export const es: Translated<typeof en> = {
       missing: 'La pregunta {{number}} no está completa en {{language}}.',
       condition: 'La pregunta {{number}} solo se hace tras una respuesta que ya no existe.',
       question: 'Pregunta {{number}}: {{message}}',
-      other: '{{where}}: {{message}}',
     },
     button: {
       basics: 'Título y motivo…',
@@ -862,7 +936,6 @@ export const es: Translated<typeof en> = {
       noWords: 'Diga qué falta por hacer.',
       overtaken: '{{name}} ha cambiado esto entretanto. Copie lo que ha escrito, cierre y ábralo otra vez.',
       justNow: 'Alguien acaba de cambiar la encuesta. Guarde otra vez, por favor.',
-      rule: 'Eso no encaja ({{where}}): {{message}}',
     },
   },
 

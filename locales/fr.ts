@@ -474,7 +474,7 @@ export const fr: Translated<typeof en> = {
     yours: '✓ {{answer}}',
     late: 'Cette enquête est déjà close. Je garde tout de même vos réponses, marquées comme tardives.',
     changed: 'C’est changé. Tout le reste demeure.',
-    test: '🧪 **Essai** : ce que vous répondez ici ne compte nulle part, et disparaît après un jour.',
+    test: '🧪 **Essai**\u00a0: ce que vous répondez ici ne compte nulle part, et disparaît après un jour.',
     testEnd:
       'C’est ici que cela se termine pour les membres. Ils voient aussi ce que les autres ont répondu, dès qu’ils sont dix.',
     thanks:
@@ -510,7 +510,7 @@ export const fr: Translated<typeof en> = {
       stopped: 'Cette enquête a été arrêtée\u00a0: plus rien n’est demandé. Merci tout de même.',
       left: 'Vous avez quitté le panel\u00a0: plus rien ne vous est demandé. Avec /panel, vous pouvez le rejoindre à nouveau.',
       over: 'Cette enquête est terminée et plus personne ne peut savoir qui a répondu quoi. Rien ne peut donc être changé.',
-      testOver: 'Cet essai est terminé : chacun dure un jour. Dans Slack, vous pouvez en envoyer un autre.',
+      testOver: 'Cet essai est terminé\u00a0: chacun dure un jour. Dans Slack, vous pouvez en envoyer un autre.',
     },
     hint: {
       example: 'Je n’ai pas compris. Par exemple\u00a0: «\u00a0{{example}}\u00a0».',
@@ -552,43 +552,44 @@ export const fr: Translated<typeof en> = {
   },
 
   pair: {
-    ask: 'Voulez-vous associer cette conversation au compte Slack de {{name}} à {{place}} ? Les enquêtes essayées depuis ce compte arriveront ici. Rien d’autre ne change.',
+    ask: 'Voulez-vous associer cette conversation au compte Slack de {{name}} à {{place}}\u00a0? Les enquêtes essayées depuis ce compte arriveront ici. Rien d’autre ne change.',
     yes: 'Oui',
     no: 'Non',
     done: 'Cette conversation est associée. Les enquêtes que vous essayez dans Slack arrivent ici. Pour y mettre fin, touchez le bouton ou écrivez /unpair.',
     end: 'Mettre fin à l’association',
     notPaired: 'D’accord, rien n’est associé.',
-    over: 'Ce lien ne sert plus : chacun ne vaut qu’une fois, pendant quelques minutes. Dans Slack, « /moot pair » en crée un nouveau.',
+    over: 'Ce lien ne sert plus\u00a0: chacun ne vaut qu’une fois, pendant quelques minutes. Dans Slack, «\u00a0/moot pair\u00a0» en crée un nouveau.',
     ended: 'Cette conversation n’est plus associée.',
     none: 'Cette conversation n’est associée à personne.',
   },
 
   pairing: {
-    help: 'associer votre propre conversation, pour y recevoir les enquêtes que vous essayez ; « unpair » y met fin',
+    help: 'associer votre propre conversation, pour y recevoir les enquêtes que vous essayez\u00a0; «\u00a0unpair\u00a0» y met fin',
     how_one:
-      '**Associez votre propre conversation** : les enquêtes que vous essayez y arrivent. Le lien sert une fois, pendant {{count}} minute.',
+      '**Associez votre propre conversation**\u00a0: les enquêtes que vous essayez y arrivent. Le lien sert une fois, pendant {{count}} minute.',
     how_other:
-      '**Associez votre propre conversation** : les enquêtes que vous essayez y arrivent. Le lien sert une fois, pendant {{count}} minutes.',
-    link: '• {{network}} : ouvrez {{link}} et touchez Démarrer',
-    send: '• {{network}} : ouvrez {{link}} et envoyez-y : {{code}}',
+      '**Associez votre propre conversation**\u00a0: les enquêtes que vous essayez y arrivent. Le lien sert une fois, pendant {{count}} minutes.',
+    link: '• {{network}}\u00a0: ouvrez {{link}} et touchez Démarrer',
+    send: '• {{network}}\u00a0: ouvrez {{link}} et envoyez-y\u00a0: {{code}}',
     rights:
       'Une conversation associée ne donne aucun droit, et personne d’autre ne peut s’en servir à votre place. Ne transmettez pas le lien.',
-    now: 'Associé en ce moment : {{networks}}. Une nouvelle conversation sur le même réseau remplace l’ancienne.',
+    now: 'Associé en ce moment\u00a0: {{networks}}. Une nouvelle conversation sur le même réseau remplace l’ancienne.',
     paired:
-      'Votre conversation {{network}} vous est associée : les enquêtes que vous essayez y arrivent. « /moot unpair » y met fin.',
-    endedThere: 'Votre conversation {{network}} ne vous est plus associée : il y a été mis fin dans la conversation.',
-    ended: 'Plus associé : {{networks}}.',
+      'Votre conversation {{network}} vous est associée\u00a0: les enquêtes que vous essayez y arrivent. «\u00a0/moot unpair\u00a0» y met fin.',
+    endedThere:
+      'Votre conversation {{network}} ne vous est plus associée\u00a0: il y a été mis fin dans la conversation.',
+    ended: 'Plus associé\u00a0: {{networks}}.',
     none: 'Aucune conversation ne vous est associée.',
     first: 'Les enquêtes s’essaient dans votre propre conversation, et aucune ne vous est encore associée.',
-    gone: 'Aucune conversation ne vous est plus associée. « /moot pair » en associe une.',
-    nothing: 'Il n’y a encore rien à essayer : aucune question n’est complète dans cette langue.',
-    goes: 'Elle arrive dans votre conversation sur : {{networks}}. Répondez comme un membre ; rien n’en est compté.',
+    gone: 'Aucune conversation ne vous est plus associée. «\u00a0/moot pair\u00a0» en associe une.',
+    nothing: 'Il n’y a encore rien à essayer\u00a0: aucune question n’est complète dans cette langue.',
+    goes: 'Elle arrive dans votre conversation sur\u00a0: {{networks}}. Répondez comme un membre\u00a0; rien n’en est compté.',
     leftOut:
-      'Laissées de côté, car elles ne sont pas encore justes ou dépendent d’une qui ne l’est pas : question {{numbers}}.',
+      'Laissées de côté, car elles ne sont pas encore justes ou dépendent d’une qui ne l’est pas\u00a0: question {{numbers}}.',
     sendIt: 'Envoyer',
-    sent: 'En route vers votre conversation sur : {{networks}}.',
+    sent: 'En route vers votre conversation sur\u00a0: {{networks}}.',
     notThere:
-      'Votre essai n’est pas arrivé dans votre conversation {{network}}. Y avez-vous bloqué le bot ? Sinon, associez-la de nouveau avec « /moot pair ».',
+      'Votre essai n’est pas arrivé dans votre conversation {{network}}. Y avez-vous bloqué le bot\u00a0? Sinon, associez-la de nouveau avec «\u00a0/moot pair\u00a0».',
   },
 
   outcome: {
@@ -667,6 +668,81 @@ export const fr: Translated<typeof en> = {
     },
   },
 
+  surveyRule: {
+    file: 'Un fichier d’enquête ne se compose pas ainsi. docs/surveys.md dit ce qu’il contient.',
+    tooLarge: 'Le fichier dépasse 200 ko. Une enquête entière en fait une vingtaine.',
+    notYaml:
+      'Ceci ne se lit pas comme du YAML. Vérifiez ici et une ligne plus haut les retraits, les guillemets, les deux-points et les crochets.',
+    keyTwice: 'Cette clé est là deux fois. Une seule peut compter.',
+    unfolds: 'Ses alias se déploient en beaucoup trop de contenu.',
+    unknownKey: 'Rien ne s’appelle «\u00a0{{name}}\u00a0» ici. Est-ce mal écrit, ou trop en retrait\u00a0?',
+    missingIn: 'Cela manque en {{language}}.',
+    otherLanguage: 'C’est en {{language}}, qui n’est pas une des langues de l’enquête.',
+    twice: '«\u00a0{{name}}\u00a0» est là deux fois. Il faut un nom propre à chacun.',
+    noArea: 'Cette commune n’a pas de secteur appelé «\u00a0{{name}}\u00a0».',
+    noInterest: 'On ne demande pas aux membres s’ils s’intéressent à «\u00a0{{name}}\u00a0».',
+    noLanguage: 'Cette commune ne parle pas «\u00a0{{name}}\u00a0» ici.',
+    notAskedOf: 'On ne demande pas aux membres «\u00a0{{name}}\u00a0».',
+    noAnswer: 'Aucune question ni réponse précédente ne s’appelle «\u00a0{{name}}\u00a0».',
+    key: 'Sa clé commence par une minuscule et compte jusqu’à 40 signes parmi a à z, A à Z, 0 à 9, _ et -.',
+    title: 'Il lui faut un titre de 80 caractères au plus, dans chacune de ses langues.',
+    why: 'Il lui faut une raison («\u00a0Pourquoi posez-vous la question\u00a0?\u00a0») de 1 000 caractères au plus, dans chacune de ses langues.',
+    owner:
+      'Il lui faut quelqu’un qui en réponde\u00a0: un compte Slack, dans un fichier son identifiant, comme U0123ABCD.',
+    outcomeBy: 'Il lui faut le jour avant lequel les membres sauront ce qu’il en est advenu, comme 2027-04-15.',
+    languages: 'Il lui faut au moins une langue, chacune une seule fois, comme en ou es.',
+    questions: 'Une enquête a d’une à {{most}} questions\u00a0: on répond à ce qui est court.',
+    question: 'Une question ne se compose pas ainsi. docs/surveys.md dit ce qu’elle contient.',
+    kind: 'Son genre est l’un de eitherOr, choice, choices, mark, number, pictures, agree, text, photo, pin.',
+    words: 'Son texte compte de 1 à 1 000 caractères, dans chaque langue.',
+    options:
+      'Il lui faut des réponses au choix\u00a0: deux pour l’un ou l’autre et pour les images, de deux à dix pour les autres.',
+    short: 'Cela compte de 1 à 80 caractères dans chaque langue\u00a0: c’est sur un bouton ou à côté.',
+    synonyms: 'Les autres mots pour une réponse sont une liste par langue, de 80 caractères au plus chacun.',
+    pictures: 'Les deux images doivent être là\u00a0: PNG, JPEG ou WebP.',
+    most: 'Combien on peut en choisir est un nombre entier, au plus autant qu’il y a de réponses.',
+    range: 'Il lui faut un nombre minimal et un nombre maximal, le second plus grand que le premier.',
+    onlyIf: 'Elle ne peut dépendre que de réponses à choisir dans une question précédente.',
+    schedule: 'Le moment de l’envoi n’est pas juste\u00a0: une fois ou à répétition, et elle doit se clore.',
+    at: 'Elle part un jour et à une heure qui existent, comme 2027-03-01T10:00.',
+    repeat:
+      'La répétition est une ligne cron de cinq champs qui arrive bien, au plus une fois par jour, comme 0 10 1 * *',
+    zone: 'L’horloge est celle de la commune ou celle de chaque membre\u00a0: place ou member.',
+    spread: 'Elle part sur 0 à 72 heures.',
+    remind: 'Le rappel vient après 1 à 60 jours, et avant la clôture.',
+    closes: 'Elle est ouverte de 1 à 90 jours.',
+    audience: 'Les personnes interrogées ne sont pas justes. Ce qui n’est pas indiqué n’exclut personne.',
+    sample: 'Le tirage au sort est un nombre entier de personnes à partir de 1, en proportion de trois choses au plus.',
+    quotas: 'Une limite vaut pour des personnes d’un certain genre, et au moins 1 d’entre elles.',
+    notAsked:
+      'Les jours depuis la dernière enquête vont de 1 à 365. Pour une enquête à répétition, ils excluraient tout le monde dès la deuxième fois.',
+    networks: 'Les réseaux sont telegram et discord.',
+  },
+
+  surveyFile: {
+    help: 'Les signalements viennent des habitants, dans les canaux de leurs services\u00a0: ce qui s’écrit ici n’arrive à personne. Vous pouvez déposer ici le fichier d’une enquête (.yaml), il est gardé comme brouillon. «\u00a0/moot help\u00a0» dit ce qu’il y a d’autre.',
+    helpNoPanel:
+      'Les signalements viennent des habitants, dans les canaux de leurs services\u00a0: ce qui s’écrit ici n’arrive à personne. «\u00a0/moot help\u00a0» dit ce qu’il y a.',
+    unreadable: '**{{name}}** n’a pas pu être lu\u00a0: il faut un fichier texte (UTF-8) de 1 Mo au plus.',
+    noOwner: 'Personne dans Slack n’a l’identifiant {{owner}}, qui s’y trouve comme «\u00a0owner\u00a0».',
+    wrong_one: '**{{name}}** n’est pas encore gardé. Il y a {{count}} chose à corriger\u00a0:',
+    wrong_other: '**{{name}}** n’est pas encore gardé. Il y a {{count}} choses à corriger\u00a0:',
+    line: '• Ligne {{line}}\u00a0: {{words}}',
+    more_one: 'Et {{count}} de plus.',
+    more_other: 'Et {{count}} de plus.',
+    kept_one:
+      '**{{title}}** est gardée comme brouillon\u00a0: {{count}} question, environ {{seconds}} secondes. Ce sera la version {{version}} quand son lancement sera demandé.',
+    kept_other:
+      '**{{title}}** est gardée comme brouillon\u00a0: {{count}} questions, environ {{seconds}} secondes. Ce sera la version {{version}} quand son lancement sera demandé.',
+    same: '**{{title}}** est déjà exactement cela\u00a0: il n’y a rien à garder.',
+    replaced: 'Elle prend la place de ce que {{name}} avait changé et que personne n’avait encore lancé.',
+    launched: 'La version {{version}} est en cours, et continue telle quelle jusqu’au lancement de celle-ci.',
+    pictures:
+      'Les images ne viennent pas avec le fichier. Ajoutez-les à la question {{numbers}}, avec son bouton sous le message de l’enquête.',
+    itsMessage: 'Ouvrir son message',
+    itsChannel: 'Son message arrive dans le canal du panel',
+  },
+
   builder: {
     heading: '**{{title}}** ({{key}})',
     changedBy: 'Dernière modification\u00a0: {{name}}.',
@@ -726,7 +802,6 @@ export const fr: Translated<typeof en> = {
       missing: 'La question {{number}} n’est pas complète en {{language}}.',
       condition: 'La question {{number}} n’est posée qu’après une réponse qui n’existe plus.',
       question: 'Question {{number}}\u00a0: {{message}}',
-      other: '{{where}}\u00a0: {{message}}',
     },
     button: {
       basics: 'Titre et raison…',
@@ -878,7 +953,6 @@ export const fr: Translated<typeof en> = {
       noWords: 'Dites ce qui reste à faire.',
       overtaken: '{{name}} a modifié cela entre-temps. Copiez ce que vous avez écrit, fermez, et ouvrez à nouveau.',
       justNow: 'Quelqu’un vient de modifier l’enquête. Enregistrez encore une fois.',
-      rule: 'Cela ne va pas ({{where}})\u00a0: {{message}}',
     },
   },
 

@@ -51,6 +51,7 @@ import { createSurveySending } from './jobs/send-surveys.ts'
 import { createOutcomeTelling } from './jobs/tell-outcomes.ts'
 import { createResultsTelling } from './jobs/tell-results.ts'
 import { keepText } from './media/keep-text.ts'
+import { readText } from './media/read-text.ts'
 import { createMediaStore } from './media/store.ts'
 import { type FilePolicy, takeFile } from './media/take-file.ts'
 import { openDatabase } from './open-database.ts'
@@ -186,6 +187,10 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       directory: staff.directory,
       takeFiles: takeStaffFiles,
       keepFile: (name, text) => keepText(name, text, media),
+      readText: file => {
+        const slack = adapters.get('slack')!
+        return readText(options => slack.fetchFile(file, options), { bytes: file.bytes, signal: stopping.signal })
+      },
       shown: message => shownBy(adapters, message),
       draw,
       now,

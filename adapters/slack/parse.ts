@@ -1,5 +1,5 @@
 /**
- * Slack's deliveries, translated: staff's messages in threads and what becomes of them, presses of our buttons, 👀 on our messages, our modals.
+ * Slack's deliveries, translated: staff's messages in threads and what becomes of them, what they write to us, presses of our buttons, 👀 on our messages, our modals.
  *
  * https://docs.slack.dev/reference/events/message, https://docs.slack.dev/reference/events/reaction_added and
  * https://docs.slack.dev/reference/interaction-payloads/block_actions-payload.
@@ -28,7 +28,7 @@ export function parse(body: unknown): Inbound | undefined {
 
 /** Events that we act on, by their type, with what they are subscribed as. */
 export const PARSED_EVENTS = {
-  message: ['message.channels', 'message.groups'],
+  message: ['message.channels', 'message.groups', 'message.im'],
   reaction_added: ['reaction_added'],
 } as const
 
@@ -54,12 +54,15 @@ function parseMessage(body: Fields, event: Fields): Inbound | undefined {
   const externalId = textOf(body.event_id)
   const team = idOf(body.team_id)
   const [channel, user, ts, thread] = [idOf(event.channel), idOf(event.user), tsOf(event.ts), tsOf(event.thread_ts)]
-  if (!externalId || !team || !channel || !user || !ts || !thread || thread === ts) return undefined
+  if (!externalId || !team || !channel || !user || !ts) return undefined
   if (event.bot_id !== undefined || isOurs(body, user)) return undefined
+  const isToUs = event.channel_type === 'im'
+  if (!isToUs && (!thread || thread === ts)) return undefined
 
   const files = listOf(event.files).flatMap(readFile)
   const text = readWords(event)
   if (text.text === '' && files.length === 0) return undefined
+  if (isToUs) return inbound({ externalId, team, channel, user, at: ts, did: { kind: 'wroteToUs', text, files } })
   return inbound({ externalId, team, channel, thread, user, at: ts, did: { kind: 'wrote', ts, text, files } })
 }
 
@@ -151,7 +154,7 @@ interface Happened {
   readonly externalId: string
   readonly team: string
   readonly channel: string
-  readonly thread: string
+  readonly thread?: string | undefined
   readonly user: string
   /** The `ts` that orders it in its thread. */
   readonly at: string
@@ -168,8 +171,8 @@ function inbound({ externalId, team, channel, thread, user, at, did }: Happened)
   return {
     network: 'slack',
     externalId,
-    lane: `slack:${channel}:${thread}`,
+    lane: thread === undefined ? `slack:${channel}` : `slack:${channel}:${thread}`,
     position: at.replace('.', ''),
-    event: { from: 'desk', team, channel, thread, user, did },
+    event: { from: 'desk', team, channel, ...(thread !== undefined && { thread }), user, did },
   }
 }

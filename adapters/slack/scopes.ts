@@ -11,7 +11,7 @@ export const SCOPES = {
   'files:write': "residents' photos do not reach staff",
   'groups:history': 'nothing that staff write in private channels is read',
   'groups:read': 'nobody in a private channel is known to be staff',
-  'im:history': 'a word for an admin may come twice',
+  'im:history': 'what staff write to Folkmoot itself is not read, and a word for an admin may come twice',
   'im:write': 'admins are not told of troubles',
   'reactions:read': 'marks of staff’s messages stay as they are, and 👀 claims nothing',
   'reactions:write': 'there are no marks on what staff write',

@@ -14,6 +14,8 @@ export interface Manifest {
   readonly commands: readonly SlashCommand[]
   readonly shortcuts: readonly Shortcut[]
   readonly homeTab: boolean
+  /** Whether people can write to the app in its messages. */
+  readonly takesMessages: boolean
 }
 
 export interface SlashCommand {
@@ -33,7 +35,13 @@ export interface Shortcut {
 const schema = z.object({
   features: z
     .object({
-      app_home: z.object({ home_tab_enabled: z.boolean().default(false) }).optional(),
+      app_home: z
+        .object({
+          home_tab_enabled: z.boolean().default(false),
+          messages_tab_enabled: z.boolean().default(false),
+          messages_tab_read_only_enabled: z.boolean().default(true),
+        })
+        .optional(),
       shortcuts: z
         .array(
           z.object({
@@ -73,5 +81,7 @@ export function readManifest(): Manifest {
     commands: features.slash_commands,
     shortcuts: features.shortcuts,
     homeTab: features.app_home?.home_tab_enabled ?? false,
+    takesMessages:
+      features.app_home?.messages_tab_enabled === true && !features.app_home.messages_tab_read_only_enabled,
   }
 }

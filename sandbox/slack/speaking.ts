@@ -12,6 +12,8 @@ import type { Channel, UserRecord, Workspace } from './workspace.ts'
 export interface Speaking {
   /** @param words  Typed text with the composer's marks, or blocks as they stand (then without `text` beside them). */
   writes(channel: string, words: string | readonly Block[], options?: WriteOptions): EventCallback
+  /** In the messages with the app. */
+  writesToApp(words: string, options?: Pick<WriteOptions, 'files'>): EventCallback
   edits(channel: string, ts: string, words: string): EventCallback
   deletes(channel: string, ts: string): EventCallback
   reacts(channel: string, ts: string, name: string): EventCallback
@@ -40,9 +42,12 @@ export function speechOf(record: UserRecord, desk: Desk): Speaking {
     if (error) throw new Error(`cannot ${verb} with ${name}: ${error}`)
     return tell(reactionEvent(verb, channel, message, name, record.id, workspace.nextTs()))
   }
-  return {
+  const speech: Speaking = {
     writes(channelId, words, options = {}) {
       const channel = openFor(workspace, record, channelId)
+      // https://docs.slack.dev/surfaces/app-home#messages-tab
+      if (channel.im !== undefined && !desk.manifest.takesMessages)
+        throw new Error('nobody can write to the app: its manifest says that its messages are read only')
       const content = typeof words === 'string' ? compose(words) : { text: '', blocks: words }
       const files = (options.files ?? []).map(file => keepFile(desk, record, file))
       const message = workspace.post(channel, {
@@ -55,6 +60,8 @@ export function speechOf(record: UserRecord, desk: Desk): Speaking {
       })
       return tell(messageEvent(channel, message))
     },
+    writesToApp: (words, options) =>
+      speech.writes((workspace.directMessage(record.id) ?? workspace.openDirectMessage(record.id)).id, words, options),
     edits(channelId, ts, words) {
       const channel = openFor(workspace, record, channelId)
       const message = ownMessage(workspace, record, channel, ts)
@@ -74,6 +81,7 @@ export function speechOf(record: UserRecord, desk: Desk): Speaking {
     reacts: (channel, ts, name) => react('react', channel, ts, name),
     unreacts: (channel, ts, name) => react('unreact', channel, ts, name),
   }
+  return speech
 }
 
 export function openFor(workspace: Workspace, record: UserRecord, channelId: string): Channel {

@@ -12,8 +12,8 @@ export interface Inbound {
   /** The network's own id of this delivery, the same when it is delivered again. */
   readonly externalId: string
   /**
-   * What must keep its order: a resident's address, or what begins with `slack:`, a thread `slack:CHANNEL:THREAD_TS` and
-   * one person's clicks in it `slack:CHANNEL:THREAD_TS:USER`.
+   * What must keep its order: a resident's address, or what begins with `slack:`, a thread `slack:CHANNEL:THREAD_TS`, one
+   * person's clicks in it `slack:CHANNEL:THREAD_TS:USER`, and what one person writes to us `slack:CHANNEL`.
    */
   readonly lane: string
   /** The network's order within the lane: decimal digits, fits a signed 64-bit integer. */
@@ -119,6 +119,8 @@ export type Did =
       readonly text: RichText
       readonly files: readonly RemoteFile[]
     }
+  /** Where nobody else is: what they wrote to us. */
+  | { readonly kind: 'wroteToUs'; readonly text: RichText; readonly files: readonly RemoteFile[] }
   /** What they wrote before, with other words. Its files stay. */
   | { readonly kind: 'edited'; readonly ts: string; readonly text: RichText }
   | { readonly kind: 'deleted'; readonly ts: string }

@@ -23,6 +23,8 @@ export interface DeskWork {
   readonly keepFile: (name: string, text: string) => Promise<StoredFile>
   /** Fetches, checks and stores files of staff, in their order. */
   readonly takeFiles: (files: readonly RemoteFile[]) => Promise<readonly TakenFile[]>
+  /** Reads a text file of staff; undefined where it is too large, no text, or cannot be had. */
+  readonly readText: (file: RemoteFile) => Promise<string | undefined>
   /** What the resident's network makes of a message; undefined where that network is off. */
   readonly shown: (message: ToResident) => Shown | undefined
   /** Draws a picture, and keeps it. @throws {Error} where it cannot be drawn. */

@@ -2,7 +2,7 @@
  * Finds the room of the desk that an act of staff belongs to.
  */
 import { speakToStaff } from '../actions/context.ts'
-import { markMessage } from '../actions/to-desk.ts'
+import { direct, markMessage } from '../actions/to-desk.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { Place } from '../core/place.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -14,12 +14,15 @@ import { preparePressed } from './pressed.ts'
 import { prepareDeleted, prepareEdited } from './rewrote.ts'
 import { prepareSubmitted } from './submitted.ts'
 import { prepareWrote } from './wrote.ts'
+import { prepareWroteToUs } from './wrote-to-us.ts'
 
 /** @see Prepare. @param work  As it is for this event: the place may be another for the next. */
 export function prepare(work: DeskWork, event: DeskEvent): ReturnType<Prepare> {
   switch (event.did.kind) {
     case 'wrote':
       return prepareWrote(work, event, event.did)
+    case 'wroteToUs':
+      return prepareWroteToUs(work, event, event.did)
     case 'edited':
       return prepareEdited(work, event, event.did)
     case 'deleted':
@@ -40,8 +43,10 @@ export function prepare(work: DeskWork, event: DeskEvent): ReturnType<Prepare> {
 
 /** What its author sees where an act could not be handled: a mark on the message, and one sentence. */
 export function apologise(place: Place, event: DeskEvent): readonly NewOutbound[] {
-  const { channel, did } = event
-  const sorry = tell(event, speakToStaff(place)('desk.failed'))
+  const { channel, did, user } = event
+  const words = speakToStaff(place)('desk.failed')
+  if (did.kind === 'wroteToUs') return [direct(user, words)]
+  const sorry = tell(event, words)
   return did.kind === 'wrote' || did.kind === 'answered' ? [markMessage(channel, did.ts, 'failed'), sorry] : [sorry]
 }
 

@@ -1,18 +1,14 @@
 /**
  * Takes a file over from a network: fetched, cleaned, stored.
  */
-import type { Adapter } from '../core/adapter.ts'
 import type { FileRefusal, TakenFile } from '../core/files.ts'
-import { SendError } from '../core/send-error.ts'
 import { documentTypeOf, fileName } from './document.ts'
+import { type FetchFile, fetchWithin } from './fetch-within.ts'
 import { cleanPicture } from './picture.ts'
 import type { MediaStore } from './store.ts'
 
 /** Pictures alone (from residents), or documents of safe kinds as well (from staff). */
 export type FilePolicy = 'picture' | 'any'
-
-/** `Adapter.fetchFile` of the file that is taken. */
-export type FetchFile = (options: Parameters<Adapter['fetchFile']>[1]) => Promise<Uint8Array>
 
 export interface TakeFile {
   readonly fetch: FetchFile
@@ -27,7 +23,6 @@ export interface TakeFile {
 
 /** Telegram gives bots no larger file (core.telegram.org/bots/api#getfile), so nobody else needs to. */
 const MAX_BYTES = 20 * 1024 * 1024
-const FETCH_TIMEOUT_MS = 30_000
 
 /**
  * What became of the file. Pictures are cleaned whoever sent them; other files of staff are kept as they are where
@@ -44,7 +39,7 @@ export async function takeFile({
   signal,
 }: TakeFile): Promise<TakenFile> {
   if (declared > MAX_BYTES) return refused('tooLarge')
-  const bytes = await fetchWithin(fetch, signal)
+  const bytes = await fetchWithin(fetch, MAX_BYTES, signal)
   if (!bytes) return refused('cannotFetch')
   if (bytes.length > MAX_BYTES) return refused('tooLarge')
 
@@ -63,18 +58,6 @@ export async function takeFile({
   if (!type) return refused('cannotClean')
   const stored = { mediaType: type.mediaType, name: fileName(name, type.extension) }
   return { kept: true, file: { sha256: await store.put(bytes), bytes: bytes.length, ...stored } }
-}
-
-/** undefined where the network will never give it. */
-async function fetchWithin(fetch: FetchFile, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  const late = AbortSignal.timeout(FETCH_TIMEOUT_MS)
-  try {
-    return await fetch({ maxBytes: MAX_BYTES, signal: AbortSignal.any([signal, late]) })
-  } catch (error) {
-    if (error instanceof SendError && !error.retryable) return undefined
-    if (error instanceof SendError || signal.aborted || !late.aborted) throw error
-    throw new SendError('UNREACHABLE', `a file was not there within ${FETCH_TIMEOUT_MS} ms`, { cause: error })
-  }
 }
 
 function refused(why: FileRefusal): TakenFile {

@@ -3,13 +3,8 @@
  */
 import { optionKeysOf } from '../core/panel/survey-answer.ts'
 import type { Place } from '../core/place.ts'
+import type { Because, Problem } from './problem.ts'
 import type { SurveyFile } from './survey-schema.ts'
-
-/** What is wrong, and where. */
-export interface Problem {
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-}
 
 export function checkSurvey(
   { questions, audience, languages, schedule, post }: SurveyFile,
@@ -63,9 +58,11 @@ function checkCell(
   path: readonly PropertyKey[],
 ): readonly Problem[] {
   const those = known.get(key)
-  if (!those) return [{ path, message: 'is not asked of members' }]
+  if (!those) return [{ path, message: 'is not asked of members', because: notThere(key) }]
   return options.flatMap(option =>
-    those.includes(option) ? [] : [{ path, message: `"${option}" is not an option of "${key}"` }],
+    those.includes(option)
+      ? []
+      : [{ path, message: `"${option}" is not an option of "${key}"`, because: notThere(option) }],
   )
 }
 
@@ -97,14 +94,24 @@ function unknown(
   what: string,
 ): readonly Problem[] {
   return names.flatMap((name, n) =>
-    known.includes(name) ? [] : [{ path: [...path, n], message: `"${name}" is not ${what}` }],
+    known.includes(name) ? [] : [{ path: [...path, n], message: `"${name}" is not ${what}`, because: notThere(name) }],
   )
+}
+
+function notThere(name: string): Because {
+  return { kind: 'notThere', name }
 }
 
 function twice(things: readonly { readonly key: string }[], path: readonly PropertyKey[]): readonly Problem[] {
   return things.flatMap(({ key }, n) =>
     things.findIndex(other => other.key === key) < n
-      ? [{ path: [...path, n, 'key'], message: `"${key}" is there twice` }]
+      ? [
+          {
+            path: [...path, n, 'key'],
+            message: `"${key}" is there twice`,
+            because: { kind: 'twice', name: key } as const,
+          },
+        ]
       : [],
   )
 }

@@ -5,6 +5,7 @@ import { Cron } from 'croner'
 import { z } from 'zod'
 import { MOST_QUESTIONS } from '../core/panel/survey.ts'
 import { asWritten, isoDate, key, label, languageTag, phrases, sentence } from '../place/values.ts'
+import type { IssueParams } from './problem.ts'
 
 /** A day less the hour that clocks move by. */
 const LEAST_BETWEEN_MS = 23 * 3_600_000
@@ -164,10 +165,20 @@ function inEach<T>(languages: readonly string[], value: z.ZodType<T>) {
     .superRefine((raw, context) => {
       const tags = typeof raw === 'object' && raw !== null ? Object.keys(raw) : languages.slice(0, 1)
       for (const language of languages.slice(1))
-        if (!tags.includes(language)) context.addIssue({ code: 'custom', message: `is missing in ${language}` })
+        if (!tags.includes(language))
+          context.addIssue({ code: 'custom', message: `is missing in ${language}`, params: of('missingIn', language) })
       for (const tag of languages.length > 0 ? tags : [])
         if (!languages.includes(tag))
-          context.addIssue({ code: 'custom', message: `${tag} is none of the survey's languages`, path: [tag] })
+          context.addIssue({
+            code: 'custom',
+            message: `${tag} is none of the survey's languages`,
+            path: [tag],
+            params: of('otherLanguage', tag),
+          })
     })
     .pipe(asWritten(languages, value))
+}
+
+function of(kind: 'missingIn' | 'otherLanguage', language: string): IssueParams {
+  return { because: { kind, language } }
 }

@@ -148,7 +148,7 @@ test('a survey is made part by part; each step is kept, and what is wrong is sai
   })
   // what fits by itself may not fit with the rest
   await lea.submits({ date: '2036-03-05', remindAfterDays: '3' })
-  expect(lea.view?.errors.how).toMatch(/leaves out everybody from the second wave on/)
+  expect(lea.view?.errors.how).toMatch(/leave out everybody from the second time on/)
   await lea.submits({ how: 'once' })
   await closed(lea)
   expect((await draftOf('benches')).survey.schedule).toMatchObject({ at: '2036-03-05T10:30', remindAfterDays: 3 })

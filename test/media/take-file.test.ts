@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { SendError } from '../../src/core/send-error.ts'
+import type { FetchFile } from '../../src/media/fetch-within.ts'
 import { createMediaStore, type MediaStore } from '../../src/media/store.ts'
-import { type FetchFile, type FilePolicy, takeFile } from '../../src/media/take-file.ts'
+import { type FilePolicy, takeFile } from '../../src/media/take-file.ts'
 import { canvas, docx, odt, withTraces, zip } from './samples.ts'
 
 let folder: string

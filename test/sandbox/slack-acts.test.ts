@@ -32,6 +32,7 @@ const words = (id: string, more: object = {}) => input(id, { type: 'plain_text_i
 
 const ASKED = {
   homeTab: true,
+  takesMessages: true,
   events: ['app_home_opened', 'message.channels'],
   commands: [{ command: '/moot', description: 'Find cases' }],
   shortcuts: [
@@ -270,6 +271,11 @@ test('App Home: opened, published, pressed in', async () => {
   expect(await without.call('views.publish', { user_id: without.priya.id, view })).toMatchObject({
     error: 'not_enabled',
   })
+})
+
+test('nobody writes to an app whose messages are read only', async () => {
+  await using r = await openRoom({ takesMessages: false })
+  expect(() => r.priya.writesToApp('hello')).toThrow(/read only/)
 })
 
 test('a command: answered at once, and later at its address, five times', async () => {

@@ -102,6 +102,14 @@ const EXPECTED: Readonly<Partial<Record<Label, object>>> = {
   'a file with a caption': wrote({ text: 'look', spans: [] }, [CREW]),
   'a file alone': wrote({ text: '', spans: [] }, [CREW]),
   'a file of a shared channel, without its address': wrote({ text: '', spans: [] }, [{ ref: 'file:F777' }]),
+  'a file in the messages with us': {
+    ...wrote({ text: '', spans: [] }),
+    lane: 'slack:D123ABC456',
+    event: {
+      ...{ from: 'desk', team: 'T123ABC456', channel: 'D123ABC456', user: 'U123ABC456' },
+      did: { kind: 'wroteToUs', text: { text: 'look', spans: [] }, files: [CREW] },
+    },
+  },
   'no blocks: escapes and references': words(
     '5 < 6 && @U222: our page, https://example.org, a@example.org, #potholes, @highways, Feb 18, 2014, channel *as typed*',
     { kind: 'mention', start: 9, end: 14, id: 'U222' },
@@ -148,8 +156,10 @@ test('parse never throws, whatever comes', () => {
       if (inbound.event.from !== 'desk') throw new Error('not of the desk')
       expect(BigInt.asIntN(64, BigInt(inbound.position))).toBe(BigInt(inbound.position))
       const { did, channel, thread, user } = inbound.event
-      const lane = `slack:${channel}:${thread ?? ''}`
-      expect(inbound.lane).toBe(['wrote', 'edited', 'deleted'].includes(did.kind) ? lane : `${lane}:${user}`)
+      const lane = thread === undefined ? `slack:${channel}` : `slack:${channel}:${thread}`
+      expect(inbound.lane).toBe(
+        ['wrote', 'wroteToUs', 'edited', 'deleted'].includes(did.kind) ? lane : `${lane}:${user}`,
+      )
       if ('text' in did) for (const { start, end } of did.text.spans) expect(start).toBeLessThan(end)
     }),
     { numRuns: 1_000 },
