@@ -29,8 +29,8 @@ const withBrowser = ['test/browser/**/*.test.ts']
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Real servers and processes share two cores; more workers only make each other late.
-    maxWorkers: 2,
+    // Real servers and processes share two cores, but mostly wait for each other.
+    maxWorkers: 3,
     testTimeout: 120_000,
     // Whether a change lands hangs on this: there, what failed is tried once more, and the report says so.
     retry: process.env.CI ? 1 : 0,
@@ -52,8 +52,7 @@ export default defineConfig({
           name: 'browser',
           include: withBrowser,
           globalSetup: 'test/support/global-setup.ts',
-          maxWorkers: 1,
-          testTimeout: 120_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

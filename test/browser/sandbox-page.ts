@@ -21,7 +21,7 @@ interface StartedSandbox extends AsyncDisposable {
 /**
  * Starts the sandbox and waits for the line that says where it is.
  *
- * @param undoSeconds  How long replies wait; the example town's 10 where it does not matter.
+ * @param undoSeconds  How long replies wait before they go. Default: the example town's 10.
  */
 async function startSandbox({ undoSeconds }: { undoSeconds?: number } = {}): Promise<StartedSandbox> {
   const dataDir = await mkdtemp(join(tmpdir(), 'folkmoot-sandbox-'))

@@ -7,7 +7,7 @@ import { axeViolations } from './axe.ts'
 import { focusedWords, sidewaysScroll } from './looks.ts'
 import { attach, hears, reads, resident, sandboxOfFile } from './sandbox-page.ts'
 
-const sandbox = sandboxOfFile()
+const sandbox = sandboxOfFile({ undoSeconds: 1 })
 
 /** One of the figures in the drawer's head. */
 const countOf = (page: Page, words: string) => page.locator('#counts div').filter({ hasText: words }).locator('dd')

@@ -22,7 +22,8 @@ function edits(person: TelegramPerson | DiscordPerson, words: string, instead: s
 const told = (thread: Thread, before: string, now: string) =>
   eventually(() => expect(thread.posts().join('\n')).toMatch(new RegExp(`Before:\\s+${before}\\s+Now:\\s+${now}`)))
 
-test.each(['telegram', 'discord'] as const)('on %s: an answer, the place and the remark', async network => {
+// Each waits for its card, which changes every 5 s.
+test.concurrent.each(['telegram', 'discord'] as const)('on %s: an answer, the place and the remark', async network => {
   const ana =
     network === 'telegram'
       ? town.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })

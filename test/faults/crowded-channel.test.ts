@@ -1,5 +1,5 @@
 /**
- * Thirty cards at once in one channel of a Slack that takes one post a second, two processes at work, and kill -9 for both
+ * Twenty cards at once in one channel of a Slack that takes one post a second, two processes at work, and kill -9 for both
  * of them: in the order of the cases, each card once.
  */
 import { expect, test } from 'vitest'
@@ -8,7 +8,7 @@ import { startProcess } from '../support/process.ts'
 import { wordsOf } from '../support/talks.ts'
 import { eventually, startTown } from '../support/town.ts'
 
-const CARDS = 30
+const CARDS = 20
 const TURNS = ['/ask', 'When does the library open on Sundays?', 'Not sure', 'Send question']
 
 test('cards keep the order of their cases whatever Slack refuses and whoever is killed', async () => {
@@ -26,9 +26,9 @@ test('cards keep the order of their cases whatever Slack refuses and whoever is 
   town.slack.faults.on('chat.postMessage', { kind: 'status', status: 429, retryAfterS: 1 }, 3)
   // One after the other: of two cases that are committed in the same moment, either may be the first.
   await talkAtOnce(town.telegram, { people: CARDS, words: TURNS, inFlight: 1 })
-  await thereAre(8)
+  await thereAre(5)
   await first.kill()
-  await thereAre(16)
+  await thereAre(10)
   town.slack.faults.on('chat.postMessage', { kind: 'resetAfter' }, 1)
   await using third = await startProcess(town.env)
   await second.kill()
