@@ -4,8 +4,9 @@
 import { sql } from 'kysely'
 import type { Address } from '../core/network.ts'
 import type { ConversationState } from '../core/turn.ts'
+import { warmCasesAt } from './beside-turn.ts'
 import type { Db } from './database.ts'
-import { type WaitingTurn, type WarmCaseRow, warmCasesAt } from './turns.ts'
+import type { WaitingTurn, WarmCaseRow } from './turns.ts'
 
 /**
  * Reads the next page of them, by address. Who has just written is left out: their turn sees by itself how late it is.

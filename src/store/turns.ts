@@ -9,6 +9,7 @@ import type { ResidentEvent } from '../core/inbound.ts'
 import type { LookedUp } from '../core/lookup.ts'
 import type { Address } from '../core/network.ts'
 import type { AboutCase, ConversationState, TurnInput } from '../core/turn.ts'
+import { about, invited, tested, warmCasesAt } from './beside-turn.ts'
 import type { Db, Trx } from './database.ts'
 import { type Claimed, laneIsFree, type NewOutbound, outboundRows } from './outbox.ts'
 
@@ -56,27 +57,12 @@ export async function loadTurns(
   warmSince: Date,
 ): Promise<readonly WaitingTurn[]> {
   const { rows } = await sql<LoadedRow>`
-    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, a.about, c.version, c.channel, c.state, c.wake_at, c.blocked_until,
-      c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel, w.cases, coalesce(t.asked, v.asked) as asked
+    select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, c.version, c.channel, c.state, c.wake_at, c.blocked_until,
+      c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel,
+      (${warmCasesAt('i.lane', warmSince)}) as cases, (${about}) as about, coalesce((${tested}), (${invited})) as asked
     from inbox i
     left join conversations c on c.address = i.lane
     left join members p on p.address = i.lane and p.left_at is null
-    left join lateral (${warmCasesAt('i.lane', warmSince)}) w on true
-    left join lateral (
-      select jsonb_build_object('caseId', m.case_id::text, 'kind', k.kind, 'settled', k.closed_at is not null and k.merged_into is null) as about
-      from case_messages m join cases k on k.id = m.case_id join followers f on f.case_id = k.id and f.address = m.address
-      where m.address = i.lane and m.message_id = ${pointedAt}
-    ) a on true
-    left join lateral (
-      select jsonb_build_object('waveId', v.wave_id::text, 'arrived', v.state = 'sent') as asked
-      from invitations v join waves s on s.id = v.wave_id
-      where v.member_id = p.id and v.state in ('sent', 'unknown') and v.progress = 'none' and s.state in ('sending', 'paused')
-      order by v.wave_id desc limit 1
-    ) v on true
-    left join lateral (
-      select jsonb_build_object('waveId', 't' || t.id, 'arrived', true) as asked from survey_tests t
-      where t.address = i.lane and t.given = '{}' order by t.id desc limit 1
-    ) t on true
     where i.lane = any(${addresses}::text[]) and i.done_at is null
     order by i.lane, i.position, i.id`.execute(db)
 
@@ -108,20 +94,6 @@ export async function loadTurns(
     })
   }
   return turns
-}
-
-/** The message that an event is about beside itself. */
-const pointedAt = sql`coalesce(i.event->'said'->>'replyTo',
-  case when i.event->'said'->>'kind' in ('edit', 'deleted') then i.event->'said'->>'messageId' end)`
-
-/** @internal What a query over conversations `c` joins: the warm cases at the address in this column, the newest first. */
-export function warmCasesAt(address: 'i.lane' | 'c.address', warmSince: Date) {
-  return sql`
-    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', k.id::text, 'kind', k.kind, 'title', left(k.words->>'text', 80),
-      'question', case when q.id is not null then jsonb_build_object('id', q.id::text, 'choices', q.choices) end)) order by k.last_word_at desc) as cases
-    from cases k left join replies q on q.id = k.waiting_for
-    where c.resident_id is not null and k.address = ${sql.ref(address)} and k.closed_at is null
-      and (k.last_word_at > ${warmSince} or k.waiting_for is not null)`
 }
 
 export type WarmCaseRow = Omit<WarmCase, 'reference'>
