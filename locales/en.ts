@@ -373,6 +373,7 @@ export const en = {
     },
     quiet: {
       label: 'Quiet hours',
+      hours: '{{from}}–{{to}}',
       ask: 'When shall nothing come to you by itself? Tap, or type two times such as 21-8.',
       asPlace: 'As the town has it ({{hours}})',
       hint: 'Please type two times, as in: 21-8',

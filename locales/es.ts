@@ -375,6 +375,7 @@ export const es: Translated<typeof en> = {
     },
     quiet: {
       label: 'Horas de silencio',
+      hours: '{{from}}–{{to}}',
       ask: '¿Cuándo no debe llegarle nada por sí solo? Toque, o escriba dos horas, por ejemplo 21-8.',
       asPlace: 'Como la ciudad ({{hours}})',
       hint: 'Por favor, escriba dos horas, por ejemplo: 21-8',

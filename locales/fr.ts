@@ -381,6 +381,7 @@ export const fr: Translated<typeof en> = {
     },
     quiet: {
       label: 'Heures calmes',
+      hours: '{{from}}–{{to}}',
       ask: 'Quand rien ne doit-il vous parvenir de soi-même\u202f? Touchez, ou écrivez deux heures, par exemple 21-8.',
       asPlace: 'Comme la ville ({{hours}})',
       hint: 'Merci d’écrire deux heures, par exemple\u00a0: 21-8',

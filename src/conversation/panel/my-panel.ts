@@ -4,7 +4,6 @@
 
 import { cityOf } from '../../core/panel/member-zones.ts'
 import { isPaused, type OwnMember } from '../../core/panel/own-member.ts'
-import { writeQuietHours } from '../../core/panel/quiet-hours.ts'
 import { OWN_ANSWERS } from '../../core/panel/survey-token.ts'
 import { joinRich, type RichText } from '../../core/rich-text.ts'
 import { formatDate } from '../../core/working-time.ts'
@@ -14,7 +13,7 @@ import type { Turn } from '../turn.ts'
 import { OWN_OUTCOMES } from './own-outcomes.ts'
 import { type PanelTokenAct, panelToken } from './panel-tokens.ts'
 import { profileItems } from './profile-items.ts'
-import { policyOf, showView } from './show-panel.ts'
+import { hoursInWords, policyOf, showView } from './show-panel.ts'
 
 export function showMember(turn: Turn, member: OwnMember): void {
   const { say, now } = turn.world
@@ -48,7 +47,7 @@ function factsOf(turn: Turn, { pace, quietHours, timeZone }: OwnMember): readonl
   const fact = (label: string, value: string) => say('check.fact', { label, value })
   return [
     fact(say('panel.pace.label').text, say(`panel.pace.${pace}`).text),
-    fact(say('panel.quiet.label').text, writeQuietHours(quietHours ?? policyOf(turn).quietHours)),
+    fact(say('panel.quiet.label').text, hoursInWords(turn, quietHours ?? policyOf(turn).quietHours)),
     fact(say('panel.zone.label').text, cityOf(timeZone ?? place.timeZone)),
   ]
 }

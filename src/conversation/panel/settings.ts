@@ -6,14 +6,14 @@ import { MEMBER_PACES, type MemberPace, type QuietHours } from '../../core/panel
 import { cityOf, likelyZones, readZone } from '../../core/panel/member-zones.ts'
 import type { MemberChange, OwnMember } from '../../core/panel/own-member.ts'
 import { PANEL } from '../../core/panel/panel-act.ts'
-import { readQuietHours, writeQuietHours } from '../../core/panel/quiet-hours.ts'
+import { readQuietHours } from '../../core/panel/quiet-hours.ts'
 import { codeOf } from '../choice-code.ts'
 import type { Option } from '../step.ts'
 import { inRows } from '../steps/pages.ts'
 import type { Turn } from '../turn.ts'
 import { showMember } from './my-panel.ts'
 import { panelToken } from './panel-tokens.ts'
-import { change, policyOf, showView } from './show-panel.ts'
+import { change, hoursInWords, policyOf, showView } from './show-panel.ts'
 
 type SettingAct = 'pause' | 'pace' | 'quiet' | 'zone'
 
@@ -59,11 +59,11 @@ function settingOf(turn: Turn, act: SettingAct): Setting {
     case 'pace':
       return { ask: 'panel.pace.ask', options: pacesIn(turn).map(pace => paceOption(turn, pace)) }
     case 'quiet': {
-      const usual = writeQuietHours(policyOf(turn).quietHours)
+      const usual = hoursInWords(turn, policyOf(turn).quietHours)
       const asPlace = { code: 'place', label: say('panel.quiet.asPlace', { hours: usual }).text }
       const own = HOURS.map(quietHours => ({
         code: `${quietHours.from}-${quietHours.to}`,
-        label: writeQuietHours(quietHours),
+        label: hoursInWords(turn, quietHours),
         change: { quietHours },
       }))
       return { ask: 'panel.quiet.ask', options: [{ ...asPlace, change: { quietHours: null } }, ...own] }

@@ -29,12 +29,8 @@ function minutesOf(hour: number, minute: number, half: string | undefined): numb
   return minutes <= 24 * 60 ? minutes % (24 * 60) : undefined
 }
 
-/** "21:00–08:00" */
-export function writeQuietHours({ from, to }: QuietHours): string {
-  return `${clock(from)}–${clock(to)}`
-}
-
-function clock(minutes: number): string {
+/** "21:30", of minutes after midnight. */
+export function writeClock(minutes: number): string {
   const two = (number: number) => String(number).padStart(2, '0')
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
