@@ -590,15 +590,15 @@ export const en = {
       title: '**{{title}}**',
       waiting: 'Not decided yet. We said that you hear of it by {{day}}.',
       overdue: 'No answer yet. We said that you hear of it by {{day}}.',
-      askedAgain: 'The people of {{place}} who answer for it were asked again on {{day}}.',
+      askedAgain: 'We asked the office of {{place}} again on {{day}}.',
       nothing: 'There is nothing to tell yet.',
     },
     wanted:
       'Members were told that by {{day}} they hear what came of **{{title}}**. What shall they hear? A “not yet” is an answer too.',
     wantedAgain:
-      'Members still wait to hear what came of **{{title}}**: they were told {{day}}. Three weeks after that day they see that there is no answer.',
+      'Members still wait to hear what came of **{{title}}**: they were to hear by {{day}}. Three weeks after that day they see that there is no answer.',
     waits:
-      'What came of **{{title}}** is written, and waits for approval above. Members were told that they hear it by {{day}}.',
+      'What came of **{{title}}** is written, and waits for approval above. Members were told that they hear by {{day}}.',
     preview: '{{name}} wrote what came of **{{title}}**. This is what members get:',
     previewIn: '**{{language}}**',
     asks_one: '{{count}} person who answered gets this as a message. Is it right?',

@@ -584,7 +584,7 @@ export const es: Translated<typeof en> = {
       notYet: '**Todavía sin decidir: {{title}}**',
     },
     readMore: 'Leer más',
-    nextBy: 'Sabrá más antes del {{day}} o ese mismo día.',
+    nextBy: 'Le contaremos más, a más tardar el {{day}}.',
     people_one: 'Respondió {{count}} persona.',
     people_other: 'Respondieron {{count}} personas.',
     mine: {
@@ -596,15 +596,15 @@ export const es: Translated<typeof en> = {
       title: '**{{title}}**',
       waiting: 'Todavía no está decidido. Dijimos que lo sabría a más tardar el {{day}}.',
       overdue: 'Aún no hay respuesta. Dijimos que lo sabría a más tardar el {{day}}.',
-      askedAgain: 'El {{day}} se volvió a preguntar a quienes responden de ello en {{place}}.',
+      askedAgain: 'El {{day}} volvimos a preguntar a la oficina de {{place}}.',
       nothing: 'Todavía no hay nada que contar.',
     },
     wanted:
       'A los miembros se les dijo que a más tardar el {{day}} sabrían en qué quedó **{{title}}**. ¿Qué se les dice? «Todavía no» también es una respuesta.',
     wantedAgain:
-      'Los miembros siguen esperando saber en qué quedó **{{title}}**: se les dijo el {{day}}. Tres semanas después de ese día verán que no hay respuesta.',
+      'Los miembros siguen esperando saber en qué quedó **{{title}}**: tenían que saberlo a más tardar el {{day}}. Tres semanas después de ese día verán que no hay respuesta.',
     waits:
-      'Ya está escrito en qué quedó **{{title}}** y espera aprobación más arriba. A los miembros se les dijo el {{day}}.',
+      'Ya está escrito en qué quedó **{{title}}** y espera aprobación más arriba. Los miembros tienen que saberlo a más tardar el {{day}}.',
     preview: '{{name}} ha escrito en qué quedó **{{title}}**. Esto es lo que reciben los miembros:',
     previewIn: '**{{language}}**',
     asks_one: 'Lo recibe como mensaje {{count}} persona que respondió. ¿Está bien así?',

@@ -611,15 +611,15 @@ export const fr: Translated<typeof en> = {
       title: '**{{title}}**',
       waiting: 'Pas encore décidé. Nous vous avions promis une réponse au plus tard le {{day}}.',
       overdue: 'Pas encore de réponse. Nous vous l’avions promise au plus tard le {{day}}.',
-      askedAgain: 'Les personnes qui en répondent à {{place}} ont été interrogées de nouveau le {{day}}.',
+      askedAgain: 'Nous avons de nouveau interrogé les services de {{place}} le {{day}}.',
       nothing: 'Il n’y a encore rien à dire.',
     },
     wanted:
       'Les membres doivent apprendre au plus tard le {{day}} ce qu’il est advenu de **{{title}}**. Que leur dit-on\u202f? «\u00a0Pas encore\u00a0» est aussi une réponse.',
     wantedAgain:
-      'Les membres attendent toujours de savoir ce qu’il est advenu de **{{title}}**\u00a0: on leur avait dit le {{day}}. Trois semaines après ce jour, ils voient qu’il n’y a pas de réponse.',
+      'Les membres attendent toujours de savoir ce qu’il est advenu de **{{title}}**\u00a0: ils devaient l’apprendre au plus tard le {{day}}. Trois semaines après ce jour, ils voient qu’il n’y a pas de réponse.',
     waits:
-      'Ce qu’il est advenu de **{{title}}** est écrit et attend une approbation plus haut. On avait dit aux membres le {{day}}.',
+      'Ce qu’il est advenu de **{{title}}** est écrit et attend une approbation plus haut. Les membres doivent l’apprendre au plus tard le {{day}}.',
     preview: '{{name}} a écrit ce qu’il est advenu de **{{title}}**. Voici ce que reçoivent les membres\u00a0:',
     previewIn: '**{{language}}**',
     asks_one: '{{count}} personne qui a répondu le reçoit en message. Est-ce bien ainsi\u202f?',

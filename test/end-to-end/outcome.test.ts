@@ -82,16 +82,20 @@ test('from an answer to what came of it, on each network and in each language', 
   )
 
   // asked when the town opens, not before
-  await clock.goTo(new Date('2027-03-10T08:59Z'))
+  await clock.goTo(new Date('2027-03-10T08:30Z'))
   expect(posts().map(wordsOf).join('\n')).not.toMatch(/What shall they hear/)
   await clock.goTo(new Date('2027-03-10T09:00:30Z'))
   const asked = await postWith(thread, 'Not yet…')
   expect(wordsOf(asked)).toMatch(/by Wednesday,? 10 March 2027 they hear what came of\s+Benches/)
 
+  lea.presses(channel, asked.ts, 'outcomeNotYet')
+  await eventually(() => expect(JSON.stringify(lea.view?.view.blocks)).toContain('"block_id":"nextBy"'))
+  lea.dismisses()
+
   await clock.goTo(new Date('2027-03-31T12:00Z'))
   ana.taps('What came of it')
   expect(await hears(ana, /No answer yet/)).toMatch(
-    /We said that you hear of it by Wednesday,? 10 March 2027\.\nThe people of Harbourside who answer for it were asked again on Wednesday,? 31 March 2027\./,
+    /We said that you hear of it by Wednesday,? 10 March 2027\.\nWe asked the office of Harbourside again on Wednesday,? 31 March 2027\./,
   )
 
   // ten are few enough to be told of, and not to be told

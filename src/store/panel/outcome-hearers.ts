@@ -73,7 +73,7 @@ export async function takeDueHearers(
     select ${memberColumns}, ${isGone(now)} as gone
     from outcome_hearers i join members m on m.id = i.member_id join conversations c on c.address = m.address
     where i.network = ${network} and i.outcome_id = ${outcomeId} and i.state = 'due' and i.due_at <= ${now}::timestamptz
-    order by i.due_at, i.member_id limit ${limit} for update of i, m skip locked`.execute(trx)
+    order by i.due_at limit ${limit} for update of i, m skip locked`.execute(trx)
   return rows
 }
 
