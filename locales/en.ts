@@ -512,6 +512,13 @@ export const en = {
       onlyFirstPhoto: 'I keep the first photo.',
     },
     left: 'All right, no more questions for now. Your answers so far are kept; tap any button of the survey to go on.',
+    edit: {
+      unknown:
+        'I cannot tell any more what that message was about. If it was an answer to a survey: /panel, then “My answers”, is where you change it as long as the survey is open.',
+      closed:
+        'That survey is closed by now, so your answer stays as it was. Under /panel, “My answers”, you can see it, or erase it.',
+      stays: 'Your answer stays as it was.',
+    },
     mine: {
       button: 'My answers',
       heading: 'These are the surveys you answered. Tap one to see what you said, or to erase it.',

@@ -515,6 +515,13 @@ export const es: Translated<typeof en> = {
       onlyFirstPhoto: 'Me quedo con la primera foto.',
     },
     left: 'De acuerdo, no hay más preguntas por ahora. Sus respuestas quedan guardadas; toque cualquier botón de la encuesta para seguir.',
+    edit: {
+      unknown:
+        'Ya no puedo saber de qué era ese mensaje. Si era una respuesta a una encuesta: en /panel, «Mis respuestas», puede cambiarla mientras la encuesta esté abierta.',
+      closed:
+        'Esa encuesta ya está cerrada, así que su respuesta queda como estaba. En /panel, «Mis respuestas», puede verla o borrarla.',
+      stays: 'Su respuesta queda como estaba.',
+    },
     mine: {
       button: 'Mis respuestas',
       heading: 'Estas son las encuestas a las que respondió. Toque una para ver lo que dijo o para borrarlo.',

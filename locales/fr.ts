@@ -525,6 +525,13 @@ export const fr: Translated<typeof en> = {
       onlyFirstPhoto: 'Je garde la première photo.',
     },
     left: 'Entendu, plus de questions pour l’instant. Vos réponses sont gardées\u202f; touchez n’importe quel bouton de l’enquête pour continuer.',
+    edit: {
+      unknown:
+        'Je ne peux plus savoir de quoi parlait ce message. Si c’était une réponse à une enquête\u00a0: sous /panel, «\u00a0Mes réponses\u00a0», vous pouvez la changer tant que l’enquête est ouverte.',
+      closed:
+        'Cette enquête est close, votre réponse reste donc telle quelle. Sous /panel, «\u00a0Mes réponses\u00a0», vous pouvez la voir ou l’effacer.',
+      stays: 'Votre réponse reste telle quelle.',
+    },
     mine: {
       button: 'Mes réponses',
       heading:

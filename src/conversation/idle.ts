@@ -4,6 +4,7 @@
 import type { TurnOutcome } from '../core/turn.ts'
 import { askAside, heldIn } from './asides.ts'
 import { DRAFT_MS, dropOldDrafts, leave } from './drafts.ts'
+import { forgetTyped, typedDueOf } from './panel/typed-answers.ts'
 import type { TalkState } from './talk-state.ts'
 import { keep, nextPrompt, type Turn } from './turn.ts'
 
@@ -15,8 +16,8 @@ export const IDLE_MS = 24 * HOUR_MS
 /** When time itself has something to do here: a full hour, so that it seldom changes. Nothing where nothing waits. */
 function wakeAtOf(state: TalkState): Date | undefined {
   const dues = (state.drafts ?? []).map(({ leftAt }) => Date.parse(leftAt) + DRAFT_MS)
-  const due = talkDueOf(state)
-  if (due !== undefined) dues.push(due)
+  const others = [talkDueOf(state), typedDueOf(state)]
+  dues.push(...others.filter(due => due !== undefined))
   return dues.length === 0 ? undefined : new Date(Math.ceil(Math.min(...dues) / HOUR_MS) * HOUR_MS)
 }
 
@@ -35,6 +36,7 @@ export function wakeOf({ state }: Turn): Pick<TurnOutcome, 'wakeAt'> {
 /** Nobody said anything for long: what waits is put aside with a word; what was put aside long ago is forgotten. */
 export function letTimePass(turn: Turn): void {
   dropOldDrafts(turn)
+  forgetTyped(turn)
   forgetQuestion(turn)
   const { state, world } = turn
   const due = talkDueOf(state)

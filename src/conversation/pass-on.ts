@@ -10,6 +10,7 @@ import { type Input, NOTHING } from './input.ts'
 import { sceneOf } from './move.ts'
 import { notRightLabel, referenceIn } from './my-cases.ts'
 import { typedOption } from './options.ts'
+import { hearSurveyEdit } from './panel/survey-edit.ts'
 import { askedCase, thankFor } from './questions.ts'
 import { coordinatesOf } from './steps/where.ts'
 import { isRichText } from './steps/write.ts'
@@ -67,14 +68,14 @@ export function replyToCase(turn: Turn, { caseId, settled, kind }: AboutCase, in
 }
 
 /**
- * An edit changes the answer that its message gave as long as that has not been sent, the words that wait, or what went
- * to a case.
+ * An edit changes the answer that its message gave as long as that has not been sent, the words that wait, what went
+ * to a case, or an answer to a survey.
  */
 export function hearEdit(turn: Turn, messageId: string, text: RichText, about: AboutCase | undefined): void {
   const isEmpty = text.text.trim() === ''
   if (changeHeld(turn, messageId, isEmpty ? undefined : text)) return
   if (about) turn.effects.push({ kind: 'changeWords', messageId, text })
-  else if (!isEmpty) changeAnswer(turn, messageId, text)
+  else if (!isEmpty && !changeAnswer(turn, messageId, text)) hearSurveyEdit(turn, messageId, text)
 }
 
 /** A deletion takes out what waits. An answer that was given stays: the card shows it before it is sent. */
@@ -83,24 +84,26 @@ export function hearDeleted(turn: Turn, messageId: string, about: AboutCase | un
   if (about) turn.effects.push({ kind: 'deleteWords', messageId })
 }
 
-function changeAnswer(turn: Turn, messageId: string, text: RichText): void {
+/** @returns False where the message gave none in the dialogue that is under way. */
+function changeAnswer(turn: Turn, messageId: string, text: RichText): boolean {
   const { dialogue } = turn.state
   const talk = turn.house.talks.find(({ id }) => id === dialogue?.id)
   const said = dialogue?.said.find(one => one.messageId === messageId)
   const step = said && talk?.step(said.step)
-  if (!dialogue || !step) return
+  if (!dialogue || !step) return false
   const before = dialogue.given[step.name]
   // Several messages may have given it.
   const words = isRichText(before) && said.text.text !== '' ? replaceWords(before, said.text, text) : text
   const scene = sceneOf(dialogue, turn.world)
   const taken = step.take({ ...NOTHING, text: words }, typedOption(words, step.ask(scene), []), scene)
   if (taken.kind === 'lookup') turn.wants = taken.lookup
-  if (taken.kind !== 'answer') return
+  if (taken.kind !== 'answer') return true
   const given = { ...dialogue.given, [step.name]: taken.value }
   keep(turn, {
     dialogue: { ...dialogue, given, said: dialogue.said.map(one => (one === said ? { ...one, text } : one)) },
   })
   if (dialogue.step === 'check') turn.show = { what: 'dialogue' }
+  return true
 }
 
 /** Changes what nobody has seen yet. @returns False where the message is in none of it. */

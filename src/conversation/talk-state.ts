@@ -54,6 +54,10 @@ export interface TalkState {
   readonly rated?: { readonly caseId: string; readonly at: string }
   /** The survey's question that waits for them, by its index. `at`: since when, ISO 8601. `wrong`: wrong answers to it. */
   readonly survey?: SurveyPlace
+  /** Which of their messages answered which question of a survey, for some hours: an edit of it changes the answer. */
+  readonly typed?: readonly TypedAnswer[]
+  /** True once they answered a survey in words. */
+  readonly answeredInWords?: true
   /** The buttons of the cases that were shown last, as long as nothing else was: they can be typed as well. */
   readonly view?: readonly Option[]
   /** The last time we said that words were passed on to a case. */
@@ -65,6 +69,15 @@ export interface SurveyPlace {
   readonly question: number
   readonly at: string
   readonly wrong?: number
+}
+
+/** `at`: when it was said, ISO 8601. */
+export interface TypedAnswer {
+  readonly waveId: string
+  /** Index of the question. */
+  readonly question: number
+  readonly messageId: string
+  readonly at: string
 }
 
 export interface Dialogue {

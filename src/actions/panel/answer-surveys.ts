@@ -146,6 +146,9 @@ async function tell(
   if (words !== undefined) notes.push(say('survey.yours', { answer: words }))
   if (save.late && !invited.wasLate) notes.push(say('survey.late'))
   const next = nextQuestion(survey, given)
+  // What was answered in words is not said back: that it is changed is.
+  const before = invited.given[save.question] ?? null
+  if (next !== undefined && words === undefined && before !== null) notes.push(say('survey.changed'))
   if (next !== undefined) {
     const { text, ...rest } = questionMessage(invited, next, voice, given)
     return { ...rest, text: joinRich([...notes, text], '\n\n') }

@@ -86,7 +86,7 @@ function askToEraseAll(turn: Turn): void {
 
 function eraseAll(turn: Turn): void {
   turn.effects.push({ kind: 'eraseAnswers', waveId: 'all' })
-  keep(turn, { survey: undefined })
+  keep(turn, { survey: undefined, typed: undefined })
   turn.notes.push(turn.world.say('survey.mine.erased'))
 }
 

@@ -15,6 +15,7 @@ import { keep, noteRefused, type Turn } from '../turn.ts'
 import { hintFor } from './hint-for.ts'
 import { answerQuestion, findSurvey, showQuestion, standingIn, underWay, voiceFor } from './own-survey.ts'
 import { tellWhy } from './survey-tap.ts'
+import { noteTyped } from './typed-answers.ts'
 
 /** From so many words on, what is no answer is about something else. */
 const SENTENCE_WORDS = 4
@@ -44,6 +45,7 @@ export function hearSurveyWords(turn: Turn, input: Input): boolean {
   if (turn.wants) return true
   if (read.kind !== 'unclear') {
     take(turn, own, waiting.question, read)
+    if (read.kind === 'answer' && input.text) noteTyped(turn, own.waveId, waiting.question, input)
     return true
   }
   const isShort = input.photos.length === 0 && !input.place && wordsIn(input) < SENTENCE_WORDS
