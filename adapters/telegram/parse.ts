@@ -8,11 +8,10 @@
  * thing itself as well (message, edit, tap).
  */
 import { cleanText } from '../../src/core/clean-text.ts'
-import type { RemoteFile } from '../../src/core/files.ts'
-import type { Called, Inbound, Person, Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
+import type { Called, Inbound, Person, Said } from '../../src/core/inbound.ts'
 import { addressOf } from '../../src/core/network.ts'
-import { plain, type RichText } from '../../src/core/rich-text.ts'
-import { readRichText } from './entities.ts'
+import { plain } from '../../src/core/rich-text.ts'
+import { isPrivate, readContent, wordsOf } from './read-content.ts'
 import { type Fields, fieldsOf, integerOf, listOf, textOf } from './unknown.ts'
 
 /** The bot, as `getMe` names it. */
@@ -70,7 +69,7 @@ function readMessage(message: Fields | undefined, self: Self): Read | undefined 
   const person = readPerson(message?.from)
   const messageId = integerOf(message?.message_id)
   if (!message || !person || messageId === undefined) return undefined
-  const said = readCommand(message, self) ?? readContent(message, String(messageId), self)
+  const said = readCommand(message, self) ?? readContent(message, String(messageId), self.id)
   if (!said) return undefined
   if (isPrivate(message)) return { person, thing: `m${messageId}`, said }
   if (!isGroup(message) || message.sender_chat !== undefined || !callsBot(message, said, self)) return undefined
@@ -130,10 +129,6 @@ function readPerson(from: unknown): Read['person'] | undefined {
   return { id, profile: { firstName, ...(language ? { language: cleanText(language) } : {}) } }
 }
 
-function isPrivate(content: Fields): boolean {
-  return fieldsOf(content.chat)?.type === 'private'
-}
-
 function isGroup(content: Fields): boolean {
   const type = fieldsOf(content.chat)?.type
   return type === 'group' || type === 'supergroup'
@@ -161,98 +156,4 @@ function readCommand(message: Fields, self: Self): Extract<Said, { kind: 'comman
   if (bot !== undefined && bot.toLowerCase() !== self.username.toLowerCase()) return undefined
   const argument = cleanText(text.slice(length)).trim()
   return { kind: 'command', name: name.toLowerCase(), argument, messageId: String(integerOf(message.message_id)) }
-}
-
-/** Kinds of content that we do not take, by the field that holds them. An animation is a document too, so it comes first. */
-const UNSUPPORTED: readonly (readonly [field: string, what: Unreadable])[] = [
-  ['animation', 'video'],
-  ['video', 'video'],
-  ['video_note', 'video'],
-  ['voice', 'voice'],
-  ['audio', 'voice'],
-  ['sticker', 'sticker'],
-  ['poll', 'poll'],
-  ['contact', 'contact'],
-  ...(['dice', 'game', 'story', 'paid_media', 'checklist', 'invoice'] as const).map(field => [field, 'other'] as const),
-]
-
-function readContent(message: Fields, messageId: string, self: Self): Said | undefined {
-  const [, leftOut] = UNSUPPORTED.find(([field]) => message[field] !== undefined) ?? []
-  const files = leftOut ? [] : [...readPhoto(message.photo), ...readDocument(message.document)]
-  const place = readPlace(message)
-  const text = wordsOf(message)
-  // Service messages (a pinned message, a changed picture) have none of these.
-  const album = textOf(message.media_group_id)
-  if (leftOut && text.text === '' && album === undefined) return { kind: 'unsupported', what: leftOut }
-  if (text.text === '' && files.length === 0 && !place && !leftOut) return undefined
-  const replyTo = repliedTo(message, self)
-  return {
-    kind: 'message',
-    messageId,
-    text,
-    files,
-    ...(leftOut ? { leftOut } : {}),
-    ...(place ? { place } : {}),
-    ...(replyTo === undefined ? {} : { replyTo }),
-    ...(album === undefined ? {} : { album: cleanText(album) }),
-  }
-}
-
-function wordsOf(message: Fields): RichText {
-  const text = textOf(message.text)
-  if (text !== undefined) return readRichText(text, message.entities)
-  return readRichText(textOf(message.caption) ?? '', message.caption_entities)
-}
-
-/** A photo comes in several sizes; the largest is what the person sent. */
-function readPhoto(photo: unknown): readonly RemoteFile[] {
-  const sizes = listOf(photo)
-    .map(fieldsOf)
-    .filter(size => size !== undefined)
-  const pixels = (size: Fields) => (integerOf(size.width) ?? 0) * (integerOf(size.height) ?? 0)
-  const largest = sizes.reduce<Fields | undefined>(
-    (best, size) => (best && pixels(best) > pixels(size) ? best : size),
-    undefined,
-  )
-  return largest ? readFile(largest, 'image/jpeg') : []
-}
-
-function readDocument(document: unknown): readonly RemoteFile[] {
-  const fields = fieldsOf(document)
-  return fields ? readFile(fields, textOf(fields.mime_type)) : []
-}
-
-function readFile(file: Fields, mediaType: string | undefined): readonly RemoteFile[] {
-  const ref = textOf(file.file_id)
-  const name = textOf(file.file_name)
-  const bytes = integerOf(file.file_size)
-  if (!ref) return []
-  return [
-    {
-      ref: cleanText(ref),
-      ...(name ? { name: cleanText(name) } : {}),
-      ...(mediaType ? { mediaType: cleanText(mediaType) } : {}),
-      ...(bytes === undefined ? {} : { bytes }),
-    },
-  ]
-}
-
-/** A venue has a location as well; its title and address are the words. */
-function readPlace(message: Fields): SaidPlace | undefined {
-  const location = fieldsOf(message.location)
-  const { latitude, longitude } = location ?? {}
-  if (typeof latitude !== 'number' || typeof longitude !== 'number') return undefined
-  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined
-  const venue = fieldsOf(message.venue)
-  const words = [textOf(venue?.title), textOf(venue?.address)].filter(part => part !== undefined && part !== '')
-  const named = cleanText(words.join(', ')).trim()
-  return { point: { latitude, longitude }, ...(named === '' ? {} : { words: named }) }
-}
-
-/** In a private chat any message, theirs or ours; among others only one of ours. */
-function repliedTo(message: Fields, self: Self): string | undefined {
-  const fields = fieldsOf(message.reply_to_message)
-  const id = integerOf(fields?.message_id)
-  const isMeant = isPrivate(message) || fieldsOf(fields?.from)?.id === self.id
-  return id !== undefined && isMeant ? String(id) : undefined
 }

@@ -2,7 +2,7 @@
  * The card of a case as it is now: the newest, with all that can be done; an earlier one, which says where the case went.
  */
 import type { Card, DeskThread, ToDesk } from '../core/outbound.ts'
-import { type CaseOnCard, caseOnCard } from '../store/case-work.ts'
+import { type CaseOnCard, caseOnCard } from '../store/case-on-card.ts'
 import type { Db } from '../store/database.ts'
 import { threadsOf, threadUrl } from '../store/threads.ts'
 import { caseCard } from './case-card.ts'

@@ -5,7 +5,7 @@ import type { CaseAnswer, Where } from '../core/case.ts'
 import type { CardFact } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
 import { questionLabel } from '../core/question-label.ts'
-import type { CaseOnCard } from '../store/case-work.ts'
+import type { CaseOnCard } from '../store/case-on-card.ts'
 import { inLanguage, reference, speakToStaff } from './context.ts'
 
 export function whereFacts(place: Place, where: Where | undefined): readonly CardFact[] {

@@ -5,7 +5,7 @@ import { stillBlocked } from '../core/block.ts'
 import { isSettled } from '../core/case-status.ts'
 import type { DeskButton } from '../core/outbound.ts'
 import type { Place } from '../core/place.ts'
-import type { CaseOnCard } from '../store/case-work.ts'
+import type { CaseOnCard } from '../store/case-on-card.ts'
 import { speakToStaff } from './context.ts'
 
 /** Names of the acts, and of the forms that they open. The value of each is the id of the case. */

@@ -7,7 +7,7 @@
 import type { Department } from '../core/place.ts'
 import { joinRich, linked } from '../core/rich-text.ts'
 import { caseAwayFromHome, forgetOldDoors, takeParked } from '../store/case-homes.ts'
-import { caseOnCard } from '../store/case-work.ts'
+import { caseOnCard } from '../store/case-on-card.ts'
 import { type CaseAtDesk, caseById, recordEvents } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import { lockDrafts } from '../store/drafts.ts'

@@ -11,7 +11,7 @@ import { networkOf } from '../core/network.ts'
 import type { Place } from '../core/place.ts'
 import { REPLY_KINDS, type ReplyKind } from '../core/reply-kinds.ts'
 import type { RichText } from '../core/rich-text.ts'
-import type { CaseOnCard } from '../store/case-work.ts'
+import type { CaseOnCard } from '../store/case-on-card.ts'
 import { type TemplateAtHand, wordsOf } from './templates.ts'
 
 /** Names of the buttons in it. */

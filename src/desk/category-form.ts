@@ -4,7 +4,7 @@
 import { CATEGORY } from '../actions/case-menu.ts'
 import { changeCategory } from '../actions/change-category.ts'
 import { inLanguage, reference, speakToStaff } from '../actions/context.ts'
-import { caseOnCard } from '../store/case-work.ts'
+import { caseOnCard } from '../store/case-on-card.ts'
 import { type CaseForm, wrong } from './case-form.ts'
 import { departmentField } from './transfer-form.ts'
 

@@ -7,7 +7,7 @@ import type { Language, Place } from '../core/place.ts'
 import type { ReplyKind } from '../core/reply-kinds.ts'
 import { fillIn, textFor } from '../core/reply-template.ts'
 import { formatDay } from '../core/working-time.ts'
-import type { CaseOnCard } from '../store/case-work.ts'
+import type { CaseOnCard } from '../store/case-on-card.ts'
 import { savedTemplates } from '../store/templates.ts'
 import type { DeskWork } from './desk-work.ts'
 

@@ -20,7 +20,7 @@ import {
   residentsCalled,
   staffCalled,
 } from '../store/case-file.ts'
-import { type CaseOnCard, caseOnCard } from '../store/case-work.ts'
+import { type CaseOnCard, caseOnCard } from '../store/case-on-card.ts'
 import type { Db } from '../store/database.ts'
 import { followersOf } from '../store/followers.ts'
 import { filesOf, type NamedFile } from './files.ts'

@@ -5,7 +5,8 @@ import { type SqlBool, sql } from 'kysely'
 import type { StoredFile } from '../core/files.ts'
 import type { RecordedWords } from '../core/record.ts'
 import type { RichText } from '../core/rich-text.ts'
-import type { Db, Tables } from './database.ts'
+import type { Db } from './database.ts'
+import type { Tables } from './tables.ts'
 
 export interface RecordedEvent {
   readonly seq: number

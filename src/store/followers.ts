@@ -4,7 +4,8 @@
 import { sql } from 'kysely'
 import type { Address } from '../core/network.ts'
 import type { CaseAtDesk } from './cases.ts'
-import type { Db, Tables } from './database.ts'
+import type { Db } from './database.ts'
+import type { Tables } from './tables.ts'
 
 export interface Follower {
   readonly address: Address

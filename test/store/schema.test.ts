@@ -58,7 +58,7 @@ async function describeSchema(): Promise<string> {
 
 /** Reads the tables and columns out of the source of `Tables`: types leave nothing to look at when the test runs. */
 async function typedTables(): Promise<Record<string, readonly string[]>> {
-  const files = ['database.ts', 'panel-tables.ts'].map(file => new URL(`../../src/store/${file}`, import.meta.url))
+  const files = ['tables.ts', 'panel-tables.ts'].map(file => new URL(`../../src/store/${file}`, import.meta.url))
   const sources = await Promise.all(files.map(file => readFile(file, 'utf8')))
   const body = sources.map(source => /^export interface \w*Tables .*\{\n([\s\S]*?)\n\}\n/m.exec(source)?.[1]).join('\n')
   const tables = body.matchAll(/^ {2}(\w+): \{([\s\S]*?)\}$/gm)
