@@ -58,7 +58,7 @@ export async function recordDelivery(
     messages.push(direct(row.purpose.user, speakToStaff(context.place)('pairing.notThere', { network })))
   }
   if (row.purpose?.kind === 'wavePost')
-    messages.push(...(await recordWavePost(trx, row.purpose, result.sentIds.at(-1), context)))
+    messages.push(...(await recordWavePost(trx, row.purpose, result.outcome === 'sent' ? lastTs : undefined, context)))
   if (result.unreachable && row.purpose?.kind === 'invitation') await stopDirect(trx, row.purpose.memberId)
   if (result.unreachable && row.message.to === 'resident')
     messages.push(...(await setReachable(trx, row.message.address, false, context)))

@@ -106,21 +106,29 @@ export async function takeUpPosts(
 ): Promise<void> {
   const here = taking.filter(({ address }) => address.startsWith(`${CHANNEL_NETWORK}:`))
   if (here.length === 0) return
-  const { rows } = await sql<{ wave_id: string; address: string }>`
-    insert into invitations as i (wave_id, member_id, how, state, due_at, network)
-    select w.id, m.id, 'channel', 'sent', ${now}::timestamptz, ${CHANNEL_NETWORK}
-    from unnest(${here.map(({ address }) => address)}::text[], ${here.map(({ waveId }) => waveId)}::bigint[]) as t (address, wave_id)
-    join members m on m.address = t.address and m.left_at is null
-    join waves w on w.id = t.wave_id
-    where w.state in ('sending', 'paused') and w.closes_at > ${now}::timestamptz and ${isPosted()}
-    order by w.id, m.id
-    on conflict (wave_id, member_id) do update set how = 'channel', state = 'sent', remind_at = null
-    where i.state <> 'sent'
-    returning i.wave_id, (select m.address from members m where m.id = i.member_id) as address`.execute(trx)
-  if (rows.length === 0) return
+  const addresses = here.map(({ address }) => address)
+  const waveIds = here.map(({ waveId }) => waveId)
+  // The outbox first, as whoever settles a row does.
   await sql`
     delete from outbox o
-    using unnest(${rows.map(row => row.address)}::text[], ${rows.map(row => row.wave_id)}::text[]) as t (address, wave_id)
-    where o.lane = t.address and o.settled_at is null and (o.claimed_by is null or o.bulk) and not o.may_have_arrived
-      and o.sent_ids = '[]' and o.purpose->>'kind' = 'invitation' and o.purpose->>'waveId' = t.wave_id`.execute(trx)
+    using ${openPosts(addresses, waveIds, now)}
+    where o.lane = m.address and o.settled_at is null and (o.claimed_by is null or o.bulk) and not o.may_have_arrived
+      and o.sent_ids = '[]' and o.purpose->>'kind' = 'invitation' and (o.purpose->>'waveId')::bigint = w.id`.execute(
+    trx,
+  )
+  await sql`
+    insert into invitations as i (wave_id, member_id, how, state, due_at, network)
+    select w.id, m.id, 'channel', 'sent', ${now}::timestamptz, ${CHANNEL_NETWORK}
+    from ${openPosts(addresses, waveIds, now)}
+    order by w.id, m.id
+    on conflict (wave_id, member_id) do update set how = 'channel', state = 'sent', remind_at = null
+    where i.state <> 'sent'`.execute(trx)
+}
+
+/** Members `m` and the waves `w` that they may take up. */
+function openPosts(addresses: readonly string[], waveIds: readonly string[], now: Date) {
+  return sql`unnest(${addresses}::text[], ${waveIds}::bigint[]) as t (address, wave_id)
+    join members m on m.address = t.address and m.left_at is null
+    join waves w on w.id = t.wave_id and w.state in ('sending', 'paused') and w.closes_at > ${now}::timestamptz
+      and ${isPosted()}`
 }
