@@ -312,6 +312,10 @@ export const en = {
     join: 'Join the panel',
     mine: 'My panel',
     offer: 'Would you like to be asked what you think, now and then? That is what our panel is for.',
+    post: {
+      what: '**Have your say in {{place}}**\nOur panel is for everybody. Now and then you are asked a few short questions, most of them answered with a tap, and you hear what came of it.',
+      privately: 'Press the button to read more: only you see what comes next, and nothing is decided by that.',
+    },
     consent: {
       what: '**The panel of {{place}}** is for everybody who wants a say. Now and then you are asked a few short questions here; most are answered with a tap. And you hear what came of it.',
       often_one: 'At most one survey a day comes by itself, and none in your quiet hours. You can choose fewer.',
@@ -1634,12 +1638,23 @@ export const en = {
       setAside: '{{network}}: events set aside: {{number}}, the latest {{time}}.',
     },
     helpStats: 'figures: of a department or of all yours, of the last 30 days or others (“roads 90d”)',
+    helpPanelPost: 'an invitation to the panel in a Discord channel',
     helpPanel:
       'links that bring people to the panel, and a picture to scan; “library” behind it is kept with who joins by it',
     panel: {
       none: 'This town has no panel.',
       notYou: 'Links to the panel are for those who organise it: ask an admin.',
-      help: 'Write “/moot panel invite”, and behind it where the link will stand, if you like: “/moot panel invite library”.',
+      help: 'Write “/moot panel invite”, and behind it where the link will stand, if you like: “/moot panel invite library”. Or “/moot panel post”, for an invitation in a Discord channel.',
+      postNone: 'The place file names no Discord channel yet: panel.discordChannels.',
+      postWhere:
+        'Where shall the invitation to the panel stand? Whoever presses its button reads there, for their own eyes, what the panel is, and may join.',
+      postedOn: '• It was posted in {{channel}} on {{day}}. Post it anew once it is far up.',
+      postIn: 'Post in {{channel}}',
+      postAnew: 'Post anew in {{channel}}',
+      posting: 'It is on its way to {{channel}}.',
+      postGone: 'That channel is not in the place file any more.',
+      notPosted:
+        'The Discord channel {{channel}} did not take the invitation: I may not see it or write in it, or it is gone. Let me in there, then post it anew.',
       wrongSource: 'Where it stands may have letters from a to z, digits, _ and -, and at most 58 of them.',
       nowhere: 'No network has told yet how people reach us. Please try again in a moment.',
       title: 'Whoever follows these reads what the panel is, and joins with a tap:',

@@ -312,6 +312,10 @@ export const es: Translated<typeof en> = {
     join: 'Participar en el panel',
     mine: 'Mi panel',
     offer: '¿Le gustaría que de vez en cuando le preguntáramos su opinión? Para eso está nuestro panel.',
+    post: {
+      what: '**Su opinión cuenta en {{place}}**\nNuestro panel es para todas las personas. De vez en cuando se le hacen unas preguntas breves, la mayoría se responden con un toque, y se le cuenta en qué quedó.',
+      privately: 'Pulse el botón para saber más: solo usted ve lo que sigue, y con eso no se decide nada.',
+    },
     consent: {
       what: '**El panel de {{place}}** es para quien quiera opinar. De vez en cuando le hacemos aquí unas pocas preguntas cortas; casi todas se responden con un toque. Y le contamos qué resultó de ello.',
       often_one:
@@ -1654,12 +1658,23 @@ export const es: Translated<typeof en> = {
       setAside: '{{network}}: sucesos apartados: {{number}}, el último {{time}}.',
     },
     helpStats: 'cifras: de un departamento o de todos los suyos, de los últimos 30 días o de otros («vías 90d»)',
+    helpPanelPost: 'una invitación al panel en un canal de Discord',
     helpPanel:
       'enlaces que llevan al panel, y una imagen para escanear; «biblioteca» detrás queda anotado con quien entre por él',
     panel: {
       none: 'Esta ciudad no tiene panel.',
       notYou: 'Los enlaces al panel son para quienes lo organizan: pregunte a un administrador.',
-      help: 'Escriba «/moot panel invite» y, si quiere, detrás dónde estará el enlace: «/moot panel invite biblioteca».',
+      help: 'Escriba «/moot panel invite» y, si quiere, detrás dónde estará el enlace: «/moot panel invite biblioteca». O «/moot panel post», para una invitación en un canal de Discord.',
+      postNone: 'El archivo del municipio aún no nombra ningún canal de Discord: panel.discordChannels.',
+      postWhere:
+        '¿Dónde debe estar la invitación al panel? Quien pulse su botón lee allí mismo, sin que nadie más lo vea, qué es el panel, y puede unirse.',
+      postedOn: '• Se publicó en {{channel}} el {{day}}. Publíquela de nuevo cuando haya quedado muy arriba.',
+      postIn: 'Publicar en {{channel}}',
+      postAnew: 'Publicar de nuevo en {{channel}}',
+      posting: 'Está en camino a {{channel}}.',
+      postGone: 'Ese canal ya no está en el archivo del municipio.',
+      notPosted:
+        'El canal de Discord {{channel}} no admitió la invitación: no puedo verlo ni escribir en él, o ya no existe. Deme acceso y publíquela de nuevo.',
       wrongSource: 'El lugar puede tener letras de la a a la z, cifras, _ y -, y como mucho 58.',
       nowhere: 'Ninguna red ha dicho aún cómo se llega a nosotros. Por favor, inténtelo de nuevo en un momento.',
       title: 'Quien siga estos enlaces lee qué es el panel y entra con un toque:',

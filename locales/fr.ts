@@ -317,6 +317,11 @@ export const fr: Translated<typeof en> = {
     join: 'Rejoindre le panel',
     mine: 'Mon panel',
     offer: 'Aimeriez-vous qu’on vous demande votre avis de temps en temps\u202f? Notre panel est là pour cela.',
+    post: {
+      what: '**Votre avis compte à {{place}}**\nNotre panel est ouvert à toutes et à tous. De temps en temps, quelques questions brèves, la plupart se répondent en touchant un bouton, et vous apprenez ce qui en est résulté.',
+      privately:
+        'Touchez le bouton pour en savoir plus\u00a0: la suite n’est visible que par vous, et rien n’est décidé par là.',
+    },
     consent: {
       what: '**Le panel de {{place}}** est ouvert à toutes celles et ceux qui veulent donner leur avis. De temps en temps, nous vous posons ici quelques questions courtes\u202f; pour la plupart, il suffit de toucher une réponse. Et vous apprenez ce qui en est sorti.',
       often_one:
@@ -1683,12 +1688,23 @@ export const fr: Translated<typeof en> = {
       setAside: '{{network}} : événements mis de côté : {{number}}, le dernier {{time}}.',
     },
     helpStats: 'les chiffres : d’un service ou de tous les vôtres, des 30 derniers jours ou d’autres (« voirie 90d »)',
+    helpPanelPost: 'une invitation au panel dans un salon Discord',
     helpPanel:
       'des liens qui mènent au panel, et une image à scanner\u202f; «\u00a0mediatheque\u00a0» derrière est conservé avec qui vient par lui',
     panel: {
       none: 'Cette ville n’a pas de panel.',
       notYou: 'Les liens vers le panel sont pour celles et ceux qui l’organisent\u00a0: demandez à un administrateur.',
-      help: 'Écrivez «\u00a0/moot panel invite\u00a0» et, si vous voulez, derrière, où sera le lien\u00a0: «\u00a0/moot panel invite mediatheque\u00a0».',
+      help: 'Écrivez «\u00a0/moot panel invite\u00a0» et, si vous voulez, derrière, où sera le lien\u00a0: «\u00a0/moot panel invite mediatheque\u00a0». Ou «\u00a0/moot panel post\u00a0», pour une invitation dans un salon Discord.',
+      postNone: 'Le fichier de la commune ne nomme encore aucun salon Discord\u00a0: panel.discordChannels.',
+      postWhere:
+        'Où l’invitation au panel doit-elle se trouver\u202f? Qui touche son bouton lit sur place, sans que personne d’autre le voie, ce qu’est le panel, et peut le rejoindre.',
+      postedOn: '• Elle a été publiée dans {{channel}} le {{day}}. Publiez-la à nouveau quand elle est loin en haut.',
+      postIn: 'Publier dans {{channel}}',
+      postAnew: 'Publier à nouveau dans {{channel}}',
+      posting: 'Elle est en route vers {{channel}}.',
+      postGone: 'Ce salon n’est plus dans le fichier de la commune.',
+      notPosted:
+        'Le salon Discord {{channel}} n’a pas accepté l’invitation\u00a0: je ne peux pas le voir ni y écrire, ou il n’existe plus. Donnez-m’y accès, puis publiez-la à nouveau.',
       wrongSource: 'Le lieu peut avoir des lettres de a à z, des chiffres, _ et -, et 58 au plus.',
       nowhere: 'Aucun réseau n’a encore dit comment on nous joint. Veuillez réessayer dans un instant.',
       title: 'Qui suit ces liens lit ce qu’est le panel, et le rejoint en touchant un bouton\u00a0:',

@@ -9,6 +9,7 @@ import { Routes } from 'discord.js'
 import { type Adapter, type Doors, type Log, WAY_TO_US } from '../../src/core/adapter.ts'
 import { addressOf } from '../../src/core/network.ts'
 import type { ForResident, ToChannel } from '../../src/core/outbound.ts'
+import { SendError } from '../../src/core/send-error.ts'
 import { describeError, keepTrying } from './backoff.ts'
 import { type Commands, registerCommands } from './commands.ts'
 import { createDmChannels } from './dm-channels.ts'
@@ -117,6 +118,14 @@ export function createDiscord({
     commandsChanged() {
       // Before Discord told who we are, the start itself is about to show them.
       if (open && reached !== undefined) running = Promise.all([running, showCommands(open, reached)])
+    },
+    async channelName(channel) {
+      try {
+        return string(record(await api.call('Get', Routes.channel(channel)))?.name)
+      } catch (error) {
+        if (error instanceof SendError && !error.retryable) return undefined
+        throw error
+      }
     },
     health() {
       const wrong = trouble ?? gateway?.trouble

@@ -19,6 +19,7 @@ import { answerPosted } from './answer-case.ts'
 import { type ActionContext, networkName, speakToStaff } from './context.ts'
 import { draftAsked } from './draft-reply.ts'
 import { notTold, RETRY_NEWS } from './not-told.ts'
+import { invitationNotPosted } from './panel/post-invitation.ts'
 import { recordWavePost } from './panel/wave-posts.ts'
 import { recordReply } from './record-reply.ts'
 import { setReachable } from './set-reachable.ts'
@@ -57,6 +58,8 @@ export async function recordDelivery(
     const network = networkName(row.network)
     messages.push(direct(row.purpose.user, speakToStaff(context.place)('pairing.notThere', { network })))
   }
+  if (row.purpose?.kind === 'panelPost' && result.outcome !== 'sent')
+    messages.push(await invitationNotPosted(trx, row.purpose, context))
   if (row.purpose?.kind === 'wavePost')
     messages.push(...(await recordWavePost(trx, row.purpose, result.outcome === 'sent' ? lastTs : undefined, context)))
   if (result.unreachable && row.purpose?.kind === 'invitation') await stopDirect(trx, row.purpose.memberId)

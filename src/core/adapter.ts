@@ -47,6 +47,9 @@ export interface Adapter<Message extends Outbound = Outbound> {
   /** The commands of the place are others now: the network's menu is to show them. Absent where there is none. */
   commandsChanged?(): void
 
+  /** What people call a channel that many read; undefined where it is hidden from us, or gone. Absent where there are none. @throws {SendError} */
+  channelName?(channel: string): Promise<string | undefined>
+
   /** Stops receiving, ends what is under way. */
   stop(): Promise<void>
 }

@@ -27,6 +27,8 @@ export interface DeskWork {
   readonly readText: (file: RemoteFile) => Promise<string | undefined>
   /** What the resident's network makes of a message; undefined where that network is off. */
   readonly shown: (message: ToResident) => Shown | undefined
+  /** What the place's channels of residents are called, by id; without those whose name nobody tells just now. */
+  readonly channelNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** Draws a picture, and keeps it. @throws {Error} where it cannot be drawn. */
   readonly draw: (chart: Chart) => Promise<StoredFile>
   readonly now: () => Date

@@ -11,6 +11,7 @@ import { BRING_IN, openBringIn } from './bring-in.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, nothing } from './desk-work.ts'
+import { INVITATION_BUTTONS, pressedOnInvitation } from './panel/pressed-on-invitation.ts'
 import { pressedOnOutcome } from './panel/pressed-on-outcome.ts'
 import { pressedOnSurvey, SURVEY_BUTTONS } from './panel/pressed-on-survey.ts'
 import { pressedOnWords, WORDS_BUTTONS } from './panel/pressed-on-words.ts'
@@ -33,6 +34,7 @@ const ROOMS: Readonly<
   [APPROVE_ALL_THE_SAME]: pressedOnDraft,
   ...Object.fromEntries(WAVE_BUTTONS.map(action => [action, pressedOnWave])),
   ...Object.fromEntries(SURVEY_BUTTONS.map(action => [action, pressedOnSurvey])),
+  ...Object.fromEntries(INVITATION_BUTTONS.map(action => [action, pressedOnInvitation])),
   ...Object.fromEntries(Object.values(OUTCOME_BUTTONS).map(action => [action, pressedOnOutcome])),
   ...Object.fromEntries(WORDS_BUTTONS.map(action => [action, pressedOnWords])),
   ...Object.fromEntries(RESULTS_BUTTONS.map(action => [action, pressedOnResults])),

@@ -116,6 +116,7 @@ function helpLines(place: Place): readonly RichText[] {
     line('mine', say('find.helpMine')),
     line('stats …', say('find.helpStats')),
     ...(place.panel ? [line('panel invite …', say('find.helpPanel'))] : []),
+    ...(place.panel?.discordChannels.length ? [line('panel post', say('find.helpPanelPost'))] : []),
     ...(place.panel ? [line('survey', say('find.helpSurvey')), line('survey new', say('find.helpNewSurvey'))] : []),
     ...(place.panel ? [line('pair', say('pairing.help'))] : []),
     line('help', say('find.helpHelp')),

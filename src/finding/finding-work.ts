@@ -20,6 +20,8 @@ export interface FindingWork {
   readonly db: Db
   readonly place: Place
   readonly directory: StaffDirectory
+  /** @see DeskWork.channelNames */
+  readonly channelNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
   readonly now: () => Date
   readonly log: Log
   readonly health: () => Promise<Health>

@@ -1,6 +1,6 @@
 /**
  * `/moot panel invite [source]`: the links that lead to the panel, and a picture of the Telegram one to print. What stands
- * behind `source` is kept with whoever joins by it.
+ * behind `source` is kept with whoever joins by it. `/moot panel post`: see panel-post.ts.
  */
 import { networkName, speakToStaff } from '../actions/context.ts'
 import { direct } from '../actions/to-desk.ts'
@@ -10,6 +10,7 @@ import { joinRich, type RichText } from '../core/rich-text.ts'
 import type { StaffAnswer } from '../core/staff-asks.ts'
 import { recall } from '../store/memory.ts'
 import type { FindingWork } from './finding-work.ts'
+import { panelPostAnswer } from './panel-post.ts'
 
 /** A payload has at most 64 characters, and begins with `panel_`: docs/deep-links.md */
 const SOURCE = /^[\w-]{1,58}$/
@@ -21,6 +22,7 @@ export async function panelAnswer(work: FindingWork, user: string, words: readon
   if (!place.panel) return only(say('find.panel.none'))
   if (!(await mayOrganise(directory, place, user))) return only(say('find.panel.notYou'))
   const [verb = '', source = '', ...more] = words
+  if (verb.toLowerCase() === 'post' && source === '') return panelPostAnswer(work, place.panel)
   if (verb.toLowerCase() !== 'invite' || more.length > 0) return only(say('find.panel.help'))
   if (source !== '' && !SOURCE.test(source)) return only(say('find.panel.wrongSource'))
   return invitation(work, user, source)

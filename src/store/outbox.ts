@@ -38,6 +38,8 @@ export type Purpose =
   | { readonly kind: 'surveyTest'; readonly user: string }
   /** The post of a wave in a channel of residents: whether it stands there now. */
   | { readonly kind: 'wavePost'; readonly waveId: string; readonly channel: string }
+  /** The invitation to the panel in one; `user` posted it. */
+  | { readonly kind: 'panelPost'; readonly channel: string; readonly user: string }
   /** What somebody is told about their answers: nothing of it stays, whatever became of it. */
   | { readonly kind: 'answered' }
 

@@ -1,0 +1,23 @@
+/**
+ * The invitation to the panel in channels of residents: where it was posted, and when.
+ */
+import type { Db, Trx } from '../database.ts'
+
+/** By channel, the newest of each. */
+export async function panelPosts(db: Db): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db.selectFrom('panel_posts').selectAll().execute()
+  return new Map(rows.map(row => [row.channel, row.posted_at]))
+}
+
+export async function notePanelPost(trx: Trx, channel: string, now: Date): Promise<void> {
+  await trx
+    .insertInto('panel_posts')
+    .values({ channel, posted_at: now })
+    .onConflict(conflict => conflict.column('channel').doUpdateSet({ posted_at: now }))
+    .execute()
+}
+
+/** The channel did not take it. */
+export async function forgetPanelPost(trx: Trx, channel: string): Promise<void> {
+  await trx.deleteFrom('panel_posts').where('channel', '=', channel).execute()
+}
