@@ -586,7 +586,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     options: {
       agree: 'أوافق',
       disagree: 'لا أوافق',
-      pass: 'أتجاوز',
+      pass: 'لا رأي لي',
     },
   },
 

@@ -544,7 +544,7 @@ export const en = {
     options: {
       agree: 'Agree',
       disagree: 'Disagree',
-      pass: 'Pass',
+      pass: 'No opinion',
     },
   },
 
@@ -901,7 +901,7 @@ export const en = {
       photo: 'A photo',
       pin: 'A place on the map',
     },
-    agree: { agree: 'Agree', disagree: 'Disagree', pass: 'Pass' },
+    agree: { agree: 'Agree', disagree: 'Disagree', pass: 'No opinion' },
     wrong: {
       noTitle: 'Please give it a title in one language at least.',
       missing: 'Please write it in {{language}} as well.',

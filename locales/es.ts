@@ -547,7 +547,7 @@ export const es: Translated<typeof en> = {
     options: {
       agree: 'De acuerdo',
       disagree: 'En desacuerdo',
-      pass: 'Paso',
+      pass: 'Sin opinión',
     },
   },
 
@@ -913,7 +913,7 @@ export const es: Translated<typeof en> = {
       photo: 'Una foto',
       pin: 'Un lugar en el mapa',
     },
-    agree: { agree: 'De acuerdo', disagree: 'En desacuerdo', pass: 'Paso' },
+    agree: { agree: 'De acuerdo', disagree: 'En desacuerdo', pass: 'Sin opinión' },
     wrong: {
       noTitle: 'Póngale un título, al menos en un idioma.',
       missing: 'Escríbalo también en {{language}}.',

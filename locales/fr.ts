@@ -560,7 +560,7 @@ export const fr: Translated<typeof en> = {
     options: {
       agree: 'D’accord',
       disagree: 'Pas d’accord',
-      pass: 'Je passe',
+      pass: 'Sans avis',
     },
   },
 

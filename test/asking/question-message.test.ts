@@ -91,7 +91,7 @@ describe('a question of each kind', () => {
     ],
     [
       { ...ask, kind: 'agree' },
-      { text: 'What about it?', buttons: [['Agree'], ['Disagree'], ['Pass'], ['Skip']], files: 0 },
+      { text: 'What about it?', buttons: [['Agree'], ['Disagree'], ['No opinion'], ['Skip']], files: 0 },
     ],
     [
       { ...ask, kind: 'text' },
@@ -117,7 +117,7 @@ describe('a question of each kind', () => {
       { token: 'sv.12.0.r1', label: '✓ Trees' },
     ])
     expect(shown({ ...ask, kind: 'mark' }, { q: 4 }).buttons[0]).toEqual(['1', '2', '3', '✓ 4', '5'])
-    expect(shown({ ...ask, kind: 'agree' }, { q: 'pass' }).buttons[2]).toEqual(['✓ Pass'])
+    expect(shown({ ...ask, kind: 'agree' }, { q: 'pass' }).buttons[2]).toEqual(['✓ No opinion'])
   })
 
   test('pictures have words for who does not see them', () => {

@@ -103,7 +103,7 @@ test.each(NETWORKS)('on %s: every kind by tap, the next question follows, thanks
   await hears(person, /✓ Parks\n\nHow good\?/)
   person.taps('4')
   await hears(person, /It is good here\./)
-  person.taps('Pass')
+  person.taps('No opinion')
   await hears(person, /How many\?\nA number from 0 to 20, please\./)
   person.taps('Skip')
   await hears(person, /Thank you, that was all/)

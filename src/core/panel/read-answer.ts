@@ -35,9 +35,12 @@ const between = (words: readonly string[]) =>
     .join('|')
 const outOf = new RegExp(`^(.+?) (?:${between(OUT_OF)}) (.+)$`, 'u')
 
-/** A number in digits (also Arabic-Indic and Persian), or a word from nought to twelve. @see readNumber */
+/** "4️⃣", as keyboards of phones offer it, is a 4 with two marks behind it. */
+const KEYCAP = /\ufe0f?\u20e3/g
+
+/** A number in digits (also Arabic-Indic, Persian, on keycaps), or a word from nought to twelve. @see readNumber */
 export function readAmount(typed: string): number | undefined {
-  return readNumber(typed) ?? numberByWord.get(fold(typed))
+  return readNumber(typed.replace(KEYCAP, '')) ?? numberByWord.get(fold(typed))
 }
 
 /**
@@ -67,7 +70,9 @@ function inScale(mark: number | undefined, most: number): number | undefined {
 export function readChoices(typed: string, choices: readonly Matchable[]): readonly number[] | undefined {
   const whole = matchChoice(typed, choices)
   if (whole !== undefined) return [whole]
-  const found = splitChoices(typed).map(part => matchChoice(part, choices) ?? numbered(part, choices))
+  const found = splitChoices(typed.replace(KEYCAP, '')).map(
+    part => matchChoice(part, choices) ?? numbered(part, choices),
+  )
   if (found.length === 0 || found.some(index => index === undefined)) return undefined
   return [...new Set(found.filter(index => index !== undefined))].toSorted((a, b) => a - b)
 }

@@ -20,6 +20,23 @@ describe('amounts', () => {
   ])('%s → %s', (typed, amount) => expect(readAmount(typed)).toBe(amount))
 })
 
+describe('number words from nought to twelve', () => {
+  test.each([
+    ['en', 'zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve'],
+    ['es', 'cero, uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce'],
+    ['es, feminine', 'cero, una'],
+    ['fr', 'zéro, un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze'],
+    ['fr, without accents, feminine', 'zero, une'],
+    ['ar', 'صفر, واحد, اثنان, ثلاثة, أربعة, خمسة, ستة, سبعة, ثمانية, تسعة, عشرة, أحد عشر, اثنا عشر'],
+    ['ar, feminine', 'صفر, واحدة, اثنتان, ثلاث, أربع, خمس, ست, سبع, ثمان, تسع, عشر, إحدى عشرة, اثنتا عشرة'],
+    ['ar, as people type', 'صفر, واحد, اثنين, ثلاثه, اربعه, خمسه, سته, سبعه, ثمانيه, تسعه, عشره, احد عشر, اثنى عشر'],
+  ])('%s', (_, words) => {
+    for (const [amount, word] of words.split(', ').entries())
+      for (const typed of [word, word.toUpperCase(), `${word}!`])
+        expect([typed, readAmount(typed)]).toEqual([typed, amount])
+  })
+})
+
 describe('a mark out of five', () => {
   test.each([
     ['4', 4],
@@ -32,6 +49,11 @@ describe('a mark out of five', () => {
     ['cuatro de cinco', 4],
     ['4 sobre 5', 4],
     ['4 sur 5', 4],
+    ['QUATRE SUR CINQ', 4],
+    ['أربعة من خمسة', 4],
+    ['٤/٥', 4],
+    ['۴', 4],
+    ['4️⃣', 4],
     ['٤ من ٥', 4],
     ['⭐⭐⭐', 3],
     ['★★☆☆☆', 2],
@@ -59,6 +81,14 @@ describe('several choices', () => {
     ['١ و٣', [0, 2]],
     ['١ و ٣', [0, 2]],
     ['1 3 4', [0, 2, 3]],
+    ['1, 3 y 4', [0, 2, 3]],
+    ['1, 3 et 4', [0, 2, 3]],
+    ['١، ٣ و٤', [0, 2, 3]],
+    ['۱، ۳ و ۴', [0, 2, 3]],
+    ['un, trois et quatre', [0, 2, 3]],
+    ['uno, tres y cuatro', [0, 2, 3]],
+    ['واحد وثلاثة وأربعة', [0, 2, 3]],
+    ['1️⃣ 3️⃣', [0, 2]],
     ['one and three', [0, 2]],
     ['4;1', [0, 3]],
     ['1,1,1', [0]],
