@@ -50,7 +50,9 @@ export interface TelegramTown extends AsyncDisposable {
 }
 
 export async function startTelegramTown(token: string): Promise<TelegramTown> {
-  const child = fork(fileURLToPath(new URL('telegram-process.ts', import.meta.url)), [token])
+  const file = fileURLToPath(new URL('telegram-process.ts', import.meta.url))
+  // A hundred thousand people need more room than what is measured.
+  const child = fork(file, [token], { execArgv: ['--max-old-space-size=2048'] })
   const [{ apiRoot }] = await once(child, 'message')
   const order = orders(child)
   return {
