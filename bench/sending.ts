@@ -22,7 +22,7 @@ const FREE = { perSecond: 30, members: 2_100 }
 const PAID = { perSecond: 1_000, members: 30_000 }
 const ANSWERS = { perSecond: 200, seconds: 25 }
 const WAITING = 100_000
-const REPORTS = { people: 100, atOnce: 4, pauseMs: 250 }
+const REPORTS = { people: 32, atOnce: 4, pauseMs: 200, turns: 4 }
 /** A wave that takes longer than that many times what its pace allows has stopped. */
 const PATIENCE = 5
 const SURVEY = `key: bench
@@ -104,28 +104,53 @@ async function atPace(
       `CPU % Folkmoot ${own}, Postgres ${base}, stand-in ${theirs}; peak ${(await peakMemoryMb(subject.pid)).toFixed(0)} MB; load ${loads()}`,
   )
   if (!answered) return
+  const both = ((members + answered.latenciesMs.length) / members) * reached
   console.log(
-    `  meanwhile ${answered.tapsPerSecond.toFixed(0)} answers a second for ${answers?.seconds} s, ${answered.answersPerSecond.toFixed(0)} until the last had its reply; ` +
+    `  with what was answered ${both.toFixed(0)} messages a second (${((both / perSecond) * 100).toFixed(1)} %): ${answered.tapsPerSecond.toFixed(0)} answers a second for ${answers?.seconds} s, ${answered.answersPerSecond.toFixed(0)} until the last had its reply; ` +
       `${times(answered)}, ${answered.lost} lost, ${await answersKept(town.db)} kept`,
   )
 }
 
-/** What those who report wait for while nothing else happens, and while a hundred thousand are to be asked. */
+/** What those who report wait for while a hundred thousand are being asked and while that rests, by turns. */
 async function besideTalks(postgres: EmbeddedPostgres, place: Place): Promise<void> {
   for (const { perSecond } of [FREE, PAID]) {
     await using town = await startTown(postgres, WAITING, perSecond)
-    const talk = () => town.telegram.report(REPORTS.people, REPORTS.atOnce, REPORTS.pauseMs)
-    await town.telegram.report(20, REPORTS.atOnce, 0)
-    const idle = await talk()
-    await launch(town.db, place, SURVEY, new Date())
-    while ((await town.telegram.state()).people === 0) await wait(50)
-    const beside = await talk()
-    const { people, refused } = await town.telegram.state()
-    const ratio = quantile(beside.latenciesMs, 0.99) / quantile(idle.latenciesMs, 0.99)
+    const { db, telegram } = town
+    const talk = () => telegram.report(REPORTS.people, REPORTS.atOnce, REPORTS.pauseMs)
+    await telegram.report(REPORTS.people, REPORTS.atOnce, 0)
+    await launch(db, place, SURVEY, new Date())
+    while ((await telegram.state()).people === 0) await wait(50)
+    const [beside, idle]: [Talked[], Talked[]] = [[], []]
+    for (let turn = 0; turn < REPORTS.turns; turn += 1) {
+      beside.push(await talk())
+      await db.updateTable('waves').set({ state: 'paused' }).execute()
+      await untilQuiet(telegram)
+      idle.push(await talk())
+      await db.updateTable('waves').set({ state: 'sending' }).execute()
+    }
+    const { people, refused } = await telegram.state()
+    const [loaded, rested] = [together(beside), together(idle)]
+    const ratio = quantile(loaded.latenciesMs, 0.99) / quantile(rested.latenciesMs, 0.99)
     console.log(
-      `reports while ${WAITING} are asked at ${perSecond} a second (${people} by the end, ${refused} calls refused): ${times(beside)}, ` +
-        `${beside.lost} lost; with nobody to ask ${times(idle)}; p99 ${ratio.toFixed(2)} times as long; load ${loads()}`,
+      `reports while ${WAITING} are asked at ${perSecond} a second (${people} were, ${refused} calls refused): ${times(loaded)}, ` +
+        `${loaded.lost} lost; while that rests ${times(rested)}; p99 ${ratio.toFixed(2)} times as long; load ${loads()}`,
     )
+  }
+}
+
+/** What is in the outbox still goes out. */
+async function untilQuiet(telegram: TelegramTown): Promise<void> {
+  for (let before = -1, { people } = await telegram.state(); people !== before; ) {
+    before = people
+    await wait(1_000)
+    people = (await telegram.state()).people
+  }
+}
+
+function together(talked: readonly Talked[]): Talked {
+  return {
+    latenciesMs: talked.flatMap(({ latenciesMs }) => latenciesMs).toSorted((a, b) => a - b),
+    lost: talked.reduce((sum, { lost }) => sum + lost, 0),
   }
 }
 
