@@ -565,7 +565,7 @@ export const fr: Translated<typeof en> = {
   },
 
   pair: {
-    ask: 'Voulez-vous associer cette conversation au compte Slack de {{name}} à {{place}}\u00a0? Les enquêtes essayées depuis ce compte arriveront ici. Rien d’autre ne change.',
+    ask: 'Voulez-vous associer cette conversation au compte Slack de {{name}} à {{place}}\u202f? Les enquêtes essayées depuis ce compte arriveront ici. Rien d’autre ne change.',
     yes: 'Oui',
     no: 'Non',
     done: 'Cette conversation est associée. Les enquêtes que vous essayez dans Slack arrivent ici. Pour y mettre fin, touchez le bouton ou écrivez /unpair.',
@@ -577,7 +577,7 @@ export const fr: Translated<typeof en> = {
   },
 
   pairing: {
-    help: 'associer votre propre conversation, pour y recevoir les enquêtes que vous essayez\u00a0; «\u00a0unpair\u00a0» y met fin',
+    help: 'associer votre propre conversation, pour y recevoir les enquêtes que vous essayez\u202f; «\u00a0unpair\u00a0» y met fin',
     how_one:
       '**Associez votre propre conversation**\u00a0: les enquêtes que vous essayez y arrivent. Le lien sert une fois, pendant {{count}} minute.',
     how_other:
@@ -596,13 +596,13 @@ export const fr: Translated<typeof en> = {
     first: 'Les enquêtes s’essaient dans votre propre conversation, et aucune ne vous est encore associée.',
     gone: 'Aucune conversation ne vous est plus associée. «\u00a0/moot pair\u00a0» en associe une.',
     nothing: 'Il n’y a encore rien à essayer\u00a0: aucune question n’est complète dans cette langue.',
-    goes: 'Elle arrive dans votre conversation sur\u00a0: {{networks}}. Répondez comme un membre\u00a0; rien n’en est compté.',
+    goes: 'Elle arrive dans votre conversation sur\u00a0: {{networks}}. Répondez comme un membre\u202f; rien n’en est compté.',
     leftOut:
       'Laissées de côté, car elles ne sont pas encore justes ou dépendent d’une qui ne l’est pas\u00a0: question {{numbers}}.',
     sendIt: 'Envoyer',
     sent: 'En route vers votre conversation sur\u00a0: {{networks}}.',
     notThere:
-      'Votre essai n’est pas arrivé dans votre conversation {{network}}. Y avez-vous bloqué le bot\u00a0? Sinon, associez-la de nouveau avec «\u00a0/moot pair\u00a0».',
+      'Votre essai n’est pas arrivé dans votre conversation {{network}}. Y avez-vous bloqué le bot\u202f? Sinon, associez-la de nouveau avec «\u00a0/moot pair\u00a0».',
   },
 
   outcome: {
@@ -688,7 +688,7 @@ export const fr: Translated<typeof en> = {
       'Ceci ne se lit pas comme du YAML. Vérifiez ici et une ligne plus haut les retraits, les guillemets, les deux-points et les crochets.',
     keyTwice: 'Cette clé est là deux fois. Une seule peut compter.',
     unfolds: 'Ses alias se déploient en beaucoup trop de contenu.',
-    unknownKey: 'Rien ne s’appelle «\u00a0{{name}}\u00a0» ici. Est-ce mal écrit, ou trop en retrait\u00a0?',
+    unknownKey: 'Rien ne s’appelle «\u00a0{{name}}\u00a0» ici. Est-ce mal écrit, ou trop en retrait\u202f?',
     missingIn: 'Cela manque en {{language}}.',
     otherLanguage: 'C’est en {{language}}, qui n’est pas une des langues de l’enquête.',
     twice: '«\u00a0{{name}}\u00a0» est là deux fois. Il faut un nom propre à chacun.',
@@ -699,7 +699,7 @@ export const fr: Translated<typeof en> = {
     noAnswer: 'Aucune question ni réponse précédente ne s’appelle «\u00a0{{name}}\u00a0».',
     key: 'Sa clé commence par une minuscule et compte jusqu’à 40 signes parmi a à z, A à Z, 0 à 9, _ et -.',
     title: 'Il lui faut un titre de 80 caractères au plus, dans chacune de ses langues.',
-    why: 'Il lui faut une raison («\u00a0Pourquoi posez-vous la question\u00a0?\u00a0») de 1 000 caractères au plus, dans chacune de ses langues.',
+    why: 'Il lui faut une raison («\u00a0Pourquoi demandez-vous\u202f?\u00a0») de 1 000 caractères au plus, dans chacune de ses langues.',
     owner:
       'Il lui faut quelqu’un qui en réponde\u00a0: un compte Slack, dans un fichier son identifiant, comme U0123ABCD.',
     outcomeBy: 'Il lui faut le jour avant lequel les membres sauront ce qu’il en est advenu, comme 2027-04-15.',
@@ -861,8 +861,10 @@ export const fr: Translated<typeof en> = {
       sampleSize: 'En tirer tant au sort',
       sampleSizeHint: 'Vide\u00a0: tous ceux-là sont sollicités.',
       sampleBy: 'Tirage proportionnel selon',
-      quotas: 'Pas plus de réponses que',
-      quotasHint: 'Une par ligne\u00a0: «\u00a0North Hill: 50\u00a0» ou «\u00a0North Hill, Moins de 30 ans: 20\u00a0».',
+      quotas: 'Au plus tant de réponses de',
+      quotasHint:
+        'Une par ligne\u00a0: qui, deux-points, combien, comme «\u00a0North Hill: 50\u00a0» ou «\u00a0North Hill, Moins de 30 ans: 20\u00a0». Vide\u00a0: pas de limite.',
+      profile: 'Seulement qui a répondu à «\u00a0{{question}}\u00a0»',
       how: 'Elle est envoyée',
       date: 'Le',
       dateHint: 'Si elle revient\u00a0: un de ses jours.',
@@ -878,7 +880,7 @@ export const fr: Translated<typeof en> = {
       kind: 'Genre',
       ask: 'Question',
       because: 'Pourquoi cela\u202f?',
-      becauseHint: 'Montré à qui le demande.',
+      becauseHint: 'Le voient ceux qui touchent «\u00a0Pourquoi cela\u202f?\u00a0» sous la question.',
       options: 'Réponses',
       optionsHint:
         'Une par ligne, dans le même ordre dans toutes les langues. Une réponse seulement reformulée reste la même.',
@@ -915,14 +917,17 @@ export const fr: Translated<typeof en> = {
       quarterly: 'tous les trois mois, la prochaine fois le {{day}}, {{time}}',
       line: 'ligne cron {{line}}',
       member: 'à l’heure de chaque membre',
-      spread: 'envoyée sur {{hours}} h',
-      remind: 'rappel après {{days}} j',
-      closes: 'ouverte {{days}} j',
+      spread_one: 'envoyée sur {{count}} heure',
+      spread_other: 'envoyée sur {{count}} heures',
+      remind_one: 'rappel après {{count}} jour',
+      remind_other: 'rappel après {{count}} jours',
+      closes_one: 'ouverte {{count}} jour',
+      closes_other: 'ouverte {{count}} jours',
     },
     kinds: {
       eitherOr: 'L’un ou l’autre',
       choice: 'Un parmi plusieurs',
-      choices: 'Plusieurs parmi plusieurs',
+      choices: 'Plusieurs réponses',
       mark: 'Une note de 1 à 5',
       agree: 'D’accord ou non',
       number: 'Un nombre',

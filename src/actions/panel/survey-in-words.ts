@@ -54,9 +54,9 @@ export function scheduleInWords(schedule: SurveySchedule, context: ActionContext
   return [
     begins(),
     ...(zone === 'member' ? [say('builder.when.member').text] : []),
-    ...(spreadHours > 0 ? [say('builder.when.spread', { hours: String(spreadHours) }).text] : []),
-    ...(remindAfterDays === undefined ? [] : [say('builder.when.remind', { days: String(remindAfterDays) }).text]),
-    say('builder.when.closes', { days: String(closesAfterDays) }).text,
+    ...(spreadHours > 0 ? [say('builder.when.spread', { count: spreadHours }).text] : []),
+    ...(remindAfterDays === undefined ? [] : [say('builder.when.remind', { count: remindAfterDays }).text]),
+    say('builder.when.closes', { count: closesAfterDays }).text,
   ].join(', ')
 }
 

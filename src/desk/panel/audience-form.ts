@@ -51,7 +51,7 @@ function audienceFields({ place, survey: { audience } }: ShownPart): readonly Fo
     ...(panel?.profile ?? []).flatMap(({ key, ask, options }) =>
       several(
         `profile-${key}`,
-        inLanguage(place, ask, place.languages[0]),
+        say('builder.form.profile', { question: inLanguage(place, ask, place.languages[0]) }).text,
         options.map(named),
         audience.profile?.[key],
       ),
