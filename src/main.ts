@@ -9,7 +9,7 @@ import { cardNow } from './actions/card-now.ts'
 import { carryOut } from './actions/carry-out.ts'
 import { pseudonymsOf } from './actions/pseudonyms.ts'
 import { recordDelivery } from './actions/record-delivery.ts'
-import { channelNames } from './channel-names.ts'
+import { createChannelNames } from './channel-names.ts'
 import { drawnAndKept } from './charts/draw-chart.ts'
 import { qrCode } from './charts/qr-code.ts'
 import type { Config } from './config.ts'
@@ -176,6 +176,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     now,
     log,
   })
+  const channelNames = createChannelNames(adapters.get('discord'))
   const stopping = new AbortController()
   const takeStaffFiles = (files: readonly RemoteFile[]): Promise<readonly TakenFile[]> =>
     takeFiles(take('any'), 'slack', files, stopping.signal, log)
@@ -193,7 +194,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
         return readText(options => slack.fetchFile(file, options), { bytes: file.bytes, signal: stopping.signal })
       },
       shown: message => shownBy(adapters, message),
-      channelNames: ids => channelNames(adapters.get('discord'), ids),
+      channelNames,
       draw,
       now,
       log,

@@ -34,6 +34,7 @@ export interface FormErrors {
 
 const KNOWN: Readonly<Record<number, readonly [status: number, message: string]>> = {
   10003: [404, 'Unknown Channel'],
+  10007: [404, 'Unknown Member'],
   10008: [404, 'Unknown Message'],
   10013: [404, 'Unknown User'],
   10015: [404, 'Unknown Webhook'],

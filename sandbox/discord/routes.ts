@@ -25,6 +25,7 @@ import {
   dmOf,
   findMessage,
   isEphemeral,
+  memberOf,
   removeMessage,
   type World,
 } from './world.ts'
@@ -57,6 +58,10 @@ export const ROUTES: readonly Route[] = [
   route('POST /users/@me/channels', '/users/@me/channels', true, openDm),
   route('GET /channels/:id', `/channels/${ID}`, true, ({ world }, { params }) =>
     ok(channelOf(world, channelById(world, params[0]))),
+  ),
+  route('GET /guilds/:id', `/guilds/${ID}`, true, ({ world }, { params }) => ok(guildOf(world, params[0]))),
+  route('GET /guilds/:id/members/:id', `/guilds/${ID}/members/${ID}`, true, ({ world }, { params }) =>
+    ok(guildMember(world, params[0], params[1])),
   ),
   route('GET /channels/:id/messages', `/channels/${ID}/messages`, true, readMessages),
   route('POST /channels/:id/messages', `/channels/${ID}/messages`, true, postMessage),
@@ -114,9 +119,32 @@ function channelOf(world: World, channel: Channel): unknown {
   return {
     id: channel.id,
     last_message_id: last?.id ?? null,
-    ...(person ? { type: 1, recipients: [person], flags: 0 } : { type: 0, guild_id: world.guildId, name: 'town-talk' }),
+    ...(person
+      ? { type: 1, recipients: [person], flags: 0 }
+      : { type: 0, guild_id: world.guildId, name: 'town-talk', permission_overwrites: overwritesOf(world, channel) }),
   }
 }
+
+/** https://docs.discord.com/developers/resources/guild#guild-object */
+function guildOf(world: World, id: string | undefined): unknown {
+  if (id !== world.guildId) throw refuse(50001)
+  // What a new server lets everybody do.
+  const everyone = { id: world.guildId, name: '@everyone', permissions: '2248473465835073' }
+  return { id: world.guildId, name: 'The town', owner_id: world.applicationId, roles: [everyone] }
+}
+
+function guildMember(world: World, guild: string | undefined, id: string | undefined): unknown {
+  const user = world.users.get(id ?? '')
+  if (guild !== world.guildId || !user || world.strangers.has(user.id)) throw refuse(10007)
+  return { user, ...memberOf(world) }
+}
+
+/** Where the bot may not write, that is said of the bot alone. */
+function overwritesOf(world: World, { id }: Channel): unknown {
+  return world.mute.has(id) ? [{ id: world.bot.id, type: 1, allow: '0', deny: SEND_MESSAGES }] : []
+}
+
+const SEND_MESSAGES = String(1n << 11n)
 
 /** `after` gives the messages next to that id, and still the newest of them first. */
 function readMessages({ world }: RouteContext, { params, query }: RouteCall): Answer {

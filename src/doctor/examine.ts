@@ -34,7 +34,7 @@ export async function* examine(
   yield* await examineDisk(config.dataDir)
   yield* await examineDatabase(config, logOf(config))
   if (config.telegram) yield* await examineTelegram(config.telegram, config.publicUrl)
-  if (config.discord) yield* await examineDiscord(config.discord)
+  if (config.discord) yield* await examineDiscord(config.discord, place)
   if (!config.telegram && !config.discord)
     yield warning('settings: residents have no way in', 'set a token of Telegram or Discord')
   if (config.slack) yield* await examineSlack(config.slack, place, scopes)

@@ -3,6 +3,7 @@
  * next wave, and stopped.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { TOWN_TALK } from '../../sandbox/discord/world.ts'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import { workingCopy } from '../../src/store/panel/drafts.ts'
 import { buttonsOf } from '../contract/slack-reader.ts'
@@ -127,7 +128,8 @@ test('a survey is made part by part; each step is kept, and what is wrong is sai
   await opens(lea, ts, 'surveyAudience')
   await lea.submits({ areas: ['North Hill'], sampleBy: ['age'], quotas: 'Nowhere: 5', notAsked: 'often' })
   expect(Object.keys(lea.view?.errors ?? {}).sort()).toEqual(['notAsked', 'quotas', 'sampleSize'])
-  await lea.submits({ sampleSize: '200', quotas: 'North Hill, Under 30: 50', notAsked: '30' })
+  expect(JSON.stringify(lea.view?.view.blocks)).toContain('#town-talk')
+  await lea.submits({ sampleSize: '200', quotas: 'North Hill, Under 30: 50', notAsked: '30', post: [TOWN_TALK] })
   await closed(lea)
   await says(
     'Benches',
@@ -139,6 +141,8 @@ test('a survey is made part by part; each step is kept, and what is wrong is sai
     sample: { size: 200, by: ['age'] },
     quotas: [{ of: { area: 'North Hill', age: 'under30' }, most: 50 }],
   })
+  expect((await draftOf('benches')).survey.post).toEqual([TOWN_TALK])
+  await says('Benches', /Also posted in Discord channels: 1/)
 
   await opens(lea, ts, 'surveySchedule')
   await lea.submits({ how: 'monthly', date: '2036-03-31', time: '10:30', remindAfterDays: '20' })

@@ -49,6 +49,18 @@ async function troubles(env?: Readonly<Record<string, string>>): Promise<readonl
   return (await findings(env)).flatMap(f => (f.level === 'fine' ? [] : [`${f.level}: ${f.what} → ${f.todo}`]))
 }
 
+test('a Discord channel of the place file that is gone, or in which the bot may not write', async () => {
+  town.discord.letWriteInServer(false)
+  expect(await troubles()).toEqual([
+    'wrong: discord: #town-talk: the bot lacks Send Messages → grant it there, else no survey can be posted',
+  ])
+  town.discord.letWriteInServer(true)
+  await using place = await placeWith('["1100000000000000001"]', '["1100000000000000009"]')
+  expect(await troubles({ PLACE_FILE: place.file })).toEqual([
+    'wrong: discord: the channel 1100000000000000009 is not there for us → let the bot see it, or take it out of the place file',
+  ])
+})
+
 test('where all is well every line says so, while folkmoot runs and while it does not', async () => {
   const found = await findings()
   expect(found.filter(finding => finding.level !== 'fine')).toEqual([])
@@ -56,6 +68,7 @@ test('where all is well every line says so, while folkmoot runs and while it doe
   for (const line of [
     /^settings: they fit together$/m,
     /^place: \S+place\.yaml is right$/m,
+    /^discord: #town-talk: surveys can be posted there$/m,
     /^data: \S+ can be written to, [\d.]+ GB free$/m,
     /^database: reached, Postgres 18$/m,
     /^database: the schema is the newest$/m,

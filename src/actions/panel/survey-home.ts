@@ -81,6 +81,7 @@ function homeWords(copy: WorkingCopy, context: ActionContext): RichText {
       say('builder.languages', { languages }),
       say('builder.audience', { audience: shorten(audienceInWords(survey.audience, context), MOST_LINE) }),
       say('builder.schedule', { schedule: scheduleInWords(survey.schedule, context) }),
+      ...(survey.post ? [say('builder.posts', { number: String(survey.post.length) })] : []),
       ...survey.questions.map((question, n) => questionLine(question, n, copy, context)),
       ...(survey.questions.length > 0 ? [say('builder.seconds', { seconds: String(secondsOf(survey)) })] : []),
       ...(problems.length > 0

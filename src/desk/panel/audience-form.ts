@@ -20,11 +20,11 @@ export const audienceForm: PartForm = {
   title: 'builder.title.audience',
   firstField: () => 'notAsked',
   fields: audienceFields,
-  partOf: ({ audience }) => audience,
+  partOf: ({ audience, post }) => (post ? { audience, post } : audience),
   read: ({ place }, survey, _, { filled }) => readAudience(place, survey, filled),
 }
 
-function audienceFields({ place, survey: { audience } }: ShownPart): readonly FormItem[] {
+function audienceFields({ place, survey: { audience, post }, channels }: ShownPart): readonly FormItem[] {
   const say = speakToStaff(place)
   const several = (key: string, label: string, options: readonly FormOption[], given: readonly string[] = []) =>
     options.length === 0 ? [] : [{ key, kind: 'choices', label, required: false, options, given } as const]
@@ -64,6 +64,12 @@ function audienceFields({ place, survey: { audience } }: ShownPart): readonly Fo
       say('builder.form.networks').text,
       NETWORKS.map(value => ({ value, label: networkName(value) })),
       audience.networks,
+    ),
+    ...several(
+      'post',
+      say('builder.form.post').text,
+      (panel?.discordChannels ?? []).map(value => ({ value, label: channels.get(value) ?? value })),
+      post,
     ),
     number('notAsked', audience.notAskedInDays),
     number('sampleSize', audience.sample?.size),
@@ -130,7 +136,9 @@ function readAudience(place: Place, survey: ShownPart['survey'], filled: Readonl
     ...(size !== undefined && { sample: { size, by, ...(seed !== undefined && { seed }) } }),
     quotas: quotas.quotas,
   }
-  return { survey: { ...survey, audience } }
+  const { post: _, ...others } = survey
+  const post = (place.panel?.discordChannels ?? []).filter(channel => list('post').includes(channel))
+  return { survey: { ...others, audience, ...(post.length > 0 && { post }) } }
 }
 
 /** "North Hill, Under 30: 50", one a line; each name is that of an area, or of an option that members choose. */

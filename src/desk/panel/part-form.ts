@@ -25,6 +25,8 @@ export interface ShownPart {
   readonly survey: Survey
   /** ISO date, by the town's clock. */
   readonly today: string
+  /** @see DeskWork.channelNames */
+  readonly channels: ReadonlyMap<string, string>
   /** As a form that stays open was filled in by then. */
   readonly filled?: FilledForm['filled']
 }

@@ -78,7 +78,9 @@ async function opensPart(
     return 'instead' in opened ? says(staff, opened.instead) : opens(staff, pressed, opened)
   }
   const form =
-    pressed.action === HOME_BUTTONS.preview ? await previewForm(work, copy) : partForm(work, pressed.action, copy, part)
+    pressed.action === HOME_BUTTONS.preview
+      ? await previewForm(work, copy)
+      : await partForm(work, pressed.action, copy, part)
   return form ? opens(staff, pressed, form) : nothing
 }
 

@@ -56,17 +56,19 @@ export function newSurveyForm(place: Place, user: string): DeskForm {
 }
 
 /** @param filled  Of one that stands open. */
-export function partForm(
-  { place, now }: Pick<DeskWork, 'place' | 'now'>,
+export async function partForm(
+  { place, now, channelNames }: Pick<DeskWork, 'place' | 'now' | 'channelNames'>,
   action: string,
   { key, survey }: WorkingCopy,
   part: string,
   filled?: FilledForm,
-): DeskForm | undefined {
+): Promise<DeskForm | undefined> {
   const form = partFormOf(action)
   if (!form) return undefined
   const say = speakToStaff(place)
-  const shown = { place, survey, today: dayOf(now(), place), ...(filled && { filled: filled.filled }) }
+  const named = form === audienceForm ? (place.panel?.discordChannels ?? []) : []
+  const channels = await channelNames(named)
+  const shown = { place, survey, channels, today: dayOf(now(), place), ...(filled && { filled: filled.filled }) }
   return {
     action,
     // how it stood when it was opened stays what it was
@@ -87,7 +89,7 @@ export async function changedSurveyForm(
   const { key, part } = readValue(filled.value)
   if ('instead' in (await organiserAt(work, event))) return undefined
   const copy = await workingCopy(work.db, key)
-  const form = copy && partForm(work, filled.action, copy, part, filled)
+  const form = copy && (await partForm(work, filled.action, copy, part, filled))
   return form && { kind: 'update', form }
 }
 
