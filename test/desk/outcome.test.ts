@@ -152,10 +152,15 @@ test('before it is approved it can be put back and changed; only what was shown 
   const why = await said(thread, /Not like this, says Omar:\s+Say \*why\*, please\./)
   await eventually(() => expect(buttonsOf(posts().find(one => one.ts === first.ts)!)).toEqual([]))
   // the button is gone; a press that was under way says what is the case now
-  const late = { trigger_id: '7.1.aa', user: { id: omar.id, team_id: 'T0FOLKMOOT' } }
-  const actions = pressed.actions.map(action => ({ ...action, action_ts: '1900000000.000100' }))
-  await town.slack.interact({ ...pressed, ...late, actions })
-  await whispered(omar, /does not wait for approval any more/)
+  const pressesLate = (n: number) => {
+    const actions = pressed.actions.map(action => ({ ...action, action_ts: `1900000000.00010${n}` }))
+    const user = { id: omar.id, team_id: 'T0FOLKMOOT' }
+    return town.slack.interact({ ...pressed, trigger_id: `7.${n}.aa`, user, actions })
+  }
+  const refusals = () =>
+    whispersTo(town, omar).filter(words => /does not wait for approval any more/.test(words)).length
+  await pressesLate(1)
+  await eventually(() => expect(refusals()).toBe(1))
 
   lea.presses(channel, why.ts, 'outcomeChange')
   await opened(lea)
@@ -176,6 +181,9 @@ test('before it is approved it can be put back and changed; only what was shown 
     expect(wordsOf(posts().find(one => one.ts === second.ts)!)).toBe('Lea changed it. It stands anew below.'),
   )
   const third = await question(thread)
+  // what he saw then says something else by now
+  await pressesLate(2)
+  await eventually(() => expect(refusals()).toBe(2))
   // two who press at once: it is approved once
   omar.presses(channel, third.ts, 'outcomeApprove')
   omar.presses(channel, third.ts, 'outcomeApprove')
