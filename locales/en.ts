@@ -955,6 +955,8 @@ export const en = {
     half: 'half of the answers lie between {{low}} and {{high}}',
     compared: 'Who answered, beside all who were asked (in brackets):',
     area: 'Area',
+    language: 'Language',
+    network: 'Network',
     notTold: 'not told',
     selfSelected:
       '**Self-selected:** some of those who answered asked for this survey themselves, or took it up in a channel. They do not stand for everybody.',
@@ -1049,7 +1051,6 @@ export const en = {
     by: {
       button: 'By…',
       what: 'By what? Only you see the answer.',
-      noGroups: 'The panel asks its members neither for their area nor for anything else to group them by.',
       title: '**By {{by}}**',
       nothing: 'All groups are too small to be shown.',
       hidden:

@@ -967,6 +967,8 @@ export const es: Translated<typeof en> = {
     half: 'la mitad de las respuestas está entre {{low}} y {{high}}',
     compared: 'Quiénes respondieron, junto a todas las personas consultadas (entre paréntesis):',
     area: 'Zona',
+    language: 'Idioma',
+    network: 'Red',
     notTold: 'sin indicar',
     selfSelected:
       '**Autoselección:** algunas de las personas que respondieron pidieron ellas mismas esta encuesta o la tomaron en un canal. No representan a todo el mundo.',
@@ -1062,7 +1064,6 @@ export const es: Translated<typeof en> = {
     by: {
       button: 'Por…',
       what: '¿Por qué característica? La respuesta solo la ve usted.',
-      noGroups: 'El panel no pregunta a sus miembros ni la zona ni otra cosa por la que agruparlos.',
       title: '**Por {{by}}**',
       nothing: 'Todos los grupos son demasiado pequeños para mostrarlos.',
       hidden:

@@ -985,6 +985,8 @@ export const fr: Translated<typeof en> = {
     half: 'la moitié des réponses se situe entre {{low}} et {{high}}',
     compared: 'Qui a répondu, à côté de toutes les personnes interrogées (entre parenthèses)\u00a0:',
     area: 'Quartier',
+    language: 'Langue',
+    network: 'Réseau',
     notTold: 'non précisé',
     selfSelected:
       '**Participation spontanée\u00a0:** certaines personnes ont demandé elles-mêmes cette enquête ou l’ont trouvée dans un salon. Elles ne représentent pas tout le monde.',
@@ -1080,7 +1082,6 @@ export const fr: Translated<typeof en> = {
     by: {
       button: 'Par…',
       what: 'Par quoi\u202f? Vous seul voyez la réponse.',
-      noGroups: 'Le panel ne demande à ses membres ni leur quartier ni autre chose qui permette de les regrouper.',
       title: '**Par {{by}}**',
       nothing: 'Tous les groupes sont trop petits pour être montrés.',
       hidden:

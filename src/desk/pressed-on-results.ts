@@ -8,7 +8,7 @@ import { RESULTS_BY } from '../actions/panel/tell-results.ts'
 import { whisper } from '../actions/to-desk.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { DeskButton } from '../core/outbound.ts'
-import { cutKey, cutsOf, dimensionsOf } from '../core/panel/cut.ts'
+import { cutKey, cutsOf, tableDimensionsOf } from '../core/panel/cut.ts'
 import { resultsWave } from '../store/panel/results.ts'
 import type { Act } from './desk.ts'
 import { type DeskWork, type LATER, refuse, tell } from './desk-work.ts'
@@ -41,15 +41,17 @@ export async function pressedOnResults(
 }
 
 function byWhat({ place, now }: DeskWork, { channel, thread, user }: DeskEvent, waveId: string) {
-  const say = speakToStaff(place)
   const context = { place, now: now() }
-  const buttons = cutsOf(dimensionsOf(place)).map(
+  const buttons = cutsOf(tableDimensionsOf(place)).map(
     (cut): DeskButton => ({
       action: SHOW_BY,
       value: `${waveId} ${cutKey(cut)}`,
       label: cut.map(({ key }) => dimensionName(key, context)).join(' × '),
     }),
   )
-  const words = say(buttons.length > 0 ? 'results.by.what' : 'results.by.noGroups')
-  return whisper({ channel, user, ...(thread !== undefined && { thread }) }, words, buttons)
+  return whisper(
+    { channel, user, ...(thread !== undefined && { thread }) },
+    speakToStaff(place)('results.by.what'),
+    buttons,
+  )
 }

@@ -66,10 +66,11 @@ async function goesOut(
     expect(line).not.toBeNull()
   })
   let next = 0
-  for (const [people, answers] of answered) {
-    await comeToTheEnd(db, id, members.slice(next, next + people), { answers })
+  const groups = answered.map(([people, answers]) => {
     next += people
-  }
+    return { members: members.slice(next - people, next), answers }
+  })
+  await comeToTheEnd(db, id, groups)
   await town.moveClock(61_000)
   return posted(new RegExp(`Results so far of wave ${number}:`))
 }

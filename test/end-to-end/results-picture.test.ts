@@ -39,8 +39,10 @@ async function elevenAnswered(town: Town): Promise<Asked> {
     db,
     Array.from({ length: 11 }, (_, n) => ({ address: addressOf('telegram', String(9_000 + n)) })),
   )
-  await comeToTheEnd(db, wave.id, members.slice(0, 8), { answers: { more: 'parks' } })
-  await comeToTheEnd(db, wave.id, members.slice(8), { answers: { more: 'trees' } })
+  await comeToTheEnd(db, wave.id, [
+    { members: members.slice(0, 8), answers: { more: 'parks' } },
+    { members: members.slice(8), answers: { more: 'trees' } },
+  ])
   return { town, wave }
 }
 

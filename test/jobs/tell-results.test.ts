@@ -60,7 +60,7 @@ async function launch(): Promise<void> {
 let answered = 0
 async function answer(count: number, option: 'park' | 'quay', cells: Readonly<Record<string, string>>): Promise<void> {
   const next = members.slice(answered, answered + count)
-  await comeToTheEnd(town.connections.db, waveId, next, { answers: { where: option }, cells })
+  await comeToTheEnd(town.connections.db, waveId, [{ members: next, answers: { where: option }, cells }])
   answered += count
 }
 

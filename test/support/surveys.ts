@@ -133,31 +133,40 @@ export async function answersOf(db: Db, wave: Wave, memberId: string): Promise<R
   return Object.fromEntries(rows.map(({ question, value }) => [question, value]))
 }
 
-/** These members come to the end of a wave, all with the same answers, and what they are beside them. */
-export async function comeToTheEnd(
-  db: Db,
-  waveId: string,
-  memberIds: readonly string[],
-  { answers, cells = {} }: { readonly answers: SurveyAnswers; readonly cells?: Cells },
-): Promise<void> {
+/** People who answer the same, and are the same. */
+interface Alike {
+  readonly members: readonly string[]
+  readonly answers: SurveyAnswers
+  readonly cells?: Cells
+}
+
+/** These members come to the end of a wave, all at the same moment: results are counted before them or after them. */
+export async function comeToTheEnd(db: Db, waveId: string, groups: readonly Alike[]): Promise<void> {
   const { key } = await db.selectFrom('wave_keys').select('key').where('wave_id', '=', waveId).executeTakeFirstOrThrow()
-  for (const memberId of memberIds) {
-    const under = { wave_id: waveId, pseudonym: pseudonymOf(memberId, key) }
-    const values = Object.entries(answers).map(([question, value]) => ({
-      ...under,
-      question,
-      value: JSON.stringify(value),
-    }))
-    await db
-      .insertInto('responses')
-      .values({ ...under, cells: JSON.stringify(cells), finished: true })
-      .execute()
-    await db.insertInto('survey_answers').values(values).execute()
-    await db
+  const people = groups.flatMap(({ members, answers, cells = {} }) =>
+    members.map(memberId => ({
+      memberId,
+      answers,
+      cells,
+      under: { wave_id: waveId, pseudonym: pseudonymOf(memberId, key) },
+    })),
+  )
+  const responses = people.map(({ under, cells }) => ({ ...under, cells: JSON.stringify(cells), finished: true }))
+  const given = people.flatMap(({ under, answers }) =>
+    Object.entries(answers).map(([question, value]) => ({ ...under, question, value: JSON.stringify(value) })),
+  )
+  await db.transaction().execute(async trx => {
+    await trx.insertInto('responses').values(responses).execute()
+    await trx.insertInto('survey_answers').values(given).execute()
+    await trx
       .updateTable('invitations')
       .set({ progress: 'finished' })
       .where('wave_id', '=', waveId)
-      .where('member_id', '=', memberId)
+      .where(
+        'member_id',
+        'in',
+        people.map(({ memberId }) => memberId),
+      )
       .execute()
-  }
+  })
 }

@@ -6,7 +6,7 @@
  */
 import { surveyChoices } from '../../asking/question-message.ts'
 import { percentages } from '../../core/panel/apportion.ts'
-import { type Cut, cutKey, dimensionsOf, groupsOf, NOT_TOLD } from '../../core/panel/cut.ts'
+import { type Cut, cutKey, groupsOf, LANGUAGE, NETWORK, NOT_TOLD, tableDimensionsOf } from '../../core/panel/cut.ts'
 import { suppress } from '../../core/panel/suppress.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
@@ -20,7 +20,8 @@ import {
   releasesOf,
 } from '../../store/panel/results.ts'
 import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
-import { type ActionContext, inLanguage, speakToStaff } from '../context.ts'
+import { type ActionContext, inLanguage, networkName, speakToStaff } from '../context.ts'
+import { languageName } from '../language-name.ts'
 import { countedQuestions, numbersOf, questionName, voiceForStaff } from './counted.ts'
 
 /** @returns Undefined as long as too few answered. */
@@ -122,6 +123,8 @@ function groupName(cut: Cut, group: readonly string[], context: ActionContext): 
 export function valueName(dimension: string, value: string, { place }: ActionContext): string {
   const say = speakToStaff(place)
   if (value === NOT_TOLD) return say('results.notTold').text
+  if (dimension === LANGUAGE) return languageName(place, value)
+  if (dimension === NETWORK) return networkName(value)
   const question = place.panel?.profile.find(({ key }) => key === dimension)
   const option = question?.options.find(({ key }) => key === value)
   return option ? inLanguage(place, option.name, place.languages[0]) : value
@@ -129,14 +132,14 @@ export function valueName(dimension: string, value: string, { place }: ActionCon
 
 /** As on a button: what people were asked on joining. */
 export function dimensionName(key: string, { place }: ActionContext): string {
-  if (key === 'area') return speakToStaff(place)('results.area').text
+  if (key === 'area' || key === LANGUAGE || key === NETWORK) return speakToStaff(place)(`results.${key}`).text
   const question = place.panel?.profile.find(one => one.key === key)
   return question ? inLanguage(place, question.ask, place.languages[0]).replace(/[?؟¿\s]+$/u, '') : key
 }
 
 /** The dimensions of a cut by its key; nothing where the place has no such. */
 export function cutNamed(key: string, { place }: ActionContext): Cut | undefined {
-  const all = dimensionsOf(place)
+  const all = tableDimensionsOf(place)
   const cut = key.split(' ').flatMap(one => all.filter(dimension => dimension.key === one))
   return cut.length > 0 && cut.length <= 2 && cutKey(cut) === key ? cut : undefined
 }

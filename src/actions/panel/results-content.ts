@@ -4,7 +4,7 @@
  *
  * What it says is of the last moment at which results could be told without telling of few people; so it changes in steps.
  */
-import { type SurveyChoice, surveyChoices } from '../../asking/question-message.ts'
+import { inLanguage, type SurveyChoice, type SurveyVoice, surveyChoices } from '../../asking/question-message.ts'
 import type { BarPanel, Chart } from '../../core/chart.ts'
 import { percentages } from '../../core/panel/apportion.ts'
 import { dimensionsOf } from '../../core/panel/cut.ts'
@@ -100,7 +100,8 @@ function barsOf(
   const of = counts[question.key] ?? {}
   const { number, percent } = numbersOf(context)
   const sum = Object.values(of).reduce((all, count) => all + count, 0)
-  if (question.kind === 'number') return sum < FEWEST ? [] : middleOf(of, context)
+  if (question.kind === 'number')
+    return sum < FEWEST ? [] : middleOf(question, of, voiceForStaff(definition, context), context)
   const choices = surveyChoices(question, voiceForStaff(definition, context))
   const chosen = choices.map(({ key }: SurveyChoice) => of[key] ?? 0)
   if (sum < FEWEST) return []
@@ -116,7 +117,12 @@ function barsOf(
 }
 
 /** The middle of what was said, and where the middle half of it lies. */
-function middleOf(of: Readonly<Record<string, number>>, context: ActionContext): BarPanel['bars'] {
+function middleOf(
+  { unit }: Extract<SurveyQuestion, { kind: 'number' }>,
+  of: Readonly<Record<string, number>>,
+  { language }: SurveyVoice,
+  context: ActionContext,
+): BarPanel['bars'] {
   const { number } = numbersOf(context)
   const sorted = Object.entries(of)
     .map(([value, count]) => [Number(value), count] as const)
@@ -132,7 +138,8 @@ function middleOf(of: Readonly<Record<string, number>>, context: ActionContext):
   }
   const say = speakToStaff(context.place)
   const half = say('results.half', { low: at(0.25), high: at(0.75) }).text
-  return [{ label: say('results.middle').text, value: 0, shown: `${at(0.5)} (${half})`, tone: 'plain' }]
+  const middle = [at(0.5), ...(unit ? [inLanguage(unit, language)] : [])].join(' ')
+  return [{ label: say('results.middle').text, value: 0, shown: `${middle} (${half})`, tone: 'plain' }]
 }
 
 /** Those who answered beside those who were asked, by what they are; groups of few are left out. */

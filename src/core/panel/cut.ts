@@ -1,12 +1,14 @@
 /**
- * By what people can be grouped where results are told: their area, and what they told of themselves on joining.
+ * By what people can be grouped where results are told: their area, what they told of themselves on joining, their language
+ * and network.
  */
 import type { Place } from '../place.ts'
+import type { Survey } from './survey.ts'
 
 export interface Dimension {
-  /** `area`, or the key of a profile question. */
+  /** `area`, `language`, `network`, or the key of a profile question. */
   readonly key: string
-  /** Names of areas, keys of options; `NOT_TOLD` is the last. */
+  /** Names of areas and networks, keys of options, languages; `NOT_TOLD` is the last where it can be. */
   readonly groups: readonly string[]
 }
 
@@ -16,10 +18,23 @@ export type Cut = readonly Dimension[]
 /** The group of those who did not say. */
 export const NOT_TOLD = ''
 
+/** Keys beside areas and what members told: as they stand beside answers. */
+export const LANGUAGE = 'language'
+export const NETWORK = 'network'
+const NETWORKS = ['telegram', 'discord'] as const satisfies Survey['audience']['networks']
+
+/** What members told of themselves. */
 export function dimensionsOf({ areas, panel }: Pick<Place, 'areas' | 'panel'>): readonly Dimension[] {
   const area = panel?.askArea && areas.length > 0 ? [{ key: 'area', groups: areas.map(({ name }) => name) }] : []
   const profile = panel?.profile.map(({ key, options }) => ({ key, groups: options.map(option => option.key) })) ?? []
   return [...area, ...profile].map(({ key, groups }) => ({ key, groups: [...groups, NOT_TOLD] }))
+}
+
+/** By what tables are made: also by the language that they are spoken to in, and the network that they are reached on. */
+export function tableDimensionsOf(place: Pick<Place, 'areas' | 'panel' | 'languages'>): readonly Dimension[] {
+  const { languages } = place
+  const language = languages.length > 1 ? [{ key: LANGUAGE, groups: languages }] : []
+  return [...dimensionsOf(place), ...language, { key: NETWORK, groups: NETWORKS }]
 }
 
 /** Each by itself, then each two of them. */
