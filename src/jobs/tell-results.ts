@@ -37,12 +37,11 @@ export function createResultsTelling({ db, context, draw, send, log }: ResultsPa
   }
 
   const tell = async (wave: ResultsWave): Promise<void> => {
-    const content = await db.transaction().execute(async trx => {
-      const made = await resultsContent(trx, wave, context())
-      if (made && wave.definition.questions.some(isFree)) await releaseFreeAnswers(trx, wave.id, wave.closedAt !== null)
-      return made
-    })
+    const content = await db.transaction().execute(trx => resultsContent(trx, wave, context()))
     if (!content) return
+    if (wave.definition.questions.some(isFree)) {
+      await db.transaction().execute(trx => releaseFreeAnswers(trx, wave.id, wave.closedAt !== null))
+    }
     const picture = content.text.text === wave.words ? undefined : await pictureOf(content)
     await send(trx => tellResults(trx, wave, content, picture, context()))
   }

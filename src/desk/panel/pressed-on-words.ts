@@ -18,7 +18,7 @@ import type { Pressed } from '../pressed.ts'
 import { type OrganiserAt, organiserAt } from './organiser-at.ts'
 import { wordForm } from './word-form.ts'
 import { viewAs, wordsForm } from './words-form.ts'
-import { readView } from './words-view.ts'
+import { ANSWER_ID, readView } from './words-view.ts'
 
 export const WORDS_BUTTONS: readonly string[] = [RESULTS_WORDS, RESULTS_EXPORT]
 
@@ -66,7 +66,7 @@ export async function changedWords(
   const wave = await waveAt(work, view.waveId)
   if (!wave) return undefined
   const chosen = filled[field]
-  const isEntry = /^[0-9a-f-]{36}$/.test(field) && chosen !== undefined
+  const isEntry = ANSWER_ID.test(field) && chosen !== undefined
   if (!isEntry) return { kind: 'update', form: await wordsForm(work, wave, viewAs(view, filled, field)) }
   const answer = await freeAnswer(work.db, wave.id, field)
   const form = answer && (await wordForm(work, wave, answer, chosen, view))

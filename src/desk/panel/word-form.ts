@@ -20,7 +20,7 @@ import type { Act } from '../desk.ts'
 import { type DeskWork, nothing } from '../desk-work.ts'
 import { organiserAt } from './organiser-at.ts'
 import { readOut, wordsForm } from './words-form.ts'
-import { readView, type WordsView, writeView } from './words-view.ts'
+import { ANSWER_ID, readView, type WordsView, writeView } from './words-view.ts'
 
 /** The name of the form of each act. */
 const FORM = 'resultsWord'
@@ -110,11 +110,11 @@ const SURE = 'sure'
 export async function submitWord(work: DeskWork, event: DeskEvent, { value, filled }: FilledForm): Promise<Act> {
   const staff = await organiserAt(work, event)
   if ('instead' in staff) return staff.instead
-  const [, act, id = '', rest = ''] = /^(\w+) ([0-9a-f-]{36}) (.*)$/.exec(value) ?? []
+  const [, act, id = '', rest = ''] = /^(\w+) (\S+) (.*)$/.exec(value) ?? []
   const moderation = MODERATIONS.find(one => one === act)
   const view = readView(rest)
   const wave = view && (await resultsWave(work.db, view.waveId))
-  if (!moderation || !wave || wave.channel !== work.place.panel?.channel) return nothing
+  if (!moderation || !ANSWER_ID.test(id) || !wave || wave.channel !== work.place.panel?.channel) return nothing
   const tags = [...(filled.tags?.split('\n') ?? []), filled.fresh ?? '']
   return async trx => {
     const now = work.now()

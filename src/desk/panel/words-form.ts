@@ -3,7 +3,7 @@
  * each with a menu of what to make of it.
  */
 import { speakToStaff } from '../../actions/context.ts'
-import { numbersOf, voiceForStaff } from '../../actions/panel/counted.ts'
+import { numbersOf, questionName, voiceForStaff } from '../../actions/panel/counted.ts'
 import { type Moderation, moderationsOf } from '../../actions/panel/moderate-words.ts'
 import { namesSomebody } from '../../actions/panel/names-somebody.ts'
 import { RESULTS_WORDS } from '../../actions/panel/tell-results.ts'
@@ -75,15 +75,18 @@ export async function wordsForm(
   }
 }
 
-/** One question needs no choice. */
+/** One question needs no choice: it stands there as a heading. */
 function questionField(
   { place, now }: DeskWork,
   { definition }: ResultsWave,
   questions: readonly SurveyQuestion[],
   given: string,
 ): readonly FormItem[] {
-  if (questions.length < 2) return []
-  const { language } = voiceForStaff(definition, { place, now: now() })
+  const context = { place, now: now() }
+  const [only, ...others] = questions
+  if (!only) return []
+  if (others.length === 0) return [{ kind: 'text', text: questionName(definition, only, context) }]
+  const { language } = voiceForStaff(definition, context)
   return [
     {
       key: 'question',

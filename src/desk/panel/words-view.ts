@@ -12,6 +12,9 @@ export interface WordsView {
   readonly page: number
 }
 
+/** The random name of an answer. */
+export const ANSWER_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
 /** Pages beyond are the last one. */
 const MOST_PAGES = 1_000_000
 

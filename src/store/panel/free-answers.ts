@@ -45,13 +45,14 @@ export async function releaseFreeAnswers(trx: Trx, waveId: string, isOver: boole
     .where('finished', '=', true)
     .executeTakeFirstOrThrow()
   if (Number(people) < least) return
+  // What somebody changes or erases at this moment is left for the next time: nothing may stay of it, and nobody waits.
   await sql`
     insert into free_answers (id, wave_id, question)
     select a.free_id, a.wave_id, a.question from survey_answers a
     join responses r on r.wave_id = a.wave_id and r.pseudonym = a.pseudonym
     where a.wave_id = ${waveId} and a.free_id is not null and (r.finished or ${isLast})
       and not exists (select from free_answers f where f.id = a.free_id)
-    order by a.free_id`.execute(trx)
+    order by a.free_id for share of a skip locked`.execute(trx)
   await sql`
     insert into released_words (wave_id, people, is_whole) values (${waveId}, ${Number(people)}, ${isOver})
     on conflict (wave_id) do update set people = excluded.people, is_whole = excluded.is_whole`.execute(trx)
