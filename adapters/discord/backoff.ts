@@ -2,7 +2,6 @@
  * Tries again after pauses that grow, and are as long as an error's `retryAfterMs` at least.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SendError } from '../../src/core/send-error.ts'
 import { record } from './raw.ts'
 
 const FIRST_MS = 200
@@ -34,11 +33,4 @@ export async function keepTrying<T>(
 /** Ends early where `signal` aborts. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined)
-}
-
-/** Fit for a log: of errors that are not ours only the name and code, since their words may hold somebody's. */
-export function describeError(error: unknown): string {
-  if (error instanceof SendError) return error.message
-  if (!(error instanceof Error)) return typeof error
-  return 'code' in error ? `${error.name} ${error.code}` : error.name
 }

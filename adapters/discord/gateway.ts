@@ -10,7 +10,8 @@
 import { type SessionInfo, WebSocketManager, WebSocketShardEvents, WebSocketShardStatus } from '@discordjs/ws'
 import { GatewayCloseCodes, GatewayIntentBits, type REST } from 'discord.js'
 import type { Doors } from '../../src/core/adapter.ts'
-import { describeError, keepTrying, pause } from './backoff.ts'
+import { describeError } from '../../src/core/describe-error.ts'
+import { keepTrying, pause } from './backoff.ts'
 import type { Intake } from './intake.ts'
 import { record, string } from './raw.ts'
 

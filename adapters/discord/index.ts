@@ -7,10 +7,11 @@
  */
 import { Routes } from 'discord.js'
 import { type Adapter, type Doors, type Log, WAY_TO_US } from '../../src/core/adapter.ts'
+import { describeError } from '../../src/core/describe-error.ts'
 import { addressOf } from '../../src/core/network.ts'
 import type { ForResident, ToChannel } from '../../src/core/outbound.ts'
 import { SendError } from '../../src/core/send-error.ts'
-import { describeError, keepTrying } from './backoff.ts'
+import { keepTrying } from './backoff.ts'
 import { type Commands, registerCommands } from './commands.ts'
 import { createDmChannels } from './dm-channels.ts'
 import { fetchFile, originsOf } from './fetch-file.ts'

@@ -11,10 +11,11 @@
  */
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js'
 import type { Doors, KnownAddress } from '../../src/core/adapter.ts'
+import { describeError } from '../../src/core/describe-error.ts'
 import type { Inbound } from '../../src/core/inbound.ts'
 import { personIdOf } from '../../src/core/network.ts'
 import { SendError } from '../../src/core/send-error.ts'
-import { describeError, keepTrying } from './backoff.ts'
+import { keepTrying } from './backoff.ts'
 import type { DmChannels } from './dm-channels.ts'
 import { readAfter, readUnanswered } from './history.ts'
 import { createLanes } from './lanes.ts'

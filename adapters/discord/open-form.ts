@@ -7,8 +7,8 @@
  */
 import { ComponentType, InteractionResponseType, Routes, TextInputStyle } from 'discord.js'
 import type { Log } from '../../src/core/adapter.ts'
+import { describeError } from '../../src/core/describe-error.ts'
 import { shorten } from '../../src/core/shorten.ts'
-import { describeError } from './backoff.ts'
 import type { WriteButton } from './parse-interaction.ts'
 import type { Api } from './rest.ts'
 

@@ -29,11 +29,3 @@ export function createBackoff(): Backoff {
     },
   }
 }
-
-/** Fit for a log: our own errors as they are, of others only name and code, since their words may hold somebody's. */
-export function describeError(error: unknown): string {
-  if (error instanceof SendError) return error.message
-  if (!(error instanceof Error)) return typeof error
-  const code: unknown = Object(error).code
-  return typeof code === 'string' ? `${error.name} ${code}` : error.name
-}

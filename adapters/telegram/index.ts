@@ -6,11 +6,12 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Adapter, type Doors, WAY_TO_US } from '../../src/core/adapter.ts'
+import { describeError } from '../../src/core/describe-error.ts'
 import type { Inbound } from '../../src/core/inbound.ts'
 import type { ForResident } from '../../src/core/outbound.ts'
 import { SendError } from '../../src/core/send-error.ts'
 import { createApi } from './api.ts'
-import { createBackoff, describeError } from './backoff.ts'
+import { createBackoff } from './backoff.ts'
 import { type Commands, namesOf, registerCommands } from './commands.ts'
 import { parseUpdate, type Self, tapOf, UPDATE_KINDS } from './parse.ts'
 import { poll } from './poll.ts'

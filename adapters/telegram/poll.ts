@@ -5,8 +5,9 @@
  * is confirmed only after all of it was received; while the database is away the same batch is tried again.
  */
 import type { Log } from '../../src/core/adapter.ts'
+import { describeError } from '../../src/core/describe-error.ts'
 import type { TelegramApi } from './api.ts'
-import { type Backoff, describeError } from './backoff.ts'
+import type { Backoff } from './backoff.ts'
 import { UPDATE_KINDS } from './parse.ts'
 import { fieldsOf, integerOf } from './unknown.ts'
 

@@ -7,7 +7,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../../src/core/adapter.ts'
-import { describeError } from './backoff.ts'
+import { describeError } from '../../src/core/describe-error.ts'
 import { fieldsOf, integerOf } from './unknown.ts'
 
 interface WebhookOptions {

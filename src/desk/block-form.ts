@@ -5,14 +5,14 @@ import { blockPerson, unblockPerson } from '../actions/block-person.ts'
 import { BLOCK } from '../actions/case-menu.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { readBlock, reasonProblem, stillBlocked } from '../core/block.ts'
-import { MOST_REASON } from '../core/case-details.ts'
 import { cleanText } from '../core/clean-text.ts'
-import type { DeskForm, FormField } from '../core/desk-views.ts'
+import type { DeskForm } from '../core/desk-views.ts'
 import type { Place } from '../core/place.ts'
 import { isoDayAt } from '../core/time-zone.ts'
 import { formatDate } from '../core/working-time.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import { type CaseForm, wrong } from './case-form.ts'
+import { reasonField } from './reason-field.ts'
 
 /** What the form's value says behind the id where it opened for somebody who was blocked. */
 const UNBLOCK = 'unblock'
@@ -68,7 +68,7 @@ function blocking(place: Place, about: CaseAtDesk): DeskForm {
         hint: say('desk.block.untilHint').text,
         required: true,
       },
-      reasonField(place, say('desk.block.whyHint', { name: about.firstName }).text),
+      reasonField(say('desk.block.why').text, say('desk.block.whyHint', { name: about.firstName }).text),
     ],
   }
 }
@@ -84,12 +84,7 @@ function unblocking(place: Place, about: CaseAtDesk, until: Date): DeskForm {
     cancel: say('button.cancel').text,
     fields: [
       { kind: 'text', text: say('desk.block.now', { name: about.firstName, day }) },
-      reasonField(place, say('desk.block.unblockHint', { name: about.firstName }).text),
+      reasonField(say('desk.block.why').text, say('desk.block.unblockHint', { name: about.firstName }).text),
     ],
   }
-}
-
-function reasonField(place: Place, hint: string): FormField {
-  const label = speakToStaff(place)('desk.block.why').text
-  return { key: 'reason', kind: 'words', label, hint, required: true, most: MOST_REASON }
 }

@@ -11,6 +11,7 @@ import type { DeskForm, FormField } from '../core/desk-views.ts'
 import { mayDo } from '../core/roles.ts'
 import { detailsOf } from '../store/case-details.ts'
 import { type CaseForm, wrong } from './case-form.ts'
+import { readReason, reasonField } from './reason-field.ts'
 
 export const detailsForm: CaseForm = {
   act: 'assign',
@@ -99,24 +100,13 @@ export const escalateForm: CaseForm = {
       title: say('desk.details.escalateTitle', { reference: reference(place, about.id) }).text,
       submit: say('desk.details.escalateSave').text,
       cancel: say('button.cancel').text,
-      fields: [
-        {
-          key: 'reason',
-          kind: 'words',
-          label: say('desk.details.escalateWhy').text,
-          hint: say('desk.details.escalateHint').text,
-          required: true,
-          most: MOST_REASON,
-        },
-      ],
+      fields: [reasonField(say('desk.details.escalateWhy').text, say('desk.details.escalateHint').text)],
     }
   },
-  submit(work, { about, by }, { filled: { reason = '' } }) {
+  submit(work, { about, by }, { filled: { reason } }) {
     const { place } = work
-    const say = speakToStaff(place)
-    const why = cleanText(reason).trim()
-    if (why === '') return wrong({ reason: say('desk.move.noReason').text })
-    if (why.length > MOST_REASON) return wrong({ reason: say('desk.wrong.longWords', { most: MOST_REASON }).text })
+    const { why, wrong: noReason } = readReason(place, reason)
+    if (noReason !== undefined) return wrong({ reason: noReason })
     return async trx => ({
       messages: await escalateCase(trx, about, { reason: why, by }, { place, now: work.now() }),
     })

@@ -6,8 +6,6 @@ import { declineReply, sendAtOnce } from '../actions/approve-reply.ts'
 import { cameMeanwhile, type Meanwhile } from '../actions/came-meanwhile.ts'
 import { reference, speakToStaff } from '../actions/context.ts'
 import { DECLINE, SEND_AT_ONCE } from '../actions/reply-buttons.ts'
-import { MOST_REASON } from '../core/case-details.ts'
-import { cleanText } from '../core/clean-text.ts'
 import type { DeskForm } from '../core/desk-views.ts'
 import { mayDo, type StaffAct } from '../core/roles.ts'
 import type { Db, Trx } from '../store/database.ts'
@@ -18,6 +16,7 @@ import type { CaseAtHand } from './case-at-hand.ts'
 import { type CaseForm, wrong } from './case-form.ts'
 import type { DeskWork } from './desk-work.ts'
 import { isTrainee } from './is-trainee.ts'
+import { readReason, reasonField } from './reason-field.ts'
 import { replyNamed } from './reply-named.ts'
 
 interface ReasonForm {
@@ -72,14 +71,7 @@ function reasonForm({ action, act, texts, looks, may = () => true, settle }: Rea
       cancel: say('button.cancel').text,
       fields: [
         ...(came ? [{ kind: 'text' as const, text: came.told }] : []),
-        {
-          key: 'reason',
-          kind: 'words',
-          label: say('desk.draft.reason').text,
-          hint: say(`desk.draft.${texts}Hint`).text,
-          required: true,
-          most: MOST_REASON,
-        },
+        reasonField(say('desk.draft.reason').text, say(`desk.draft.${texts}Hint`).text),
       ],
     }
   }
@@ -91,15 +83,14 @@ function reasonForm({ action, act, texts, looks, may = () => true, settle }: Rea
       const reply = await replyNamed(work, hand.about, seen)
       return formOf(work, hand, seen, at, reply && (await cameSince(work, hand, work.db, reply, reply.wordsAt)))
     },
-    async submit(work, hand, { seen, filled: { reason = '' } }) {
+    async submit(work, hand, { seen, filled: { reason } }) {
       const say = speakToStaff(work.place)
       const tooLate = { reason: say('desk.changeReply.tooLate').text }
       const reply = await replyNamed(work, hand.about, seen)
-      const why = cleanText(reason).trim()
+      const { why, wrong: noReason } = readReason(work.place, reason)
       if (reply?.state !== 'draft') return wrong(tooLate)
       if (!may(hand, reply)) return wrong({ reason: say('desk.draft.notOthers').text })
-      if (why === '') return wrong({ reason: say('desk.move.noReason').text })
-      if (why.length > MOST_REASON) return wrong({ reason: say('desk.wrong.longWords', { most: MOST_REASON }).text })
+      if (noReason !== undefined) return wrong({ reason: noReason })
       const trainee = await isTrainee(work, hand.about, reply.author)
       const [, , shownAt = ''] = seen.split('.')
       return async trx => {

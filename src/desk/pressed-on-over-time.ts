@@ -15,31 +15,26 @@ import type { DeskEvent } from '../core/inbound.ts'
 import type { DeskButton } from '../core/outbound.ts'
 import { type ComparedWave, overTime, questionsOverTime } from '../core/panel/waves-compared.ts'
 import { comparedWaves } from '../store/panel/compared-waves.ts'
-import { type ResultsWave, resultsWave } from '../store/panel/results.ts'
+import type { ResultsWave } from '../store/panel/results.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, type LATER, refuse } from './desk-work.ts'
+import { type DeskWork, refuse } from './desk-work.ts'
 import type { Pressed } from './pressed.ts'
+import { waveAtHand } from './wave-at-hand.ts'
 
 /** Behind *Over time…*; its value names the wave and the question. */
 const SHOW_OVER_TIME = 'showOverTime'
 
 export const OVER_TIME_BUTTONS = [OVER_TIME, SHOW_OVER_TIME]
 
-export async function pressedOnOverTime(
-  work: DeskWork,
-  event: DeskEvent,
-  { value }: Pressed,
-): Promise<Act | typeof LATER> {
-  const { place, directory, db } = work
-  const say = speakToStaff(place)
-  if ((await directory.standing(event.channel, event.user)) !== 'agent') return refuse(event, say('sending.mayNot'))
-  const [, waveId = '', question = ''] = /^(\d{1,18})(?: (.*))?$/.exec(value) ?? []
-  const wave = waveId === '' ? undefined : await resultsWave(db, waveId)
-  if (!wave || wave.channel !== event.channel) return refuse(event, say('sending.over'))
-  const waves = await comparedWaves(db, wave.survey)
+export async function pressedOnOverTime(work: DeskWork, event: DeskEvent, { value }: Pressed): Promise<Act> {
+  const hand = await waveAtHand(work, event, value)
+  if (typeof hand === 'function') return hand
+  const { wave, named: question } = hand
+  const { place } = work
+  const waves = await comparedWaves(work.db, wave.survey)
   if (question === '') return async () => ({ messages: [whichQuestion(work, event, wave, waves)] })
   const compared = overTime(waves, question)
-  if (!compared) return refuse(event, say('sending.over'))
+  if (!compared) return refuse(event, speakToStaff(place)('sending.over'))
   const { text, chart } = overTimeTold(wave, compared, { place, now: work.now() })
   const picture = await pictureOf(work, chart)
   return async () => ({ messages: postOverTime(wave, text, picture) })

@@ -9,28 +9,23 @@ import { whisper } from '../actions/to-desk.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { DeskButton } from '../core/outbound.ts'
 import { cutKey, cutsOf, tableDimensionsOf } from '../core/panel/cut.ts'
-import { resultsWave } from '../store/panel/results.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, type LATER, refuse, tell } from './desk-work.ts'
+import { type DeskWork, refuse, tell } from './desk-work.ts'
 import type { Pressed } from './pressed.ts'
+import { waveAtHand } from './wave-at-hand.ts'
 
 /** Behind *By…*; its value names the wave and the cut. */
 const SHOW_BY = 'showResultsBy'
 
 export const RESULTS_BUTTONS = [RESULTS_BY, SHOW_BY]
 
-export async function pressedOnResults(
-  work: DeskWork,
-  event: DeskEvent,
-  { value }: Pressed,
-): Promise<Act | typeof LATER> {
-  const { place, directory, db } = work
+export async function pressedOnResults(work: DeskWork, event: DeskEvent, { value }: Pressed): Promise<Act> {
+  const hand = await waveAtHand(work, event, value)
+  if (typeof hand === 'function') return hand
+  const { wave, named } = hand
+  if (named === '') return async () => ({ messages: [byWhat(work, event, wave.id)] })
+  const { place } = work
   const say = speakToStaff(place)
-  if ((await directory.standing(event.channel, event.user)) !== 'agent') return refuse(event, say('sending.mayNot'))
-  const [, waveId = '', named = ''] = /^(\d{1,18})(?: (.*))?$/.exec(value) ?? []
-  const wave = waveId === '' ? undefined : await resultsWave(db, waveId)
-  if (!wave || wave.channel !== event.channel) return refuse(event, say('sending.over'))
-  if (named === '') return async () => ({ messages: [byWhat(work, event, waveId)] })
   const context = { place, now: work.now() }
   const cut = cutNamed(named, context)
   if (!cut) return refuse(event, say('sending.over'))

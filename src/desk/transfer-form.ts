@@ -4,11 +4,10 @@
 import { TRANSFER } from '../actions/case-menu.ts'
 import { inLanguage, reference, speakToStaff } from '../actions/context.ts'
 import { transferCase } from '../actions/transfer-case.ts'
-import { MOST_REASON } from '../core/case-details.ts'
-import { cleanText } from '../core/clean-text.ts'
 import type { FormField } from '../core/desk-views.ts'
 import type { Place } from '../core/place.ts'
 import { type CaseForm, wrong } from './case-form.ts'
+import { readReason, reasonField } from './reason-field.ts'
 
 export const transferForm: CaseForm = {
   act: 'transfer',
@@ -23,27 +22,19 @@ export const transferForm: CaseForm = {
       cancel: say('button.cancel').text,
       fields: [
         { ...departmentField(place, about.department), label: say('desk.move.to').text, required: true },
-        {
-          key: 'reason',
-          kind: 'words',
-          label: say('desk.move.reason').text,
-          hint: say('desk.move.reasonHint').text,
-          required: true,
-          most: MOST_REASON,
-        },
+        reasonField(say('desk.move.reason').text, say('desk.move.reasonHint').text),
       ],
     }
   },
-  submit(work, { about, by }, { seen, filled: { department = '', reason = '' } }) {
+  submit(work, { about, by }, { seen, filled: { department = '', reason } }) {
     const { place } = work
     const say = speakToStaff(place)
     const to = place.departments.get(department)
-    const why = cleanText(reason).trim()
+    const { why, wrong: noReason } = readReason(place, reason)
     if (about.department !== seen) return wrong({ department: say('desk.move.moved').text })
     if (!to) return wrong({ department: say('desk.move.noDepartment').text })
     if (to.key === about.department) return wrong({ department: say('desk.move.sameDepartment').text })
-    if (why === '') return wrong({ reason: say('desk.move.noReason').text })
-    if (why.length > MOST_REASON) return wrong({ reason: say('desk.wrong.longWords', { most: MOST_REASON }).text })
+    if (noReason !== undefined) return wrong({ reason: noReason })
     return async trx => {
       const messages = await transferCase(trx, about, { to, reason: why, by }, { place, now: work.now() })
       if (messages) return { messages }

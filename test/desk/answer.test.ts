@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import { cardOf, colleague, labelsOn, opensForm, whispersTo } from '../support/cards.ts'
 import { picture } from '../support/pictures.ts'
-import { asksQuestion, hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
+import { hears, opensCase, type Thread, threadOf, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -16,11 +16,6 @@ afterEach(() => {
   while (town.priya.view) town.priya.dismisses()
 })
 afterAll(async () => town[Symbol.asyncDispose]())
-
-async function caseOf(firstName: string) {
-  const person = town.telegram.addPerson({ firstName, languageCode: 'en' })
-  return { person, thread: await threadOf(town, await asksQuestion(person)) }
-}
 
 /** The words of the form in front, field by field. */
 const formWords = (user: SlackUser) => wordsOf({ blocks: user.view?.view.blocks })
@@ -40,7 +35,7 @@ const postOf = ({ channel, ts }: Thread, words: RegExp) =>
   })
 
 test('a kind, a template and a look at it: what was shown is what arrives, with its marks in the thread', async () => {
-  const { person: ana, thread } = await caseOf('Ana')
+  const { person: ana, thread } = await opensCase(town, 'Ana')
   const { priya } = town
   const form = await opensForm(priya, thread, 'answer')
   expect(form.view.title.text).toMatch(/^Answer to HB-\d+$/)
@@ -103,7 +98,7 @@ test('on Discord a long answer is shown in the parts that it will arrive in, in 
 })
 
 test('files go along, and stand in the thread', async () => {
-  const { person: cleo, thread } = await caseOf('Cleo')
+  const { person: cleo, thread } = await opensCase(town, 'Cleo')
   const { priya } = town
   await opensForm(priya, thread, 'answer')
   await priya.submits({
@@ -118,7 +113,7 @@ test('files go along, and stand in the thread', async () => {
 })
 
 test('by the shortcut of a message in the thread, and of no other', async () => {
-  const { person: dora, thread } = await caseOf('Dora')
+  const { person: dora, thread } = await opensCase(town, 'Dora')
   const { priya } = town
   dora.says('It is the small one by the harbour.')
   const said = await postOf(thread, /the small one by the harbour/)
@@ -134,7 +129,7 @@ test('by the shortcut of a message in the thread, and of no other', async () => 
 })
 
 test('what is missing or too long is said at its field, and nothing typed is lost', async () => {
-  const { person: emil, thread } = await caseOf('Emil')
+  const { person: emil, thread } = await opensCase(town, 'Emil')
   const { priya } = town
   await opensForm(priya, thread, 'answer')
   await priya.submits({ kind: 'thanks', words: ' \n ' })
@@ -163,7 +158,7 @@ test('what is missing or too long is said at its field, and nothing typed is los
 })
 
 test('who is not in the channel gets no form, and who left it meanwhile sends nothing', async () => {
-  const { person: fay, thread } = await caseOf('Fay')
+  const { person: fay, thread } = await opensCase(town, 'Fay')
   const tom = colleague(town, thread, 'Tom')
   // Membership is remembered for a minute; a restart forgets it at once.
   await town.stop()
@@ -183,7 +178,7 @@ test('who is not in the channel gets no form, and who left it meanwhile sends no
 })
 
 test('stopped between the form and the resident: it arrives once', async () => {
-  const { person: gus, thread } = await caseOf('Gus')
+  const { person: gus, thread } = await opensCase(town, 'Gus')
   const { priya } = town
   await opensForm(priya, thread, 'answer')
   await priya.submits({ kind: 'thanks', words: 'Once and for all.' })

@@ -7,7 +7,7 @@ import { buttonsOf } from '../contract/slack-reader.ts'
 import { cardOf, choosesInMenu, opensForm, setsStatus, showsOnCard, whispersTo } from '../support/cards.ts'
 import { placeWithAll } from '../support/places.ts'
 import { eventsOfReply, MARK, marked, pressesWhisper, writes } from '../support/replies.ts'
-import { asksQuestion, hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
+import { hears, opensCase, type Thread, threadSays, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 const cleanUp = new AsyncDisposableStack()
@@ -41,12 +41,6 @@ beforeAll(async () => {
 })
 afterAll(() => cleanUp.disposeAsync())
 
-async function caseOf(firstName: string) {
-  const person = town.telegram.addPerson({ firstName, languageCode: 'en' })
-  const reference = await asksQuestion(person)
-  return { person, reference, thread: await threadOf(town, reference) }
-}
-
 /** The newest post with which approvers are asked, once it says this, and Folkmoot knows that it stands there. */
 async function asked(thread: Thread, words: RegExp) {
   const { db } = town.connections
@@ -73,7 +67,6 @@ async function opens(user: SlackUser, thread: Thread, ts: string, action: string
 
 const saysAlone = (user: SlackUser, words: RegExp) =>
   eventually(() => expect(whispersTo(town, user).at(-1)).toMatch(words))
-const says = (thread: Thread, words: RegExp) => eventually(() => expect(thread.posts().join('\n')).toMatch(words))
 const questionSays = (thread: Thread, ts: string, words: RegExp) =>
   eventually(() => {
     const posts = town.slack.channels.flatMap(c => (c.id === thread.channel ? c.messages : []))
@@ -85,7 +78,7 @@ const questionSays = (thread: Thread, ts: string, words: RegExp) =>
 const eventsOf = async (ts: string) => (await eventsOfReply(town, ts)).map(e => `${e.kind} ${e.actor}`)
 
 test('it waits in the thread until an approver agrees: not its author, not an agent, and only once', async () => {
-  const { person, thread } = await caseOf('Ana')
+  const { person, thread } = await opensCase(town, 'Ana')
   const { ts, question } = await drafts(town.priya, thread, 'From ten to four.')
   expect(JSON.stringify(question)).toContain('U0LEAD')
   await showsOnCard(town, thread, /Wait for approval\s*: 1/)
@@ -119,7 +112,7 @@ test('it waits in the thread until an approver agrees: not its author, not an ag
 })
 
 test('an approver’s own reply needs another one', async () => {
-  const { person, thread } = await caseOf('Bea')
+  const { person, thread } = await opensCase(town, 'Bea')
   const { question } = await drafts(lea, thread, 'On Sunday as well.')
   expect(JSON.stringify(question)).not.toContain('U0LEAD>')
   lea.presses(thread.channel, question.ts, 'approve-reply')
@@ -129,7 +122,7 @@ test('an approver’s own reply needs another one', async () => {
 })
 
 test('changed by its author in Slack: what was approved were other words', async () => {
-  const { person, thread } = await caseOf('Cleo')
+  const { person, thread } = await opensCase(town, 'Cleo')
   const { ts, question } = await drafts(town.priya, thread, 'At six.')
   town.priya.edits(thread.channel, ts, 'At seven.')
   await asked(thread, /other words now[\s\S]*At seven\./)
@@ -159,7 +152,7 @@ test('changed by its author in Slack: what was approved were other words', async
 })
 
 test('changed in the same moment in which it is approved: nothing goes that nobody agreed to', async () => {
-  const { person, thread } = await caseOf('Dan')
+  const { person, thread } = await opensCase(town, 'Dan')
   const { ts, question } = await drafts(town.priya, thread, 'By bus.')
   town.priya.edits(thread.channel, ts, 'By boat.')
   lea.presses(thread.channel, question.ts, 'approve-reply')
@@ -170,11 +163,11 @@ test('changed in the same moment in which it is approved: nothing goes that nobo
 })
 
 test('changed by an approver: they are no second person any more, and what both wrote is on record', async () => {
-  const { person, thread } = await caseOf('Dora')
+  const { person, thread } = await opensCase(town, 'Dora')
   const { ts, question } = await drafts(town.priya, thread, 'Dunno.')
   await opens(lea, thread, question.ts, 'change-reply')
   await lea.submits({ words: 'We will find out.' })
-  await says(thread, /Lea changed the reply to Dora:[\s\S]*We will find out\./)
+  await threadSays(thread, /Lea changed the reply to Dora:[\s\S]*We will find out\./)
   const next = await asked(thread, /We will find out\./)
   lea.presses(thread.channel, next.ts, 'approve-reply')
   await saysAlone(lea, /Somebody else has to approve this/)
@@ -186,7 +179,7 @@ test('changed by an approver: they are no second person any more, and what both 
 })
 
 test('declined with a reason: its author is called, changes it, and it waits again', async () => {
-  const { person, thread } = await caseOf('Eva')
+  const { person, thread } = await opensCase(town, 'Eva')
   const { ts, question } = await drafts(town.priya, thread, 'No.')
   await opens(lea, thread, question.ts, 'decline-reply')
   await lea.submits({ reason: ' \n ' })
@@ -209,19 +202,19 @@ test('declined with a reason: its author is called, changes it, and it waits aga
 })
 
 test('an admin sends it at once, says why, and both are on record; an approver may not', async () => {
-  const { person, thread } = await caseOf('Fay')
+  const { person, thread } = await opensCase(town, 'Fay')
   const { ts, question } = await drafts(town.priya, thread, 'Leave the house.')
   lea.presses(thread.channel, question.ts, 'send-at-once')
   await saysAlone(lea, /Only admins can do that/)
   await opens(admin, thread, question.ts, 'send-at-once')
   await admin.submits({ reason: 'A gas leak.' })
   await hears(person, /Leave the house\./)
-  await says(thread, /Ada sent the reply of Priya to Fay without a second person\.[\s\S]*A gas leak\./)
+  await threadSays(thread, /Ada sent the reply of Priya to Fay without a second person\.[\s\S]*A gas leak\./)
   expect(await eventsOf(ts)).toContain('sentAtOnce U0ADMIN')
 })
 
 test('deleted while it waits: nobody gets it', async () => {
-  const { person, thread } = await caseOf('Gil')
+  const { person, thread } = await opensCase(town, 'Gil')
   const { ts, question } = await drafts(town.priya, thread, 'Forget this.')
   town.priya.deletes(thread.channel, ts)
   await questionSays(thread, question.ts, /Priya took this reply back/)
@@ -231,12 +224,12 @@ test('deleted while it waits: nobody gets it', async () => {
 })
 
 test('an answer from the form waits too; what the resident wrote meanwhile is shown to whoever approves', async () => {
-  const { person, thread } = await caseOf('Hana')
+  const { person, thread } = await opensCase(town, 'Hana')
   await opensForm(town.priya, thread, 'answer')
   await town.priya.submits({ kind: 'thanks', words: 'Thank you for waiting.' })
   const question = await asked(thread, /Thank you for waiting\./)
   person.says('I am not waiting any more')
-  await says(thread, /not waiting any more/)
+  await threadSays(thread, /not waiting any more/)
   await setsStatus(town, thread, { choice: 'fixed' })
   await hears(person, /answered/)
   lea.presses(thread.channel, question.ts, 'approve-reply')
@@ -247,7 +240,7 @@ test('an answer from the form waits too; what the resident wrote meanwhile is sh
 })
 
 test('a case that moves takes its drafts along: those who may approve there are asked, nobody else', async () => {
-  const { person, thread } = await caseOf('Ivo')
+  const { person, thread } = await opensCase(town, 'Ivo')
   const { question } = await drafts(town.priya, thread, 'Somebody will come.')
   await choosesInMenu(town, town.priya, thread, 'transfer')
   await town.priya.submits({ department: 'housing', reason: 'A flat.' })
@@ -273,8 +266,8 @@ test('a case that moves takes its drafts along: those who may approve there are 
 })
 
 test('a case that goes on as another: what waited there is not sent', async () => {
-  const { person, thread } = await caseOf('Kim')
-  const other = await caseOf('Lou')
+  const { person, thread } = await opensCase(town, 'Kim')
+  const other = await opensCase(town, 'Lou')
   const { ts, question } = await drafts(town.priya, thread, 'For this one alone.')
   await choosesInMenu(town, town.priya, thread, 'merge')
   await town.priya.looksUp('view', 'into', other.reference)
@@ -285,7 +278,7 @@ test('a case that goes on as another: what waited there is not sent', async () =
 })
 
 test('what residents read with a status is an approver’s to write', async () => {
-  const { person, thread } = await caseOf('Jo')
+  const { person, thread } = await opensCase(town, 'Jo')
   await opensForm(town.priya, thread, 'status')
   await town.priya.submits({ choice: 'closed.noFurtherAction', words: 'Go away.' })
   expect(town.priya.view?.errors?.words).toMatch(/A second person has to see/)

@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { workingMsBetween } from '../../src/core/working-time.ts'
 import { opensForm, showsOnCard } from '../support/cards.ts'
-import { asksQuestion, commands, hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
+import { commands, hears, opensCase, type Thread, threadOf, threadSays, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 const HOUR_MS = 3_600_000
@@ -21,12 +21,6 @@ afterEach(() => {
 })
 afterAll(async () => town[Symbol.asyncDispose]())
 
-async function caseOf(firstName: string) {
-  const person = town.telegram.addPerson({ firstName, languageCode: 'en' })
-  const reference = await asksQuestion(person)
-  return { person, reference, thread: await threadOf(town, reference) }
-}
-
 async function asks(thread: Thread, words: string, choices = ''): Promise<void> {
   await opensForm(town.priya, thread, 'askResident')
   await town.priya.submits({ words, ...(choices && { choices }) })
@@ -39,22 +33,21 @@ const rowOf = (reference: string) =>
     .select(['reply_due_at', 'fix_due_at', 'waiting_since'])
     .where('id', '=', reference.replace('HB-', ''))
     .executeTakeFirstOrThrow()
-const says = (thread: Thread, words: RegExp) => eventually(() => expect(thread.posts().join('\n')).toMatch(words))
 
 test('a tap answers; meanwhile the case waits and nothing falls due', async () => {
-  const { person: ana, reference, thread } = await caseOf('Ana')
+  const { person: ana, reference, thread } = await opensCase(town, 'Ana')
   const before = await rowOf(reference)
   await asks(thread, 'Which gate is it?', 'The north gate\nThe south gate\nI am not sure')
   const heard = await hears(ana, /Which gate is it\?/)
   expect(heard).toMatch(/^Priya, Front desk · HB-\d+\nWhich gate is it\?\n\nPlease tap an answer, or write it/)
-  await says(thread, /Priya\s+asks Ana:\s+Which gate is it\?\n• The north gate\n• The south gate/)
+  await threadSays(thread, /Priya\s+asks Ana:\s+Which gate is it\?\n• The north gate\n• The south gate/)
   await showsOnCard(town, thread, /Asked\s*: Which gate is it\?[\s\S]*Waiting\s*: for Ana, since /)
   expect((await rowOf(reference)).waiting_since).not.toBeNull()
 
   town.advance(72 * HOUR_MS)
   ana.taps('The south gate')
   await hears(ana, /^Thank you, I have passed your answer on \(HB-\d+\)\.$/)
-  await says(thread, /Ana \(resident\) answers\s+The south gate/)
+  await threadSays(thread, /Ana \(resident\) answers\s+The south gate/)
   await showsOnCard(town, thread, /Asked\s*: Which gate is it\?[\s\S]*Answer\s*: The south gate[\s\S]*To be settled by/)
   const after = await rowOf(reference)
   expect(after.waiting_since).toBeNull()
@@ -78,29 +71,29 @@ test('a tap answers; meanwhile the case waits and nothing falls due', async () =
 })
 
 test('words answer as well, those of a button and any others', async () => {
-  const { person: ben, thread } = await caseOf('Ben')
+  const { person: ben, thread } = await opensCase(town, 'Ben')
   await asks(thread, 'Is it still there?', 'Yes\nNo')
   await hears(ben, /still there/)
   ben.says('yes!')
-  await says(thread, /Ben \(resident\) answers\s+yes!/)
+  await threadSays(thread, /Ben \(resident\) answers\s+yes!/)
   await showsOnCard(town, thread, /Answer\s*: yes!/)
 
   await asks(thread, 'Since when?')
   expect(await hears(ben, /Since when/)).toMatch(/Please write your answer here\.$/)
   ben.says('Since Monday, I believe.')
-  await says(thread, /answers\s+Since Monday, I believe\./)
+  await threadSays(thread, /answers\s+Since Monday, I believe\./)
   await hears(ben, /passed your answer on/)
 })
 
 test('a dialogue under way is not disturbed: a tap answers, words stay with the dialogue', async () => {
-  const { person: cleo, thread } = await caseOf('Cleo')
+  const { person: cleo, thread } = await opensCase(town, 'Cleo')
   commands(cleo, 'ask')
   await hears(cleo, /What would you like to know/)
   await asks(thread, 'Shall we call you?', 'Please do\nNo, thank you')
   await hears(cleo, /Shall we call you/)
   cleo.taps('Please do')
   await hears(cleo, /^Thank you, I have passed your answer on/)
-  await says(thread, /answers\s+Please do/)
+  await threadSays(thread, /answers\s+Please do/)
   cleo.says('How much is a parking permit?')
   await hears(cleo, /What is it about/)
   cleo.says('Cancel')
@@ -109,7 +102,7 @@ test('a dialogue under way is not disturbed: a tap answers, words stay with the 
 })
 
 test('a second question takes the place of the first; another status goes on without an answer', async () => {
-  const { person: dora, reference, thread } = await caseOf('Dora')
+  const { person: dora, reference, thread } = await opensCase(town, 'Dora')
   await asks(thread, 'Is it red?', 'Red\nBlue')
   await hears(dora, /Is it red/)
   const first = await rowOf(reference)
@@ -138,14 +131,14 @@ test('on Discord, in their language', async () => {
   await hears(eva, /¿Cuál de ellas\?\n\nToque una respuesta/)
   eva.taps('La del puerto')
   await hears(eva, /^Gracias, he transmitido su respuesta/)
-  await says(thread, /Eva \(resident\) answers\s+La del puerto/)
+  await threadSays(thread, /Eva \(resident\) answers\s+La del puerto/)
 })
 
 test('who cannot be reached is not waited for', async () => {
-  const { person: fay, reference, thread } = await caseOf('Fay')
+  const { person: fay, reference, thread } = await opensCase(town, 'Fay')
   fay.blocks()
   await asks(thread, 'Are you there?', 'Yes\nNo')
-  await says(thread, /Not delivered to Fay/)
+  await threadSays(thread, /Not delivered to Fay/)
   expect((await rowOf(reference)).waiting_since).toBeNull()
 
   fay.unblocks()
@@ -160,11 +153,11 @@ test('who cannot be reached is not waited for', async () => {
   await hears(fay, /Are you there\?/)
   expect((await rowOf(reference)).waiting_since).not.toBeNull()
   fay.taps('Yes')
-  await says(thread, /Fay \(resident\) answers\s+Yes/)
+  await threadSays(thread, /Fay \(resident\) answers\s+Yes/)
 })
 
 test('what is wrong with it is said at its field; forged, it changes nothing', async () => {
-  const { person: gus, reference, thread } = await caseOf('Gus')
+  const { person: gus, reference, thread } = await opensCase(town, 'Gus')
   const { priya } = town
   await opensForm(priya, thread, 'askResident')
   await priya.submits({ words: 'How many?', choices: '1\n2\n3\n4\n5\n6\n7\n8\n9' })
@@ -174,7 +167,7 @@ test('what is wrong with it is said at its field; forged, it changes nothing', a
   const sent = await priya.submits({ words: 'How many?', choices: 'One\nTwo' })
   await hears(gus, /How many/)
   gus.taps('Two')
-  await says(thread, /answers\s+Two/)
+  await threadSays(thread, /answers\s+Two/)
   const words = (value: unknown) => ({ words: { words: { type: 'plain_text_input', value } } })
   const choices = (value: unknown) => ({ choices: { choices: { type: 'plain_text_input', value } } })
   const forged: readonly (readonly [object, RegExp])[] = [

@@ -3,7 +3,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardOf, showsOnCard } from '../support/cards.ts'
-import { asksQuestion, hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
+import { hears, opensCase, type Thread, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 const HOUR_MS = 3_600_000
@@ -23,12 +23,6 @@ async function itIs(moment: string): Promise<void> {
   const byMs = Date.parse(moment) - (Date.now() + aheadMs)
   aheadMs += byMs
   await town.moveClock(byMs)
-}
-
-async function caseOf(name: string) {
-  const person = town.telegram.addPerson({ firstName: name, languageCode: 'en' })
-  const reference = await asksQuestion(person)
-  return { person, reference, thread: await threadOf(town, reference) }
 }
 
 /** Waits until nothing is on its way to anybody: what comes then is new. */
@@ -51,7 +45,7 @@ const digests = () =>
     .map(wordsOf)
 
 test('at three quarters of the time staff are warned, at its end the approvers are called; each once', async () => {
-  const { person, reference, thread } = await caseOf('Ana')
+  const { person, reference, thread } = await opensCase(town, 'Ana')
   await itIs('2026-11-23T15:50Z')
   expect(thread.posts()).toEqual([])
 
@@ -79,7 +73,7 @@ test('at three quarters of the time staff are warned, at its end the approvers a
 
 test('whoever has the case is called when it comes near; an answer in time is the end of it', async () => {
   await itIs('2026-11-25T09:30Z')
-  const { person, thread } = await caseOf('Ben')
+  const { person, thread } = await opensCase(town, 'Ben')
   town.priya.presses(thread.channel, thread.ts, 'claim')
   await showsOnCard(town, thread, /With\s*: Priya/)
   await itIs('2026-11-25T15:40Z')
@@ -94,7 +88,7 @@ test('whoever has the case is called when it comes near; an answer in time is th
 
 test('after a long stop a case says one thing: that it is overdue', async () => {
   await itIs('2026-11-30T09:30Z')
-  const { thread } = await caseOf('Cleo')
+  const { thread } = await opensCase(town, 'Cleo')
   await town.stop()
   town.advance(21 * HOUR_MS * 24)
   aheadMs += 21 * HOUR_MS * 24

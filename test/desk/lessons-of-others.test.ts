@@ -2,11 +2,10 @@
  * Where other desks failed their residents, and no other test holds it shut: see docs/desk-lessons.md.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { showsOnCard } from '../support/cards.ts'
 import { picture } from '../support/pictures.ts'
 import { pressesWhisper } from '../support/replies.ts'
-import { asksQuestion, hears, type Thread, threadOf, wordsOf } from '../support/talks.ts'
+import { hears, opensCase, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -15,13 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => town[Symbol.asyncDispose]())
 
-async function caseOf(firstName: string): Promise<{ person: TelegramPerson; thread: Thread }> {
-  const person = town.telegram.addPerson({ firstName, languageCode: 'en' })
-  return { person, thread: await threadOf(town, await asksQuestion(person)) }
-}
-
 test('work that is cut off before its commit is done all the same, once, and a repeat of the event adds nothing', async () => {
-  const { person, thread } = await caseOf('Ana')
+  const { person, thread } = await opensCase(town, 'Ana')
   const { pool } = town.connections
   const holder = await pool.connect()
   await holder.query('begin')
@@ -47,7 +41,7 @@ test('work that is cut off before its commit is done all the same, once, and a r
 })
 
 test('a picture on a bad line keeps its place before the words that follow, both ways', async () => {
-  const { person, thread } = await caseOf('Ben')
+  const { person, thread } = await opensCase(town, 'Ben')
   town.slack.faults.on('files.completeUploadExternal', { kind: 'status', status: 503 }, 2)
   person.sendsPhoto(await picture(), { caption: 'first the picture' })
   person.says('then the words')
@@ -71,7 +65,7 @@ test('a picture on a bad line keeps its place before the words that follow, both
 })
 
 test('a photo of staff without a word is a reply', async () => {
-  const { person, thread } = await caseOf('Cleo')
+  const { person, thread } = await opensCase(town, 'Cleo')
   const files = [{ name: 'mended.jpg', mediaType: 'image/jpeg', bytes: await picture() }]
   const reply = town.priya.writes(thread.channel, '', { thread: thread.ts, files })
   await eventually(() => expect(person.chat.some(m => m.photo !== undefined)).toBe(true))
@@ -79,7 +73,7 @@ test('a photo of staff without a word is a reply', async () => {
 })
 
 test('groups, escapes and emoji of Slack arrive as names and characters', async () => {
-  const { person, thread } = await caseOf('Dana')
+  const { person, thread } = await opensCase(town, 'Dana')
   town.slack.addUsergroup({ id: 'S0CREW', handle: 'lamp-crew', name: 'Lamp crew', users: [town.priya] })
   town.priya.writes(thread.channel, 'Parks & Gardens <!subteam^S0CREW> say 2 < 3 :tada:', { thread: thread.ts })
   await pressesWhisper(town, town.priya, thread, 'send-held', /Dana/)
@@ -90,7 +84,7 @@ test('groups, escapes and emoji of Slack arrive as names and characters', async 
 })
 
 test('what we change ourselves is nobody’s edit: nothing is said of it, to nobody', async () => {
-  const { person, thread } = await caseOf('Eli')
+  const { person, thread } = await opensCase(town, 'Eli')
   town.priya.presses(thread.channel, thread.ts, 'claim')
   await showsOnCard(town, thread, /With\s*: Priya/)
   const heard = person.heard()

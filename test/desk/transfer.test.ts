@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import { cardOf, choosesInMenu, labelsOn, showsOnCard, whispersTo } from '../support/cards.ts'
-import { asksQuestion, hears, type Thread, threadIn, threadOf, wordsOf } from '../support/talks.ts'
+import { hears, opensCase, type Thread, threadIn, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 let town: Town
@@ -20,19 +20,13 @@ afterAll(() => town[Symbol.asyncDispose]())
 
 const channelOf = (department: string) => town.place.departments.get(department)!.channel
 
-async function caseOf(name: string) {
-  const person = town.telegram.addPerson({ firstName: name, languageCode: 'en' })
-  const reference = await asksQuestion(person)
-  return { person, reference, thread: await threadOf(town, reference) }
-}
-
 async function transfers(user: SlackUser, thread: Thread, department: string, reason = 'It is about trees.') {
   await choosesInMenu(town, user, thread, 'transfer')
   await user.submits({ department, reason })
 }
 
 test('a new card, both threads linked, and the resident told who has it and until when', async () => {
-  const { person, reference, thread } = await caseOf('Ana')
+  const { person, reference, thread } = await opensCase(town, 'Ana')
   await transfers(town.priya, thread, 'parks')
   expect(town.priya.view).toBeUndefined()
   await hears(person, new RegExp(`${reference}: Parks and beaches has it now, and you will hear from them by \\w+day`))
@@ -59,7 +53,7 @@ test('a new card, both threads linked, and the resident told who has it and unti
 })
 
 test('the clocks are those of the department that has it; nobody has it there yet; the record keeps what was', async () => {
-  const { reference, thread } = await caseOf('Ben')
+  const { reference, thread } = await opensCase(town, 'Ben')
   const id = reference.split('-')[1]!
   const { db } = town.connections
   const due = () => db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
@@ -81,7 +75,7 @@ test('the clocks are those of the department that has it; nobody has it there ye
 })
 
 test('what is written in the thread before reaches the resident, is shown in the other, and says once where the case is', async () => {
-  const { person, reference, thread } = await caseOf('Cem')
+  const { person, reference, thread } = await opensCase(town, 'Cem')
   await transfers(town.priya, thread, 'parks')
   const there = await threadIn(town, reference, channelOf('parks'))
   town.priya.writes(thread.channel, 'We asked the gardeners.', { thread: thread.ts })
@@ -98,7 +92,7 @@ test('what is written in the thread before reaches the resident, is shown in the
 })
 
 test('a button of the card before works for who sees it there, though they are not in the other channel', async () => {
-  const { thread } = await caseOf('Dia')
+  const { thread } = await opensCase(town, 'Dia')
   // Both have the form before them: one is quicker.
   await choosesInMenu(town, town.priya, thread, 'transfer')
   await choosesInMenu(town, lea, thread, 'transfer')
@@ -109,7 +103,7 @@ test('a button of the card before works for who sees it there, though they are n
 })
 
 test('a wrong category: what fits of the answers stays, and whoever takes such cases there gets it', async () => {
-  const { person, reference, thread } = await caseOf('Eli')
+  const { person, reference, thread } = await opensCase(town, 'Eli')
   await choosesInMenu(town, town.priya, thread, 'category')
   await town.priya.submits({ category: 'pothole' })
   const there = await threadIn(town, reference, channelOf('highways'))
@@ -127,7 +121,7 @@ test('a wrong category: what fits of the answers stays, and whoever takes such c
 })
 
 test('who is in neither channel may not, and forged values move nothing', async () => {
-  const { reference, thread } = await caseOf('Fay')
+  const { reference, thread } = await opensCase(town, 'Fay')
   await choosesInMenu(town, town.priya, thread, 'transfer')
   await town.priya.submits({ department: 'parks', reason: '   ' })
   expect(town.priya.view?.errors).toEqual({ reason: 'Please say why.' })

@@ -39,6 +39,21 @@ export async function asksQuestion(person: Person, words = 'When does the librar
   return /\w+-\d+/.exec(confirmation)![0]
 }
 
+/** A question of somebody on Telegram, once its card stands in Slack. */
+export async function opensCase(
+  town: Town,
+  firstName: string,
+): Promise<{ readonly person: TelegramPerson; readonly reference: string; readonly thread: Thread }> {
+  const person = town.telegram.addPerson({ firstName, languageCode: 'en' })
+  const reference = await asksQuestion(person)
+  return { person, reference, thread: await threadOf(town, reference) }
+}
+
+/** Waits until somebody says this in the thread. */
+export async function threadSays(thread: Thread, words: RegExp): Promise<void> {
+  await eventually(() => expect(thread.posts().join('\n')).toMatch(words))
+}
+
 /** Sends the report whose card this person sees. @returns What staff get. */
 export async function sendsReport(
   town: Town,
