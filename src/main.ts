@@ -235,7 +235,11 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   undo.push(() => within(STOP_STEP_MS, Promise.all([drain.stop(), desk?.stop()])))
   const release = () => releaseReplies({ db, place, now, deliver: delivery.take, processNumber })
   undo.push(startSweeping(db, wake, delivery, release, log).stop)
-  undo.push(async () => stopping.abort())
+  const kept: Promise<void>[] = []
+  undo.push(() => {
+    stopping.abort()
+    return within(STOP_STEP_MS, Promise.all(kept))
+  })
   const web = await listen(app, config.port, log)
   undo.push(() => within(STOP_STEP_MS, web.close()))
   for (const [network, adapter] of adapters) {
@@ -298,12 +302,14 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   })
   const pictures = createResultsDrawing({ db, draw, log })
   const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
-  void locks.exclusively('clock', stopping.signal, clock.keep)
-  void locks.exclusively('surveys', stopping.signal, surveys.keep)
-  void locks.exclusively('outcomes', stopping.signal, outcomes.keep)
-  void locks.exclusively('results', stopping.signal, results.keep)
-  void locks.exclusively('pictures', stopping.signal, pictures.keep)
-  void locks.exclusively('doors', stopping.signal, held => doorKeeper.watch(delivery, held))
+  const keep = (name: string, work: (held: AbortSignal) => Promise<void>) =>
+    kept.push(locks.exclusively(name, stopping.signal, work))
+  keep('clock', clock.keep)
+  keep('surveys', surveys.keep)
+  keep('outcomes', outcomes.keep)
+  keep('results', results.keep)
+  keep('pictures', pictures.keep)
+  keep('doors', held => doorKeeper.watch(delivery, held))
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
   const tick = async () => {

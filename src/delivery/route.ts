@@ -34,7 +34,7 @@ export interface Route {
 /** Calls that bulk leaves to talks, however slowly a network takes it. */
 const KEPT_FREE = 16
 /** So long a network may take with a call before bulk falls behind its pace. */
-const SLOW_MS = 250
+const SLOW_MS = 100
 
 function isFullOfBulk({ bulkUnderWay, pace }: Route): boolean {
   return bulkUnderWay >= Math.max(1, pace.width - KEPT_FREE)
