@@ -2,7 +2,6 @@
  * Where an input belongs: to the question that waits, to a case, or to nothing yet.
  */
 import type { Said, Unreadable } from '../core/inbound.ts'
-import { readPairingPayload } from '../core/panel/pairing.ts'
 import { PANEL } from '../core/panel/panel-act.ts'
 import { plain, type RichText } from '../core/rich-text.ts'
 import type { AboutCase, Heard } from '../core/turn.ts'
@@ -23,7 +22,7 @@ import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
 import { hearTypedSetting, showPanel } from './panel/hear-panel.ts'
 import { asksForConsent, isPanelLink } from './panel/join.ts'
-import { asksToUnpair, askToPair, hearPairing } from './panel/pair.ts'
+import { hearTypedPairing } from './panel/pair.ts'
 import { hearSurveyTap, isSurveyTap } from './panel/survey-tap.ts'
 import { hearSurveyWords } from './panel/survey-words.ts'
 import { addToCase, hearDeleted, hearEdit, replyToCase } from './pass-on.ts'
@@ -70,9 +69,7 @@ async function hearMessage(
   leftOut: Unreadable | undefined,
   about: AboutCase | undefined,
 ): Promise<void> {
-  const code = input.text && readPairingPayload(input.text.text)
-  if (code) return askToPair(turn, code)
-  if (input.text && asksToUnpair(input.text.text)) return hearPairing(turn, 'end')
+  if (input.text && hearTypedPairing(turn, input.text.text)) return
   const anytime = typedAnytime(turn, input.text)
   if (anytime === CASES) return showCases(turn, 0)
   if (anytime === PANEL) return showPanel(turn)
@@ -212,11 +209,10 @@ async function hearCommand(turn: Turn, name: string, argument: RichText, message
   if (name === LANGUAGE) return askLanguage(turn)
   if (name === PRIVACY) return showPrivacy(turn)
   if (name === PANEL && turn.world.place.panel) return showPanel(turn)
-  if (asksToUnpair(name)) return hearPairing(turn, 'end')
+  if (hearTypedPairing(turn, name)) return
   if (name !== 'start') return showWhereWeAre(turn, say('unreadable.command'), welcome(turn))
   const payload = payloadOf(argument.text)
-  const code = payload && readPairingPayload(payload)
-  if (code) return askToPair(turn, code)
+  if (payload && hearTypedPairing(turn, payload)) return
   // Words that wait for an answer are not dropped for a menu; Cancel does that.
   if (!payload && heldIn(turn.state.aside).length > 0) return showWhereWeAre(turn, undefined, welcome(turn))
   if (turn.state.dialogue) leave(turn, turn.state.dialogue)

@@ -4,7 +4,7 @@
  */
 import { fold } from '../../core/fold.ts'
 import { answerTo } from '../../core/lookup.ts'
-import { END_PAIRING } from '../../core/panel/pairing.ts'
+import { END_PAIRING, readPairingPayload } from '../../core/panel/pairing.ts'
 import { hashOfCode } from '../../store/panel/pairings.ts'
 import { keep, type Turn } from '../turn.ts'
 import { showView } from './show-panel.ts'
@@ -24,13 +24,17 @@ export function readPairingToken(token: string): PairingWish | undefined {
   return token === END_PAIRING ? 'end' : undefined
 }
 
-/** "/unpair", in words or as a command. */
-export function asksToUnpair(typed: string): boolean {
-  return typed.length <= UNPAIR.length + 2 && fold(typed) === UNPAIR
+/** A code, or "/unpair": a message, a command, or what a link brought. @returns True where it was one of them. */
+export function hearTypedPairing(turn: Turn, typed: string): boolean {
+  const code = readPairingPayload(typed)
+  const ends = typed.length <= UNPAIR.length + 2 && fold(typed) === UNPAIR
+  if (code) askToPair(turn, code)
+  else if (ends) hearPairing(turn, 'end')
+  return code !== undefined || ends
 }
 
 /** Asks whether this chat is to be paired. @param code  As the link or the message had it. */
-export function askToPair(turn: Turn, code: string): void {
+function askToPair(turn: Turn, code: string): void {
   const { say, place, now, lookedUp } = turn.world
   const hash = hashOfCode(code)
   const known = answerTo({ kind: 'pairing', hash }, lookedUp)
