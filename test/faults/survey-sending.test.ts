@@ -176,28 +176,30 @@ test('a network that asks for patience in the middle of a wave gets it, and ever
   await line('patience', /Wave 1\s+has gone out[\s\S]*Sent 20 of 20/)
 })
 
+/** So many may be on their way at once, and are lost together when a network goes. */
+const AT_ONCE = 48
+
 test('a network that is away costs no more than what was on its way: it is asked first whether it is back', async () => {
-  const people = await membersIn(3, many(60))
+  const people = await membersIn(3, many(AT_ONCE + 30))
   town.telegram.faults.on(/./, { kind: 'status', status: 502 })
   await launch(3, 'away', 'closesAfterDays: 3')
   const asked = () => town.telegram.journal.filter(({ method }) => method === 'getMe').length
   const before = asked()
-  await eventually(() => expect(asked()).toBeGreaterThan(before))
-  const lost = await count('away', 'unknown')
-  expect(lost).toBeGreaterThan(0)
-  await eventually(() => expect(asked()).toBeGreaterThan(before + 3))
-  expect(await count('away', 'unknown')).toBe(lost)
+  await eventually(() => expect(asked()).toBeGreaterThan(before + 3), 60_000)
   await line('away', /Wave 1\s+is going out[\s\S]*still to be sent, until about/)
 
   town.telegram.faults.clear()
   await isSettled('away')
-  expect([await count('away', 'unknown'), await count('away', 'sent')]).toEqual([lost, 60 - lost])
+  const lost = await count('away', 'unknown')
+  expect(lost).toBeGreaterThan(0)
+  expect(lost).toBeLessThanOrEqual(AT_ONCE)
+  expect(await count('away', 'sent')).toBe(people.length - lost)
   const reached = await states('away')
   for (const person of people) expect(times(person, 'away')).toBe(reached.get(addressOf(person)) === 'sent' ? 1 : 0)
-}, 90_000)
+}, 180_000)
 
 test('what waits for a network at the end of a survey is not sent after it', async () => {
-  const people = await membersIn(4, many(30))
+  const people = await membersIn(4, many(AT_ONCE + 70))
   town.telegram.faults.on(/./, { kind: 'status', status: 502 })
   await launch(4, 'over', 'closesAfterDays: 1')
   const asked = () => town.telegram.journal.filter(({ method }) => method === 'getMe').length
@@ -212,8 +214,8 @@ test('what waits for a network at the end of a survey is not sent after it', asy
   expect(rows).toEqual([{ count: 0 }])
   expect(await count('over', 'dropped')).toBeGreaterThan(0)
   town.telegram.faults.clear()
-  expect(await line('over', /Wave 1\s+is closed/)).toMatch(/Sent 0 of 30/)
+  expect(await line('over', /Wave 1\s+is closed/)).toMatch(new RegExp(`Sent 0 of ${people.length}`))
   people[0]!.says('/help')
   await hears(people[0]!, /reach/)
   expect(people.map(person => times(person, 'over'))).toEqual(people.map(() => 0))
-}, 90_000)
+}, 180_000)
