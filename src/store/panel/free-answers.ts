@@ -24,7 +24,7 @@ export interface FreeAnswer extends FreeStanding {
 
 /**
  * Lets through what was answered by those who came to the end, once ten more of them have; once the wave is over, whatever
- * is there by then, if ten came to the end. What comes after that is let through by tens again.
+ * is there by then, if ten came to the end. What comes late waits until nobody can tell whose it is (`unlink.ts`).
  */
 export async function releaseFreeAnswers(trx: Trx, waveId: string, isOver: boolean): Promise<void> {
   const before = await trx
@@ -33,11 +33,11 @@ export async function releaseFreeAnswers(trx: Trx, waveId: string, isOver: boole
     .where('wave_id', '=', waveId)
     .forUpdate()
     .executeTakeFirst()
-  const isLast = isOver && !before?.is_whole
-  const least = isLast ? FEWEST : (before?.people ?? 0) + FEWEST
+  if (before?.is_whole) return
+  const least = isOver ? FEWEST : (before?.people ?? 0) + FEWEST
   // Counting a million takes its time: only where more came than were let through when they were last counted.
   const shown = await trx.selectFrom('shown_results').select('people').where('wave_id', '=', waveId).executeTakeFirst()
-  if (!isLast && (shown?.people ?? 0) <= (before?.people ?? 0)) return
+  if (!isOver && (shown?.people ?? 0) <= (before?.people ?? 0)) return
   const { people } = await trx
     .selectFrom('responses')
     .select(e => e.fn.countAll<string>().as('people'))
@@ -50,7 +50,7 @@ export async function releaseFreeAnswers(trx: Trx, waveId: string, isOver: boole
     insert into free_answers (id, wave_id, question)
     select a.free_id, a.wave_id, a.question from survey_answers a
     join responses r on r.wave_id = a.wave_id and r.pseudonym = a.pseudonym
-    where a.wave_id = ${waveId} and a.free_id is not null and (r.finished or ${isLast})
+    where a.wave_id = ${waveId} and a.free_id is not null and (r.finished or ${isOver})
       and not exists (select from free_answers f where f.id = a.free_id)
     order by a.free_id for share of a skip locked`.execute(trx)
   await sql`
