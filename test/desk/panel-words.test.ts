@@ -318,6 +318,12 @@ test('once it is over all of it is shown, and tags outlive the key', async () =>
   await panel.resultsSay(/Results of wave 1/)
   await opens(lea)
   await findsPage(lea, 'Half way')
+  const before = /of (\d+), in no order/.exec(shown(lea))![1]!
+  lea.dismisses()
+  await gives(31, 0, 'yes')
+  await gives(31, 1, 'Words that came late')
+  await panel.goOn(61_000)
+  expect(await opens(lea)).toMatch(new RegExp(`1–10 of ${before},`))
   lea.dismisses()
 
   const job = forgetWhoAnsweredJob(town.connections.db, () => town.place)
@@ -325,6 +331,7 @@ test('once it is over all of it is shown, and tags outlive the key', async () =>
   const { rows: keys } = await sql`select 1 from wave_keys`.execute(town.connections.db)
   expect(keys).toEqual([])
   await opens(lea)
+  await findsPage(lea, 'Words that came late')
   lea.fills({ filter: '#shade' })
   await sees(lea, /1–1 of 1/)
   expect(shown(lea)).toContain(wordsOfMember(7))
