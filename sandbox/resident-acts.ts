@@ -41,6 +41,7 @@ export const residentActs = [
   act('discord.edit', { person, message, text: words }),
   act('discord.react', { person, message, emoji }),
   act('discord.tap', { person, message, label: z.string().max(100) }),
+  act('discord.fill', { person, words: z.string().max(4000) }),
   act('discord.command', { person, name: z.string().max(32), argument: words, where: z.enum(['dm', 'server']) }),
   act('discord.voice', { person }),
   act('discord.sticker', { person }),

@@ -88,6 +88,8 @@ export interface DiscordPersonView extends PersonView {
   /** Has left the server, the only one shared with the bot. */
   readonly left: boolean
   readonly messages: readonly DiscordMessageView[]
+  /** The title of a form that they have before them. */
+  readonly form?: string
   /** What they see in the server's channel. */
   readonly server: readonly DiscordMessageView[]
 }

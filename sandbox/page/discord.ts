@@ -2,6 +2,7 @@
  * A resident's screen on Discord: direct messages with the bot, and the server's channel in which it is called.
  */
 import type { DiscordPersonView, DiscordView } from '../resident-view.ts'
+import { discordForm } from './discord-form.ts'
 import { drawDiscordMessage } from './discord-message.ts'
 import { byId, followEnd, patch } from './element.ts'
 import { act } from './live.ts'
@@ -17,6 +18,7 @@ export function discordPane(): (view: DiscordView) => void {
   const close = byId<HTMLButtonElement>('discord-close')
   const leave = byId<HTMLButtonElement>('discord-leave')
   const following = followEnd(list)
+  const showForm = discordForm()
   let last: DiscordView | undefined
   const words = { pane: (who: string) => `${who}’s screen`, chat: 'messages' }
   const owner = residents<DiscordPersonView>('discord', words, () => {
@@ -55,6 +57,7 @@ export function discordPane(): (view: DiscordView) => void {
     last = view
     owner.show(view.people, { private: 'Folkmoot', public: '# town-talk' })
     const shown = owner.person
+    showForm(shown)
     const inServer = owner.room === 'public'
     byId('discord-name').textContent = inServer ? '# town-talk' : 'Folkmoot'
     byId('discord').classList.toggle('in-public', inServer)

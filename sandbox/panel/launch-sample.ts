@@ -10,6 +10,7 @@ import { readSurvey } from '../../src/panel/read-survey.ts'
 import { connect } from '../../src/store/database.ts'
 import { queue } from '../../src/store/outbox.ts'
 import { saveSurvey } from '../../src/store/panel/surveys.ts'
+import { TOWN_TALK } from '../discord/world.ts'
 import { ActError } from '../server.ts'
 
 export interface SampleLaunch {
@@ -31,10 +32,12 @@ export async function launchSample({ place, url, by, now }: SampleLaunch): Promi
   const { survey, problems } = readSurvey(await readFile(FILE, 'utf8'), place)
   if (!survey) throw new ActError(`The sample does not suit this town: ${problems[0]?.message}`)
   const outcomeBy = new Date(now.getTime() + OUTCOME_MS).toISOString().slice(0, 10)
+  const post = place.panel?.discordChannels.filter(channel => channel === TOWN_TALK) ?? []
+  const sample = { ...survey, owner: by.id, outcomeBy, ...(post.length > 0 && { post }) }
   const { db, pool } = connect(url, 1)
   try {
     const launched = await db.transaction().execute(async trx => {
-      await saveSurvey(trx, { ...survey, owner: by.id, outcomeBy }, new Map(), { ...by, at: now })
+      await saveSurvey(trx, sample, new Map(), { ...by, at: now })
       const result = await launchSurvey(trx, survey.key, by, { place, now })
       if (result.kind === 'launched') await queue(trx, result.messages, null)
       return result

@@ -57,6 +57,7 @@ function viewPerson(discord: DiscordStandIn, person: DiscordPerson, state: Disco
     language: person.locale.split('-')[0] ?? '',
     closed: state.closed.has(person.id),
     left: !person.onServer,
+    ...(person.form !== undefined && { form: person.form }),
     commands: discord.commands.map(command => viewRegistered(command, person.locale)),
     messages: view(person.dm, true),
     server: view(discord.serverMessages, false),

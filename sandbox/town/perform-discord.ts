@@ -31,6 +31,9 @@ export async function performDiscord({ discord }: Cast, state: DiscordState, act
     case 'discord.tap':
       mustBeConnected(discord.gateway.connected)
       return void person.taps(act.label, act.message)
+    case 'discord.fill':
+      if (person.form === undefined) throw new ActError('That form is not there any more.')
+      return void person.fillsForm(act.words)
     case 'discord.command': {
       mustBeConnected(discord.gateway.connected)
       const { name, argument, where } = act
