@@ -175,7 +175,7 @@ export interface PanelTables {
     people: number
     file: JSONColumnType<StoredFile | null, string | null, string | null>
   }
-  result_posts: { wave_id: string; ts: string | null; words: string; written_at: Instant }
+  result_posts: { wave_id: string; ts: string | null; words: string; written_at: Instant; is_final: Generated<boolean> }
   outcomes: {
     id: Id
     survey: string

@@ -47,23 +47,24 @@ export async function staleResults(db: Db, before: Date): Promise<readonly Resul
     select ${columns}
     where w.state <> 'missed' and w.line is not null
       and (p.wave_id is null or (p.ts is not null and p.written_at <= ${before}::timestamptz))
-      and (w.closed_at is null or p.written_at is null or p.written_at <= w.closed_at
+      and (w.closed_at is null or p.is_final is not true
         or ${sql.raw(QUOTES)} <> coalesce((select r.told from released_words r where r.wave_id = w.id), ''))
     order by w.id`.execute(db)
   return rows
 }
 
-/** @param wave  As it was found: what is published after that makes the message stale again. */
+/** @param wave  As it was found: that it closed, or that something was published, after that makes the message stale again. */
 export async function noteResultsWritten(
   trx: Trx,
-  { id, quotes }: ResultsWave,
+  { id, quotes, closedAt }: ResultsWave,
   words: string,
   now: Date,
 ): Promise<void> {
+  const written = { words, written_at: now, is_final: closedAt !== null }
   await trx
     .insertInto('result_posts')
-    .values({ wave_id: id, words, written_at: now })
-    .onConflict(c => c.column('wave_id').doUpdateSet({ words, written_at: now }))
+    .values({ wave_id: id, ...written })
+    .onConflict(c => c.column('wave_id').doUpdateSet(written))
     .execute()
   await trx.updateTable('released_words').set({ told: quotes }).where('wave_id', '=', id).execute()
 }
