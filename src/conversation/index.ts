@@ -23,6 +23,9 @@ import { startScriptEngine } from './script-engine.ts'
 import { readState, writeState } from './talk-state.ts'
 import { type House, keep, rewind, snapshotOf, type Turn } from './turn.ts'
 
+/** After so long no tap counts as the second of two. */
+const NO_DOUBLE_TAP_MS = 5_000
+
 /** What was said after such an effect has to see what came of it. */
 const SEEN_AFTER: ReadonlySet<Effect['kind']> = new Set(['openCase', 'panel', 'answerSurvey', 'eraseAnswers'])
 
@@ -72,7 +75,7 @@ export function createConversation({
       const isWord = kind !== 'edit' && kind !== 'deleted' && kind !== 'left' && kind !== 'returned'
       const counts = isWord && kind !== 'tap'
       // There is no silence in a channel: who pressed something sees that we are at it until they are answered.
-      if (here !== undefined) pauseMs = Number.POSITIVE_INFINITY
+      if (here !== undefined) pauseMs = Math.max(pauseMs, NO_DOUBLE_TAP_MS)
       if (counts) countWord(turn)
       const optOut = optOutIn(turn, heard)
       if (optOut) hearOptOut(turn, optOut)

@@ -111,7 +111,7 @@ export function finishTurn(
   }
 }
 
-/** One that is over leads nowhere; to who pressed a button in a channel that is said as well, in vain, and nowhere else. */
+/** One that is over leads nowhere. That of a button in a channel is handed on even then: it is answered there or not at all. */
 function tokenOf(handled: readonly WaitingInbox[], now: Date): ReplyToken | undefined {
   const token = handled.findLast(i => i.event.token)?.event.token
   return token && (token.here !== undefined || new Date(token.expiresAt) > now) ? token : undefined

@@ -17,6 +17,9 @@ export function checkSurvey(
     ...unknown(audience.languages ?? [], place.languages, ['audience', 'languages'], 'a language of the place'),
     ...checkMembers(audience, place),
     ...unknown(post ?? [], place.panel?.discordChannels ?? [], ['post'], "one of the place's `panel.discordChannels`"),
+    ...(post ?? []).flatMap((channel, n, all) =>
+      all.indexOf(channel) < n ? [{ path: ['post', n], message: `"${channel}" is there twice` }] : [],
+    ),
     ...twice(questions, ['questions']),
     ...questions.flatMap((question, n) => [
       ...('options' in question ? twice(question.options, ['questions', n, 'options']) : []),

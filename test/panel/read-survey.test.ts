@@ -74,6 +74,15 @@ describe('what is wrong is told with its line', () => {
     ],
     ['a question is there twice', 'key: more', 'key: where', [[15, 'questions.1.key', '"where" is there twice']]],
     [
+      'channels that the place does not name, or that are there twice',
+      'outcomeBy: 2027-04-15',
+      'outcomeBy: 2027-04-15\npost: ["1100000000000000001", "1100000000000000001", "42"]',
+      [
+        [6, 'post.2', '"42" is not one of the place\'s `panel.discordChannels`'],
+        [6, 'post.1', '"1100000000000000001" is there twice'],
+      ],
+    ],
+    [
       'a condition on a question that comes later',
       'question: where',
       'question: more',

@@ -46,7 +46,8 @@ export async function recordWavePost(
 }
 
 async function postWave(trx: Trx, wave: WaveToPost, context: SendingContext): Promise<readonly NewOutbound[]> {
-  const { id: waveId, channels } = wave
+  const { id: waveId } = wave
+  const channels = [...new Set(wave.channels)]
   const known = context.place.panel?.discordChannels ?? []
   const { asked, voice } = await askedIn(trx, wave, context)
   const posts = channels.filter(channel => known.includes(channel))
