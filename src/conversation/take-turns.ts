@@ -21,7 +21,7 @@ interface TakingParts {
 }
 
 /** One person's, and what of their inbox can be answered now: at least one. */
-export interface ReadyTurn {
+interface ReadyTurn {
   readonly turn: WaitingTurn
   readonly ready: readonly WaitingInbox[]
 }
