@@ -67,7 +67,8 @@ async function replaceOriginal(
 ): Promise<string | undefined> {
   await acknowledged(token.token)
   try {
-    const whole = { ...body, attachments: files.map(({ name }, id) => ({ id, filename: name })) }
+    // Files that are not named here go, those of the message before among them.
+    const whole = { ...body, attachments: body.attachments ?? files.map((_, id) => ({ id })) }
     return messageIdOf(await api.call('Patch', originalOf(token), { body: whole, files, bot: false }))
   } catch (error) {
     return notThere(error, token)
