@@ -51,15 +51,21 @@ async function moreThan(trx: Trx, waveId: string, people: number): Promise<boole
   return (rows[0]?.people ?? 0) >= people
 }
 
+/** A question that fewer than `FEWEST` people answered is left out: of several choices, few people make many counts. */
 async function countAnswers(trx: Trx, waveId: string, questions: readonly string[]): Promise<ShownResults> {
   const { rows } = await sql<{ people: number; counts: ShownResults['counts'] | null }>`
     with finished as materialized (select pseudonym from responses where wave_id = ${waveId} and finished),
-    chosen as (
-      select a.question, o.option, count(*) as people
-      from finished f join survey_answers a on a.wave_id = ${waveId} and a.pseudonym = f.pseudonym,
-        jsonb_array_elements_text(case jsonb_typeof(a.value) when 'array' then a.value else jsonb_build_array(a.value) end) as o (option)
+    given as (
+      select a.question, a.value, count(*) as people
+      from finished f join survey_answers a on a.wave_id = ${waveId} and a.pseudonym = f.pseudonym
       where a.question = any(${questions}::text[]) and a.value is not null
-      group by a.question, o.option)
+      group by a.question, a.value),
+    enough as (select question from given group by question having sum(people) >= ${FEWEST}::integer),
+    chosen as (
+      select g.question, o.option, sum(g.people) as people
+      from given g join enough using (question), jsonb_array_elements_text(
+        case jsonb_typeof(g.value) when 'array' then g.value else jsonb_build_array(g.value) end) as o (option)
+      group by g.question, o.option)
     select (select count(*) from finished)::integer as people, (
       select jsonb_object_agg(q.question, q.options) from (
         select question, jsonb_object_agg(option, people) as options from chosen group by question) q) as counts`.execute(
