@@ -61,11 +61,12 @@ function inviteToPanel(turn: Turn, own: OwnSurvey): void {
 
 function hearWritten(turn: Turn, own: OwnSurvey, index: number, question: SurveyQuestion, words: RichText): void {
   const read = readTyped(question, words.text, voiceFor(turn, own))
-  if (read.kind === 'answer') {
-    answerQuestion(turn, own, index, read.answer)
+  if (read.kind === 'answer' || read.kind === 'skip') {
+    answerQuestion(turn, own, index, read.kind === 'answer' ? read.answer : null)
     return
   }
-  turn.hint = hintFor(question, voiceFor(turn, own), 0)
+  // To a question of words anything is an answer but nothing.
+  if (question.kind !== 'text') turn.hint = hintFor(question, voiceFor(turn, own), 0)
   showQuestion(turn, own, index)
 }
 
