@@ -34,8 +34,7 @@ export async function missingMigrations(db: Db): Promise<readonly string[]> {
 
 function migratorOf(db: Db): Migrator {
   const provider = new FileMigrationProvider({ fs, path, migrationFolder: folder })
-  // Several people write migrations at once: a smaller number may come later, and needs nothing that a greater one makes.
-  return new Migrator({ db, provider, allowUnorderedMigrations: true })
+  return new Migrator({ db, provider })
 }
 
 /** Its address is told, its user and password are not. */
