@@ -33,24 +33,10 @@ import { apologise, prepare, tooLate } from './desk/prepare.ts'
 import { createDoorKeeper } from './door-keeper.ts'
 import { openDoors } from './doors.ts'
 import { followPlace } from './follow-place.ts'
-import { alarmsJob } from './jobs/alarms.ts'
-import { askForOutcomesJob } from './jobs/ask-for-outcomes.ts'
-import { blockEndsJob } from './jobs/block-ends.ts'
-import { createClock } from './jobs/clock.ts'
-import { closeIdleJob } from './jobs/close-idle.ts'
-import { digestJob } from './jobs/digest.ts'
-import { draftsJob } from './jobs/drafts.ts'
-import { createResultsDrawing } from './jobs/draw-shown-results.ts'
-import { emptyFailedAnswersJob } from './jobs/empty-failed-answers.ts'
-import { forgetTestsJob } from './jobs/forget-tests.ts'
-import { forgetWhoAnsweredJob } from './jobs/forget-who-answered.ts'
-import { leaversJob, takeFromLeavers } from './jobs/leavers.ts'
-import { purgeJob } from './jobs/purge.ts'
+import { takeFromLeavers } from './jobs/leavers.ts'
 import { releaseReplies } from './jobs/release-replies.ts'
 import type { Send } from './jobs/send.ts'
-import { createSurveySending } from './jobs/send-surveys.ts'
-import { createOutcomeTelling } from './jobs/tell-outcomes.ts'
-import { createResultsTelling } from './jobs/tell-results.ts'
+import { keepTime } from './keep-time.ts'
 import { keepText } from './media/keep-text.ts'
 import { readText } from './media/read-text.ts'
 import { createMediaStore } from './media/store.ts'
@@ -263,63 +249,28 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
   })
   const watch = town.watch(follow, log)
   undo.push(() => within(STOP_STEP_MS, watch.stop()))
-  const forStaff = leavers
-    ? [
-        leaversJob(leavers),
-        alarmsJob(place, send),
-        draftsJob(place, send),
-        digestJob(place, send),
-        blockEndsJob(send),
-        askForOutcomesJob(place, send),
-      ]
-    : []
   const passing = { db, converse, referencePrefix, log }
-  const paces = new Map(
-    [...adapters].flatMap(([name, { network, limits }]) => (network === 'slack' ? [] : [[name, limits.bulkPerSecond]])),
-  )
-  const newChatsAnHour = new Map(
-    [...adapters].flatMap(([name, { limits }]) =>
-      limits.newChatsAnHour === undefined ? [] : [[name, limits.newChatsAnHour]],
-    ),
-  )
-  const sending = () => ({ place: place(), now: now(), perSecond: paces, newChatsAnHour })
-  const surveys = createSurveySending({ db, context: sending, send, log })
-  const outcomes = createOutcomeTelling({ db, context: sending, send, log })
-  const forAll = [
-    purgeJob(db, media.purge),
-    closeIdleJob(place, at => passTime(passing, at)),
-    forgetWhoAnsweredJob(db, place),
-    emptyFailedAnswersJob(db),
-    forgetTestsJob(db),
-  ]
-  const jobs = [...forAll, ...forStaff]
-  const results = createResultsTelling({
+  const time = keepTime({
     db,
-    context: () => ({ place: place(), now: now() }),
-    draw,
+    place,
+    limits: new Map(
+      [...adapters].flatMap(([name, { network, limits }]) => (network === 'slack' ? [] : [[name, limits]])),
+    ),
+    leavers,
+    passTime: at => passTime(passing, at),
+    purge: media.purge,
     send,
+    draw,
+    now,
     log,
   })
-  const pictures = createResultsDrawing({ db, draw, log })
-  const clock = createClock({ db, jobs, timeZone: () => place().timeZone, now, log })
   const keep = (name: string, work: (held: AbortSignal) => Promise<void>) =>
     kept.push(locks.exclusively(name, stopping.signal, work))
-  keep('clock', clock.keep)
-  keep('surveys', surveys.keep)
-  keep('outcomes', outcomes.keep)
-  keep('results', results.keep)
-  keep('pictures', pictures.keep)
+  for (const [name, work] of Object.entries(time.kept)) keep(name, work)
   keep('doors', held => doorKeeper.watch(delivery, held))
   await announce(config.publicUrl ?? `http://localhost:${web.port}`)
   log.info({ port: web.port, networks: [...adapters.keys()] }, 'folkmoot is up')
-  const tick = async () => {
-    await clock.tick()
-    await surveys.step()
-    await results.step()
-    await outcomes.step()
-    await pictures.step()
-  }
-  return { port: web.port, tick }
+  return { port: web.port, tick: time.tick }
 }
 
 /** A Slack thread's lane begins with its network; every other lane is a resident's address. */

@@ -54,6 +54,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   /** The house itself: settings, logs, the claim of the data folder… */
   'src/': { rooms: [core, 'src/place/', 'src/postgres/', 'locales/'], packages: ['express', 'pino', 'yaml', 'zod'] },
+  'src/keep-time.ts': { rooms: [core, 'src/jobs/', 'src/store/'], packages: [] },
   'src/sweep.ts': { rooms: [core, 'src/store/', 'src/delivery/'], packages: [] },
   'src/connect-networks.ts': {
     rooms: [core, 'src/', 'adapters/telegram/', 'adapters/discord/', 'adapters/slack/'],
