@@ -984,6 +984,16 @@ export const en = {
       byArea: 'By area: {{areas}}',
       elsewhere: 'outside all areas',
       map: 'Map',
+      photo: 'Photo {{name}}',
+      photos: {
+        button: 'Send me these photos…',
+        title: 'Photos to you',
+        submit: 'Send',
+        what: 'They come to your messages with the app, without anything of who sent them, and go from Slack after a day; sooner where the answer is erased, changed or hidden. Please keep no copy, and pass none on: a photo may show somebody who was not asked.',
+        message:
+          'Photos sent as answers to **{{title}}**: {{asked}}\n\nThey go from Slack after a day. Please keep no copy: a photo may show somebody who was not asked.',
+        sent: 'The photos come to your messages with the app.',
+      },
       names: '⚠ names somebody?',
       isPublished: '📣 published',
       isHidden: '🙈 hidden: {{why}}',

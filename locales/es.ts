@@ -997,6 +997,16 @@ export const es: Translated<typeof en> = {
       byArea: 'Por zona: {{areas}}',
       elsewhere: 'fuera de todas las zonas',
       map: 'Mapa',
+      photo: 'Foto {{name}}',
+      photos: {
+        button: 'Enviarme estas fotos…',
+        title: 'Fotos para usted',
+        submit: 'Enviar',
+        what: 'Llegan a sus mensajes con la aplicación, sin nada de quien las envió, y desaparecen de Slack al cabo de un día; antes, si la respuesta se borra, se cambia o se oculta. No guarde copias ni las pase a nadie, por favor: en una foto puede salir alguien a quien nadie preguntó.',
+        message:
+          'Fotos enviadas como respuesta a **{{title}}**: {{asked}}\n\nDesaparecen de Slack al cabo de un día. No guarde copias, por favor: en una foto puede salir alguien a quien nadie preguntó.',
+        sent: 'Las fotos llegan a sus mensajes con la aplicación.',
+      },
       names: '⚠ ¿nombra a alguien?',
       isPublished: '📣 publicada',
       isHidden: '🙈 oculta: {{why}}',

@@ -1015,6 +1015,16 @@ export const fr: Translated<typeof en> = {
       byArea: 'Par quartier : {{areas}}',
       elsewhere: 'hors de tous les quartiers',
       map: 'Carte',
+      photo: 'Photo {{name}}',
+      photos: {
+        button: 'M’envoyer ces photos…',
+        title: 'Photos pour vous',
+        submit: 'Envoyer',
+        what: 'Elles arrivent dans vos messages avec l’application, sans rien de qui les a envoyées, et disparaissent de Slack au bout d’un jour\u202f; plus tôt si la réponse est effacée, changée ou masquée. Veuillez n’en garder aucune copie et n’en transmettre aucune\u00a0: une photo peut montrer quelqu’un à qui personne n’a rien demandé.',
+        message:
+          'Photos envoyées en réponse à **{{title}}**\u00a0: {{asked}}\n\nElles disparaissent de Slack au bout d’un jour. Veuillez n’en garder aucune copie\u00a0: une photo peut montrer quelqu’un à qui personne n’a rien demandé.',
+        sent: 'Les photos arrivent dans vos messages avec l’application.',
+      },
       names: '⚠ nomme quelqu’un ?',
       isPublished: '📣 publiée',
       isHidden: '🙈 masquée : {{why}}',

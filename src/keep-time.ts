@@ -19,6 +19,7 @@ import { forgetTestsJob } from './jobs/forget-tests.ts'
 import { forgetWhoAnsweredJob } from './jobs/forget-who-answered.ts'
 import { type LeaverParts, leaversJob } from './jobs/leavers.ts'
 import { purgeJob } from './jobs/purge.ts'
+import { removeSentPhotosJob } from './jobs/remove-sent-photos.ts'
 import type { Send } from './jobs/send.ts'
 import { createSurveySending } from './jobs/send-surveys.ts'
 import { createOutcomeTelling } from './jobs/tell-outcomes.ts'
@@ -32,6 +33,8 @@ interface TimeParts {
   readonly limits: ReadonlyMap<Network, Pick<Limits, 'bulkPerSecond' | 'newChatsAnHour'>>
   /** Absent where there is no staff: nobody could be told of anything. */
   readonly leavers: LeaverParts | undefined
+  /** Takes a file of ours out of the staff tool. Absent where there is none. */
+  readonly removeFile: Parameters<typeof removeSentPhotosJob>[1] | undefined
   readonly passTime: (now: Date) => Promise<void>
   readonly purge: Parameters<typeof purgeJob>[1]
   readonly send: Send
@@ -80,13 +83,14 @@ export function keepTime(parts: TimeParts): Time {
   }
 }
 
-function jobsOf({ db, place, leavers, passTime, purge, send }: TimeParts) {
+function jobsOf({ db, place, leavers, removeFile, passTime, purge, send, log }: TimeParts) {
   const forAll = [
     purgeJob(db, purge),
     closeIdleJob(place, passTime),
     forgetWhoAnsweredJob(db, place),
     emptyFailedAnswersJob(db),
     forgetTestsJob(db),
+    ...(removeFile ? [removeSentPhotosJob(db, removeFile, log)] : []),
   ]
   if (!leavers) return forAll
   return [

@@ -257,6 +257,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       [...adapters].flatMap(([name, { network, limits }]) => (network === 'slack' ? [] : [[name, limits]])),
     ),
     leavers,
+    removeFile: staff && (id => staff.deleteFile(id)),
     passTime: at => passTime(passing, at),
     purge: media.purge,
     send,

@@ -4,7 +4,7 @@
 import type { WebClient } from '@slack/web-api'
 import { SendError } from '../../src/core/send-error.ts'
 import { toSendError } from './errors.ts'
-import { fieldsOf, listOf, textOf, tsOf } from './unknown.ts'
+import { fieldsOf, idOf, listOf, textOf, tsOf } from './unknown.ts'
 
 /** How far back a message may lie. An outbox row that waited longer is posted again. */
 const LOOK_BACK_S = 7 * 24 * 3600
@@ -17,14 +17,21 @@ export interface Where {
   readonly thread?: string
 }
 
-/** @returns Its `ts`. @throws {SendError} that says the earlier attempt may have arrived: nobody has seen that it did not. */
-export async function findMessage(client: WebClient, where: Where, key: string): Promise<string | undefined> {
+interface FoundMessage {
+  readonly ts: string
+  /** Ids of its files, in their order. */
+  readonly files: readonly string[]
+}
+
+/** @throws {SendError} that says the earlier attempt may have arrived: nobody has seen that it did not. */
+export async function findMessage(client: WebClient, where: Where, key: string): Promise<FoundMessage | undefined> {
   try {
     let cursor: string | undefined
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const { messages, next } = await readPage(client, where, cursor)
       const found = messages.map(fieldsOf).find(message => carries(message, key))
-      if (found) return tsOf(found.ts)
+      const ts = tsOf(found?.ts)
+      if (found && ts !== undefined) return { ts, files: fileIdsOf(found) }
       if (!next) return undefined
       cursor = next
     }
@@ -54,6 +61,10 @@ async function readPage(client: WebClient, { channel, thread }: Where, cursor: s
 function carries(message: Readonly<Record<string, unknown>>, key: string): boolean {
   if (fieldsOf(fieldsOf(message.metadata).event_payload).key === key) return true
   return listOf(message.files).some(file => textOf(fieldsOf(file).name)?.includes(keyInName(key)))
+}
+
+function fileIdsOf(message: Readonly<Record<string, unknown>>): readonly string[] {
+  return listOf(message.files).flatMap(file => idOf(fieldsOf(file).id) ?? [])
 }
 
 /** What a file's name holds of the key: whole, whatever stands around it. */

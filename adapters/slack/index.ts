@@ -14,6 +14,7 @@ import type { StaffDirectory } from '../../src/core/staff-directory.ts'
 import { createAsking } from './asking.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { TEXT_LIMIT } from './content.ts'
+import { deleteFile } from './delete-file.ts'
 import { createDirectory } from './directory.ts'
 import { fetchFile } from './fetch-file.ts'
 import { createHome } from './home.ts'
@@ -47,6 +48,8 @@ export type SlackIntake =
 export interface SlackAdapter extends Adapter<ToDesk> {
   readonly directory: StaffDirectory
   readonly views: DeskViews
+  /** Takes a file of ours out of Slack; it may be gone already. @throws {SendError} */
+  deleteFile(id: string): Promise<void>
 }
 
 /** Messages a second for the whole app, over all channels. https://docs.slack.dev/apis/web-api/rate-limits */
@@ -117,6 +120,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
     },
     plan,
     send: (part, attempt) => send({ client, timeoutMs }, part, attempt),
+    deleteFile: id => deleteFile(client, id),
     isOpen: door => isOpen(client, door),
     fetchFile: (file, options) => fetchFile({ client, botToken, apiRoot }, file, options),
     health() {

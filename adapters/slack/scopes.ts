@@ -8,7 +8,7 @@ export const SCOPES = {
   'chat:write': 'no card and no word reaches staff',
   commands: 'there is no /moot and no shortcut',
   'files:read': "staff's files do not reach residents",
-  'files:write': "residents' photos do not reach staff",
+  'files:write': "residents' photos do not reach staff, nor go from Slack again",
   'groups:history': 'nothing that staff write in private channels is read',
   'groups:read': 'nobody in a private channel is known to be staff',
   'im:history': 'what staff write to Folkmoot itself is not read, and a word for an admin may come twice',

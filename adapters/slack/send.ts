@@ -29,8 +29,10 @@ export async function send(sending: Sending, part: Part, attempt: Attempt): Prom
       )
     case 'hold':
       return hold(sending, call.file, attempt)
-    case 'upload':
-      return upload(sending, { ...call, ...threadOf(call.thread, attempt) }, attempt)
+    case 'upload': {
+      const { ts, files } = await upload(sending, { ...call, ...threadOf(call.thread, attempt) }, attempt)
+      return ts ?? files[0] ?? ''
+    }
     case 'whisper':
       return whisper(sending, call)
     case 'direct':
@@ -39,8 +41,11 @@ export async function send(sending: Sending, part: Part, attempt: Attempt): Prom
         { do: 'post', channel: await directWith(sending, call.user), content: call.content },
         attempt,
       )
-    case 'directUpload':
-      return upload(sending, { channel: await directWith(sending, call.user), files: call.files }, attempt)
+    case 'directUpload': {
+      // By the files' ids they can be taken away again; the message goes with them.
+      const channel = await directWith(sending, call.user)
+      return (await upload(sending, { channel, files: call.files }, attempt)).files.join(' ')
+    }
     case 'update':
       return orWithout(pictured(call, attempt), content => update(sending, { ...call, content }))
     case 'mark':
@@ -69,7 +74,7 @@ type Whisper = Extract<SlackCall, { do: 'whisper' }>
 async function post({ client }: Sending, { channel, thread, content }: Post, attempt: Attempt): Promise<string> {
   if (attempt.mayHaveArrived) {
     const arrived = await findMessage(client, { channel, ...(thread !== undefined && { thread }) }, attempt.key)
-    if (arrived !== undefined) return arrived
+    if (arrived !== undefined) return arrived.ts
   }
   try {
     const { ts } = await client.chat.postMessage({

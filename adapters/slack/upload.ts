@@ -28,12 +28,19 @@ interface Upload {
   readonly files: readonly StoredFile[]
 }
 
+interface Uploaded {
+  /** Of the message that shows them. */
+  readonly ts?: string
+  /** Ids, in their order. */
+  readonly files: readonly string[]
+}
+
 /**
  * Resolves once the files stand in the thread, so that what is sent next stands below them.
  *
- * @returns The message's `ts`, or the file's id where Slack took the files and shows them late.
+ * @returns `ts` is absent where Slack took the files and shows them late.
  */
-export async function upload(sending: Sending, call: Upload, attempt: Attempt): Promise<string> {
+export async function upload(sending: Sending, call: Upload, attempt: Attempt): Promise<Uploaded> {
   const where = { channel: call.channel, ...(call.thread !== undefined && { thread: call.thread }) }
   if (attempt.mayHaveArrived) {
     const find = () => findMessage(sending.client, where, attempt.key)
@@ -52,7 +59,8 @@ export async function upload(sending: Sending, call: Upload, attempt: Attempt): 
   } catch (error) {
     throw toSendError('files.completeUploadExternal', error)
   }
-  return (await shownAt(sending, call, ids[0] as string)) ?? (ids[0] as string)
+  const ts = await shownAt(sending, call, ids[0] as string)
+  return { files: ids, ...(ts !== undefined && { ts }) }
 }
 
 /** Gives Slack a file that stands nowhere by itself. @returns Its id, by which messages show it. */

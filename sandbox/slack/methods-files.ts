@@ -16,6 +16,7 @@ const MOST_ALT = 1_000
 export const fileMethods: readonly (readonly [string, Method])[] = [
   ['files.getUploadURLExternal', { token: 'bot', scopes: ['files:write'], run: getUploadUrl }],
   ['files.completeUploadExternal', { token: 'bot', scopes: ['files:write'], run: complete }],
+  ['files.delete', { token: 'bot', scopes: ['files:write'], run: remove }],
   ['files.info', { token: 'bot', scopes: ['files:read'], run: info }],
 ]
 
@@ -97,7 +98,20 @@ function complete(params: Params, world: World): Answer {
   return { ok: true, files: files.map(file => ({ ...file, shares: {} })) }
 }
 
+/** A bot deletes what it uploaded itself. https://docs.slack.dev/reference/methods/files.delete */
+function remove(params: Params, { workspace }: World): Answer {
+  const id = params.text('file')
+  if (!id) return refused('invalid_arguments')
+  const upload = workspace.uploads.get(id)
+  if (upload?.deleted) return refused('file_deleted')
+  if (!upload?.completed) return refused('file_not_found')
+  if (upload.file.user !== BOT_USER) return refused('cant_delete_file')
+  workspace.removeFile(upload)
+  return { ok: true }
+}
+
 function info(params: Params, { workspace }: World): Answer {
   const upload = workspace.uploads.get(params.text('file') ?? '')
+  if (upload?.deleted) return refused('file_deleted')
   return upload?.completed ? { ok: true, file: upload.file } : refused('file_not_found')
 }

@@ -53,7 +53,8 @@ export interface SlackFile {
   readonly size: number
   readonly user: string
   readonly alt_txt?: string
-  readonly mode: 'hosted'
+  /** A tombstone stands where a file was deleted. */
+  readonly mode: 'hosted' | 'tombstone'
   readonly is_external: false
   readonly url_private: string
   readonly url_private_download: string

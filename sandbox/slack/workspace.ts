@@ -58,6 +58,8 @@ export interface StoredUpload {
   bytes: Uint8Array | undefined
   readonly length: number
   completed: boolean
+  /** It was there; nobody gets its bytes any more. */
+  deleted?: true
 }
 
 export class Workspace {
@@ -183,6 +185,20 @@ export class Workspace {
     this.changed()
   }
 
+  /** Messages that showed it keep a tombstone in its place. */
+  removeFile(upload: StoredUpload): void {
+    upload.deleted = true
+    upload.bytes = undefined
+    const { id } = upload.file
+    for (const { messages } of this.channels.values()) {
+      for (const message of messages) {
+        if (!message.files?.some(file => file.id === id)) continue
+        message.files = message.files.map(file => (file.id === id ? tombstoneOf(file) : file))
+      }
+    }
+    this.changed()
+  }
+
   /**
    * A thread's first message leaves its place behind, as "This message was deleted."; everything else is gone.
    *
@@ -229,4 +245,9 @@ export class Workspace {
     this.changed()
     return undefined
   }
+}
+
+/** What is left of a file that was deleted: that there was one. */
+function tombstoneOf({ alt_txt: _, ...file }: SlackFile): SlackFile {
+  return { ...file, name: '', title: '', url_private: '', url_private_download: '', permalink: '', mode: 'tombstone' }
 }

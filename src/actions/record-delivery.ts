@@ -20,6 +20,7 @@ import { type ActionContext, networkName, speakToStaff } from './context.ts'
 import { draftAsked } from './draft-reply.ts'
 import { notTold, RETRY_NEWS } from './not-told.ts'
 import { invitationNotPosted } from './panel/post-invitation.ts'
+import { photosSent } from './panel/send-photos.ts'
 import { recordWavePost } from './panel/wave-posts.ts'
 import { recordReply } from './record-reply.ts'
 import { setReachable } from './set-reachable.ts'
@@ -54,6 +55,8 @@ export async function recordDelivery(
     messages.push(...(await recordReply(trx, row.purpose, row.message.address, result, context)))
   if (row.purpose?.kind === 'news') messages.push(...(await recordNews(trx, row, row.purpose, result, context)))
   await recordSurveyPost(trx, row, result)
+  if (row.purpose?.kind === 'photos' && result.outcome === 'sent')
+    await photosSent(trx, row.purpose, result.sentIds, context)
   if (row.purpose?.kind === 'surveyTest' && result.outcome !== 'sent') {
     const network = networkName(row.network)
     messages.push(direct(row.purpose.user, speakToStaff(context.place)('pairing.notThere', { network })))

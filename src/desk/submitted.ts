@@ -16,6 +16,7 @@ import { type DeskWork, LATER, nothing } from './desk-work.ts'
 import { submitDecline } from './panel/decline-form.ts'
 import { submitNotYet } from './panel/not-yet-form.ts'
 import { submitOutcome } from './panel/outcome-form.ts'
+import { isPhotosForm, submitPhotos } from './panel/photos-form.ts'
 import { NEW_SURVEY, partFormOf, submitSurveyForm } from './panel/survey-forms.ts'
 import { submitTest } from './panel/test-form.ts'
 import { isWordForm, submitWord } from './panel/word-form.ts'
@@ -32,6 +33,7 @@ export async function prepareSubmitted(
   // was looked at: there is nothing to do
   if (action === HOME_BUTTONS.test) return submitTest(work, event, submitted)
   if (action === HOME_BUTTONS.preview || action === RESULTS_WORDS) return nothing
+  if (isPhotosForm(action)) return submitPhotos(work, event, submitted)
   if (isWordForm(action)) return submitWord(work, event, submitted)
   if (action === NOT_YET) return submitNotYet(work, event, submitted)
   if (action === OUTCOME_BUTTONS.say) return submitOutcome(work, event, submitted)

@@ -40,6 +40,8 @@ export type Purpose =
   | { readonly kind: 'wavePost'; readonly waveId: string; readonly channel: string }
   /** The invitation to the panel in one; `user` posted it. */
   | { readonly kind: 'panelPost'; readonly channel: string; readonly user: string }
+  /** Photos that members answered with, to one of staff: random names of the answers, in the order of the files. */
+  | { readonly kind: 'photos'; readonly answers: readonly string[] }
   /** What somebody is told about their answers: nothing of it stays, whatever became of it. */
   | { readonly kind: 'answered' }
 

@@ -161,6 +161,7 @@ export interface PanelTables {
   }
   pairing_codes: { code_hash: Buffer; user_id: string; user_name: string; expires_at: Instant }
   paired_chats: { address: string; network: Network; user_id: string; paired_at: Instant }
+  sent_photos: { file_id: string; free_id: string; sent_at: Instant; tried_at: Instant | null }
   survey_tests: {
     id: Id
     address: string
@@ -244,4 +245,5 @@ export type SurveyEventKind =
   | 'hidden'
   | 'shown'
   | 'exported'
+  | 'photosSent'
 export type WaveState = 'planned' | 'sending' | 'paused' | 'stopped' | 'closed' | 'missed'

@@ -25,7 +25,7 @@ export interface Settled {
 export async function settle(db: Db | Trx, rows: readonly Settled[]): Promise<void> {
   const settled = sql`
     update outbox o set settled_at = now(), outcome = s.outcome, sent_ids = s.sent_ids, failure = s.failure,
-      message = case when s.outcome = 'sent' or o.purpose->>'kind' = 'answered' then null else o.message end
+      message = case when s.outcome = 'sent' or o.purpose->>'kind' in ('answered', 'photos') then null else o.message end
     from unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.outcome)}::text[],
       ${rows.map(r => JSON.stringify(r.sentIds))}::jsonb[], ${rows.map(r => r.failure)}::text[],
       ${rows.map(r => r.unreachable ?? false)}::boolean[]) as s (id, outcome, sent_ids, failure, unreachable)

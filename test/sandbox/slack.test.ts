@@ -121,6 +121,11 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     params: { files: [{ id: 'F0NONE' }] },
     error: 'file_not_found',
   },
+  'a file to delete that was never there': {
+    method: 'files.delete',
+    params: { file: 'F0NONE' },
+    error: 'file_not_found',
+  },
   'an old trigger': { method: 'views.open', params: { trigger_id: 'x', view: {} }, error: 'invalid_trigger_id' },
   'a bot’s token where an app’s is due': {
     method: 'apps.connections.open',

@@ -2,6 +2,7 @@
  * A town whose panel was sent a survey, on a clock that can be moved, and members who answer it as rounds of turns do.
  */
 import type { SlackMessage } from '../../sandbox/slack/wire.ts'
+import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { answerSurveys } from '../../src/actions/panel/answer-surveys.ts'
 import { launchSurvey } from '../../src/actions/panel/launch-survey.ts'
 import { type Address, addressOf } from '../../src/core/network.ts'
@@ -19,6 +20,7 @@ export interface AskedPanel {
   /** Numbers of the members, and where they are reached, in the same order. */
   readonly members: readonly string[]
   readonly addresses: readonly Address[]
+  readonly persons: readonly TelegramPerson[]
   now(): Date
   /** Moves the clock, and does what time has brought about by then. */
   goOn(ms: number): Promise<void>
@@ -77,7 +79,7 @@ export async function startAskedPanel(survey: Survey, people: number): Promise<A
   const results = () =>
     town.slack.channels.find(({ id }) => id === channel)!.messages.find(post => /Results/.test(wordsOf(post)))
   return {
-    ...{ town, channel, waveId, members, addresses, now, goOn, results },
+    ...{ town, channel, waveId, members, addresses, persons, now, goOn, results },
     async give([from, to], question, answerOf) {
       const answering = addresses.slice(from, to).map((address, i) => {
         const answer = answerOf(from + i)

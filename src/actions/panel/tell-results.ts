@@ -3,7 +3,7 @@
  */
 import type { StoredFile } from '../../core/files.ts'
 import type { DeskButton, ToDesk } from '../../core/outbound.ts'
-import { isReadOut } from '../../core/panel/free-answer.ts'
+import { isFree } from '../../core/panel/free-answer.ts'
 import type { Trx } from '../../store/database.ts'
 import { type NewOutbound, updateLane } from '../../store/outbox.ts'
 import { noteResultsWritten, type ResultsWave } from '../../store/panel/results.ts'
@@ -48,7 +48,7 @@ function buttonsOf(
   { place }: ActionContext,
 ): readonly DeskButton[] {
   const say = speakToStaff(place)
-  const hasWords = counted && definition.questions.some(isReadOut)
+  const hasWords = counted && definition.questions.some(isFree)
   const button = (action: string, label: string): DeskButton => ({ action, value: id, label })
   return [
     ...(counted ? [button(RESULTS_BY, say('results.by.button').text)] : []),

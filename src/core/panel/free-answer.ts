@@ -43,8 +43,3 @@ function tagIn(filter: string): string | undefined {
 export function isFree({ kind }: SurveyQuestion): boolean {
   return kind === 'text' || kind === 'photo' || kind === 'pin'
 }
-
-/** Read by staff one by one: photos are not. */
-export function isReadOut({ kind }: SurveyQuestion): boolean {
-  return kind === 'text' || kind === 'pin'
-}

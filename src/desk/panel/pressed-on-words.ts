@@ -16,8 +16,9 @@ import { type DeskWork, nothing, tell } from '../desk-work.ts'
 import type { Changed } from '../open-form.ts'
 import type { Pressed } from '../pressed.ts'
 import { type OrganiserAt, organiserAt } from './organiser-at.ts'
+import { photosForm } from './photos-form.ts'
 import { wordForm } from './word-form.ts'
-import { viewAs, wordsForm } from './words-form.ts'
+import { PHOTOS, viewAs, wordsForm } from './words-form.ts'
 import { ANSWER_ID, readView } from './words-view.ts'
 
 export const WORDS_BUTTONS: readonly string[] = [RESULTS_WORDS, RESULTS_EXPORT]
@@ -66,6 +67,8 @@ export async function changedWords(
   const wave = await waveAt(work, view.waveId)
   if (!wave) return undefined
   const chosen = filled[field]
+  if (field === PHOTOS)
+    return { kind: 'update', form: (await photosForm(work, view)) ?? (await wordsForm(work, wave, view)) }
   const isEntry = ANSWER_ID.test(field) && chosen !== undefined
   if (!isEntry) return { kind: 'update', form: await wordsForm(work, wave, viewAs(view, filled, field)) }
   const answer = await freeAnswer(work.db, wave.id, field)

@@ -1,19 +1,21 @@
 /**
- * What people wrote in a survey, and where they put pins: ten a page, in an order that tells neither when nor from whom,
+ * What people wrote in a survey, where they put pins, and which photos they sent: ten a page, in an order that tells neither when nor from whom,
  * each with a menu of what to make of it.
  */
 import { speakToStaff } from '../../actions/context.ts'
 import { numbersOf, questionName, voiceForStaff } from '../../actions/panel/counted.ts'
 import { type Moderation, moderationsOf } from '../../actions/panel/moderate-words.ts'
 import { namesSomebody } from '../../actions/panel/names-somebody.ts'
+import { photoIn, photoName } from '../../actions/panel/send-photos.ts'
 import { RESULTS_WORDS } from '../../actions/panel/tell-results.ts'
 import { inLanguage as surveyWords } from '../../asking/question-message.ts'
 import { areaAt } from '../../core/areas.ts'
 import type { DeskForm, FormItem, FormOption } from '../../core/desk-views.ts'
-import { isReadOut, readFilter } from '../../core/panel/free-answer.ts'
+import { isFree, readFilter } from '../../core/panel/free-answer.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import type { RichText } from '../../core/rich-text.ts'
 import { shorten } from '../../core/shorten.ts'
+import type { Db, Trx } from '../../store/database.ts'
 import {
   countFreeAnswers,
   type FreeAnswer,
@@ -25,14 +27,17 @@ import type { ResultsWave } from '../../store/panel/results.ts'
 import type { DeskWork } from '../desk-work.ts'
 import { type WordsView, writeView } from './words-view.ts'
 
-const PAGE = 10
+/** Answers on a page. */
+export const PAGE = 10
 /** UTF-16 units of an answer in the list; the whole of it stands where it is dealt with. */
 const LENGTH = 700
 
 const PREVIOUS = 'previous'
 const NEXT = 'next'
+/** Asks for the photos of the page. */
+export const PHOTOS = 'photos'
 
-/** The words of an answer as they are read out; of a pin its place. */
+/** The words of an answer as they are read out; of a pin its place, of a photo its name. */
 export interface ReadOut {
   readonly words: string
   /** On a map. */
@@ -48,17 +53,18 @@ export async function wordsForm(
 ): Promise<DeskForm> {
   const { place, db } = work
   const say = speakToStaff(place)
-  const questions = wave.definition.questions.filter(isReadOut)
+  const questions = wave.definition.questions.filter(isFree)
   const question = questions.find(({ key }) => key === wanted.question) ?? questions[0]
   const of = { waveId: wave.id, question: question?.key ?? '' }
   const counts = await countFreeAnswers(db, of)
   const total = totalOf(counts, wanted.filter)
   const page = Math.max(0, Math.min(wanted.page, Math.ceil(total / PAGE) - 1))
-  const found = await pageOfFreeAnswers(db, of, wanted.filter, { from: page * PAGE, most: PAGE })
+  const view = { waveId: wave.id, question: of.question, filter: wanted.filter, page }
+  const found = await answersOn(db, view)
   const isLast = (page + 1) * PAGE >= total
   return {
     action: RESULTS_WORDS,
-    value: writeView({ waveId: wave.id, question: of.question, filter: wanted.filter, page }),
+    value: writeView(view),
     title: say('results.words.title').text,
     submit: say('builder.done').text,
     cancel: say('button.cancel').text,
@@ -69,10 +75,18 @@ export async function wordsForm(
       { kind: 'text', text: rangeOf(work, counts, { page, total }) },
       ...(question?.kind === 'pin' && found.length > 0 ? await areasOf(work, of) : []),
       ...found.map(one => entryOf(work, one)),
+      ...(found.some(photoIn)
+        ? [{ kind: 'button' as const, key: PHOTOS, label: say('results.words.photos.button').text }]
+        : []),
       ...(page > 0 ? [{ kind: 'button' as const, key: PREVIOUS, label: say('results.words.previous').text }] : []),
       ...(isLast ? [] : [{ kind: 'button' as const, key: NEXT, label: say('results.words.next').text }]),
     ],
   }
+}
+
+/** What stands on the page. */
+export function answersOn(db: Db | Trx, { waveId, question, filter, page }: WordsView): Promise<readonly FreeAnswer[]> {
+  return pageOfFreeAnswers(db, { waveId, question }, filter, { from: page * PAGE, most: PAGE })
 }
 
 /** One question needs no choice: it stands there as a heading. */
@@ -193,8 +207,9 @@ function standingOf({ place, now }: DeskWork, { value, tags, isPublished, hidden
   ].join(' · ')
 }
 
-/** Of a pin the area that it lies in, and the spot to about 100 m: nobody's door. */
-export function readOut({ place }: Pick<DeskWork, 'place'>, { value }: Pick<FreeAnswer, 'value'>): ReadOut {
+/** Of a pin the area that it lies in, and the spot to about 100 m: nobody's door. Of a photo what it is called. */
+export function readOut({ place }: Pick<DeskWork, 'place'>, { id, value }: Pick<FreeAnswer, 'id' | 'value'>): ReadOut {
+  if (typeof value === 'object' && 'sha256' in value) return { words: photoName({ id }, { place }) }
   if (typeof value === 'object' && 'latitude' in value) {
     const point = { latitude: Number(value.latitude.toFixed(3)), longitude: Number(value.longitude.toFixed(3)) }
     const area = areaAt(point, place.areas) ?? speakToStaff(place)('results.words.elsewhere').text

@@ -93,6 +93,26 @@ test.for(LOST)('files whose last answer was lost (%s) are found in the thread', 
   expect(d.channel.messages.slice(1).map(m => m.ts)).toEqual([ts])
 })
 
+test('files for one of staff are known by their ids, also once their last answer was lost, and are taken away by them', async () => {
+  await using d = await desk()
+  const files = [picture('hole.jpg'), picture('street.jpg')]
+  const message: ToDesk = { to: 'desk', kind: 'direct', user: d.priya.id, text: plain(''), files }
+  d.standIn.faults.on('files.completeUploadExternal', { kind: 'resetAfter' }, 1)
+  await expect(sendAll(d, message)).rejects.toMatchObject({ code: 'UNREACHABLE', mayHaveArrived: true })
+  const [ids] = await sendAll(d, message, { mayHaveArrived: true })
+  const shown = d.standIn.channels.find(({ im }) => im === d.priya.id)?.messages ?? []
+  expect(shown).toHaveLength(1)
+  expect(ids).toBe(shown[0]?.files?.map(({ id }) => id).join(' '))
+  const [hole = '', street = ''] = ids?.split(' ') ?? []
+  await d.slack.deleteFile(hole)
+  await d.slack.deleteFile(hole)
+  await d.slack.deleteFile('F0NONE')
+  expect(d.standIn.uploads.get(hole)?.bytes).toBeUndefined()
+  expect(d.standIn.uploads.get(street)?.bytes).toBeDefined()
+  d.standIn.scopes.delete('files:write')
+  await expect(d.slack.deleteFile(street)).rejects.toMatchObject({ code: 'REJECTED' })
+})
+
 test.for(['files.getUploadURLExternal', 'upload'])(
   'a failure before the last step has shown nothing: %s',
   async step => {
