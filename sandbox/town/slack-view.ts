@@ -78,12 +78,14 @@ function viewMessage(message: SlackMessage, staff: readonly SlackUser[]): SlackM
     deleted: message.subtype === 'tombstone',
     text: message.text,
     blocks: message.blocks ?? [],
-    files: (message.files ?? []).map(file => ({
-      url: `/api/file/slack/${file.id}`,
-      name: file.title,
-      picture: /\.(jpe?g|png|webp|gif)$/i.test(file.name),
-      bytes: file.size,
-    })),
+    files: (message.files ?? [])
+      .filter(({ mode }) => mode === 'hosted')
+      .map(file => ({
+        url: `/api/file/slack/${file.id}`,
+        name: file.title,
+        picture: /\.(jpe?g|png|webp|gif)$/i.test(file.name),
+        bytes: file.size,
+      })),
     reactions: (message.reactions ?? []).map(({ name, users }) => ({ name, users })),
   }
 }
