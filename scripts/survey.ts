@@ -2,7 +2,7 @@
  * `npm run survey`: surveys in files. `check FILE…` tells what is wrong with them, line by line, and changes nothing;
  * `import FILE` keeps one as the newest version of its key, to be launched in Slack; `export KEY` writes its answers as CSV.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { exportSurvey } from '../src/actions/panel/export-survey.ts'
@@ -71,18 +71,23 @@ async function writeExport({ db, place }: Tool): Promise<number> {
   const { positionals, values } = readArguments(['out'], USAGE)
   const [, key = '', ...more] = positionals
   if (key === '' || more.length > 0) throw new StartError(USAGE)
-  const found = await exportSurvey(db, key, { place, now: new Date() })
+  const folder = values.out ?? '.'
+  const found = await exportSurvey(db, key, { place, now: new Date() }, (name, text) => writeTo(folder, name, text))
   if (found.length === 0) {
     console.error(`nothing to export of ${key}: no wave of it is over that ten people answered`)
     return 1
   }
-  const folder = values.out ?? '.'
-  await mkdir(folder, { recursive: true })
-  for (const { name, text } of found) {
-    await writeFile(join(folder, name), text)
-    console.log(`✓ ${join(folder, name)}`)
-  }
   return 0
+}
+
+/** Whole, or not under its name. */
+async function writeTo(folder: string, name: string, text: AsyncIterable<string>): Promise<string> {
+  const path = join(folder, name)
+  await mkdir(folder, { recursive: true })
+  await writeFile(`${path}.part`, text)
+  await rename(`${path}.part`, path)
+  console.log(`✓ ${path}`)
+  return path
 }
 
 async function storedPictures(

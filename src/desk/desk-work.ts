@@ -20,7 +20,7 @@ export interface DeskWork {
   readonly place: Place
   readonly directory: StaffDirectory
   /** Keeps a text of ours as a file, for as long as it takes to send it. */
-  readonly keepFile: (name: string, text: string) => Promise<StoredFile>
+  readonly keepFile: (name: string, text: AsyncIterable<string>) => Promise<StoredFile>
   /** Fetches, checks and stores files of staff, in their order. */
   readonly takeFiles: (files: readonly RemoteFile[]) => Promise<readonly TakenFile[]>
   /** Reads a text file of staff; undefined where it is too large, no text, or cannot be had. */

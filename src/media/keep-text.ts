@@ -8,8 +8,15 @@ import type { MediaStore } from './store.ts'
 const AGED_MS = 29 * 24 * 60 * 60 * 1_000
 
 /** @param name  Of the file; ends in `.csv`. */
-export async function keepText(name: string, text: string, store: MediaStore): Promise<StoredFile> {
-  const bytes = Buffer.from(text)
-  const sha256 = await store.put(bytes, { agedMs: AGED_MS })
-  return { sha256, mediaType: 'text/csv', bytes: bytes.length, name }
+export async function keepText(name: string, text: AsyncIterable<string>, store: MediaStore): Promise<StoredFile> {
+  let bytes = 0
+  async function* encoded(): AsyncGenerator<Uint8Array> {
+    for await (const piece of text) {
+      const encoded = Buffer.from(piece)
+      bytes += encoded.length
+      yield encoded
+    }
+  }
+  const sha256 = await store.put(encoded(), { agedMs: AGED_MS })
+  return { sha256, mediaType: 'text/csv', bytes, name }
 }

@@ -10,7 +10,7 @@ import { basename, dirname, join } from 'node:path'
 
 export interface MediaStore {
   /** @returns Hex SHA-256 of the bytes, once they are safe on the disk. */
-  put(bytes: Uint8Array, options?: PutOptions): Promise<string>
+  put(bytes: Uint8Array | AsyncIterable<Uint8Array>, options?: PutOptions): Promise<string>
   /** @throws {Error} where there is no such file. */
   open(sha256: string): Promise<Uint8Array>
   /**
@@ -41,9 +41,7 @@ export function createMediaStore(folder: string): MediaStore {
         throw error
       })
       await ready
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      await writeWhole(pathOf(folder, sha256), join(incoming, randomUUID()), bytes, agedMs)
-      return sha256
+      return writeWhole(folder, join(incoming, randomUUID()), bytes instanceof Uint8Array ? [bytes] : bytes, agedMs)
     },
     async open(sha256) {
       const path = pathOf(folder, sha256)
@@ -102,22 +100,46 @@ async function prepare(incoming: string): Promise<void> {
   }
 }
 
-async function writeWhole(path: string, beside: string, bytes: Uint8Array, agedMs: number): Promise<void> {
-  const folder = dirname(path)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+/** @returns The digest by which it is kept. */
+async function writeWhole(
+  store: string,
+  beside: string,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  agedMs: number,
+): Promise<string> {
   try {
-    await using file = await open(beside, 'wx', 0o600)
-    await file.writeFile(bytes)
-    const at = new Date(Date.now() - agedMs)
-    if (agedMs > 0) await file.utimes(at, at)
-    await file.sync()
+    const sha256 = await writeBeside(beside, pieces, agedMs)
+    const path = pathOf(store, sha256)
+    const folder = dirname(path)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     await rename(beside, path)
+    // The new name is safe only when its folders are; a first file makes two of them.
+    for (const each of [folder, dirname(folder), dirname(dirname(folder))]) await flushFolder(each)
+    return sha256
   } catch (cause) {
     await rm(beside, { force: true })
-    throw new Error(`cannot keep a file of ${bytes.length} bytes in the media store`, { cause })
+    throw new Error('cannot keep a file in the media store', { cause })
   }
-  // The new name is safe only when its folders are; a first file makes two of them.
-  for (const each of [folder, dirname(folder), dirname(dirname(folder))]) await flushFolder(each)
+}
+
+async function writeBeside(
+  path: string,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  agedMs: number,
+): Promise<string> {
+  const digest = createHash('sha256')
+  async function* digested(): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      digest.update(piece)
+      yield piece
+    }
+  }
+  await using file = await open(path, 'wx', 0o600)
+  await file.writeFile(digested())
+  const at = new Date(Date.now() - agedMs)
+  if (agedMs > 0) await file.utimes(at, at)
+  await file.sync()
+  return digest.digest('hex')
 }
 
 async function flushFolder(folder: string): Promise<void> {

@@ -135,17 +135,20 @@ test('by area, a group of few is hidden together with one that would give it awa
 
 test('what was answered is exported once it is over, in rows that tell of nobody', async () => {
   const { db } = town.connections
-  const files = () => exportSurvey(db, 'benches', { place: town.place, now: now() })
+  const files = () =>
+    exportSurvey(db, 'benches', { place: town.place, now: now() }, async (_, text) =>
+      (await Array.fromAsync(text)).join(''),
+    )
   expect(await files()).toEqual([])
   await goOn(6 * 86_400_000)
   await resultsSay(/Results of wave 1: Benches/)
   const [answers, codebook] = await files()
-  const [head, ...rows] = answers!.text.trim().split('\r\n')
-  expect(answers!.text.startsWith('\ufeff')).toBe(true)
+  const [head, ...rows] = answers!.trim().split('\r\n')
+  expect(answers!.startsWith('\ufeff')).toBe(true)
   expect(head).toBe('wave,to_the_end,late,area,age,language,network,where')
   expect(rows).toHaveLength(60)
   const beside = Map.groupBy(rows, row => row.split(',').slice(3, 7).join())
   for (const alike of beside.values()) expect(alike.length).toBeGreaterThanOrEqual(10)
   expect(rows.filter(row => row.endsWith(',park'))).toHaveLength(32)
-  expect(codebook!.text).toContain('where,park,The park')
+  expect(codebook!).toContain('where,park,The park')
 })

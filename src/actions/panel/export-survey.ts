@@ -7,7 +7,7 @@
 
 import { surveyChoices, inLanguage as surveyWords } from '../../asking/question-message.ts'
 import { type Cells, coarsen } from '../../core/panel/coarsen.ts'
-import { csv } from '../../core/panel/csv.ts'
+import { csv, type Rows } from '../../core/panel/csv.ts'
 import { dimensionsOf } from '../../core/panel/cut.ts'
 import { isFree } from '../../core/panel/free-answer.ts'
 import { FEWEST } from '../../core/panel/suppress.ts'
@@ -15,31 +15,47 @@ import type { Survey, SurveyQuestion } from '../../core/panel/survey.ts'
 import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import type { Db, Trx } from '../../store/database.ts'
 import { cellGroups, exportRows, freeTexts, type OverWave, overWaves } from '../../store/panel/export-rows.ts'
+import { patiently } from '../../store/panel/waves.ts'
 import type { ActionContext } from '../context.ts'
 import { voiceForStaff } from './counted.ts'
 import { dimensionName, valueName } from './results-by.ts'
 
 /** `standing`: published, or hidden and why; what is hidden is there without its words. */
 const TEXT_COLUMNS = ['wave', 'question', 'text', 'tags', 'standing']
+const CODEBOOK_COLUMNS = ['column', 'value', 'meaning']
 
-interface ExportedFile {
-  readonly name: string
-  readonly text: string
-}
+/** Takes a file as it is written, to its end. */
+export type KeepFile<Kept> = (name: string, text: AsyncIterable<string>) => Promise<Kept>
 
-/** @returns No files where no wave is over, or fewer than ten people answered each. */
-export async function exportSurvey(db: Db, key: string, context: ActionContext): Promise<readonly ExportedFile[]> {
+/**
+ * @param keep  Called for one file after the other.
+ * @returns What it gave for each. Nothing where no wave is over, or fewer than ten people answered each.
+ */
+export async function exportSurvey<Kept>(
+  db: Db,
+  key: string,
+  context: ActionContext,
+  keep: KeepFile<Kept>,
+): Promise<readonly Kept[]> {
   // All as of one moment: what comes late meanwhile must not stand beside what was made coarse without it.
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute(trx => filesOf(trx, key, context))
+    .execute(async trx => {
+      await patiently(trx)
+      return keepFiles(trx, key, context, keep)
+    })
 }
 
-async function filesOf(db: Trx, key: string, context: ActionContext): Promise<readonly ExportedFile[]> {
+async function keepFiles<Kept>(
+  trx: Trx,
+  key: string,
+  context: ActionContext,
+  keep: KeepFile<Kept>,
+): Promise<readonly Kept[]> {
   const waves: OverWave[] = []
-  for (const wave of await overWaves(db, key)) {
-    const groups = await cellGroups(db, wave.id)
+  for (const wave of await overWaves(trx, key)) {
+    const groups = await cellGroups(trx, wave.id)
     if (groups.reduce((sum, { people }) => sum + people, 0) >= FEWEST) waves.push(wave)
   }
   const newest = waves.at(-1)
@@ -47,15 +63,15 @@ async function filesOf(db: Trx, key: string, context: ActionContext): Promise<re
   const questions = questionsOf(waves)
   const columns = questions.flatMap(columnsOf)
   const beside = [...dimensionsOf(context.place).map(one => one.key), 'language', 'network']
-  const rows: string[][] = []
-  for (const wave of waves) rows.push(...(await rowsOf(db, wave, columns, beside)))
-  const texts = await textsOf(db, waves)
   const head = ['wave', 'to_the_end', 'late', ...beside, ...columns.map(({ name }) => name)]
-  return [
-    { name: `${key}-answers.csv`, text: csv([head, ...rows]) },
-    { name: `${key}-codebook.csv`, text: csv(codebook(newest.definition, columns, beside, context)) },
-    ...(texts.length > 0 ? [{ name: `${key}-texts.csv`, text: csv([TEXT_COLUMNS, ...texts]) }] : []),
+  const meanings = codebook(newest.definition, columns, beside, context)
+  const kept = [
+    await keep(`${key}-answers.csv`, csv(head, answerRows(trx, waves, columns, beside))),
+    await keep(`${key}-codebook.csv`, csv(CODEBOOK_COLUMNS, [meanings])),
   ]
+  const asksForWords = questions.some(({ kind }) => kind === 'text')
+  if (asksForWords) kept.push(await keep(`${key}-texts.csv`, csv(TEXT_COLUMNS, textRows(trx, waves))))
+  return kept
 }
 
 /** A question as the newest version that has it asks it. */
@@ -78,22 +94,25 @@ function columnsOf(question: SurveyQuestion): readonly Column[] {
   return question.options.map(({ key: option }) => ({ name: `${question.key}.${option}`, question, option }))
 }
 
-async function rowsOf(
-  db: Trx,
-  { id, number, definition }: OverWave,
+async function* answerRows(
+  trx: Trx,
+  waves: readonly OverWave[],
   columns: readonly Column[],
   beside: readonly string[],
-): Promise<readonly string[][]> {
-  const groups = await cellGroups(db, id)
-  const kept = coarsen(groups, beside)
-  const coarse = new Map(groups.map(({ cells }, n) => [JSON.stringify(cells), kept[n] ?? {}]))
-  const free = definition.questions.filter(isFree).map(({ key }) => key)
-  const rows = await exportRows(db, id, free)
-  return rows.map(({ cells, finished, late, given }) => {
-    const of: Cells = coarse.get(JSON.stringify(cells)) ?? {}
-    const answers = columns.map(({ question, option }) => written(given[question.key], option))
-    return [`${number}`, yesNo(finished), yesNo(late), ...beside.map(name => of[name] ?? ''), ...answers]
-  })
+): AsyncGenerator<Rows> {
+  for (const { id, number, definition } of waves) {
+    const groups = await cellGroups(trx, id)
+    const kept = coarsen(groups, beside)
+    const coarse = new Map(groups.map(({ cells }, n) => [JSON.stringify(cells), kept[n] ?? {}]))
+    const free = definition.questions.filter(isFree).map(({ key }) => key)
+    for await (const rows of exportRows(trx, id, free)) {
+      yield rows.map(({ cells, finished, late, given }) => {
+        const of: Cells = coarse.get(JSON.stringify(cells)) ?? {}
+        const answers = columns.map(({ question, option }) => written(given[question.key], option))
+        return [`${number}`, yesNo(finished), yesNo(late), ...beside.map(name => of[name] ?? ''), ...answers]
+      })
+    }
+  }
 }
 
 /** Empty where it was not asked, or skipped. */
@@ -107,16 +126,16 @@ function yesNo(is: boolean): string {
   return is ? '1' : '0'
 }
 
-async function textsOf(db: Trx, waves: readonly OverWave[]): Promise<readonly string[][]> {
-  const texts: string[][] = []
+async function* textRows(trx: Trx, waves: readonly OverWave[]): AsyncGenerator<Rows> {
   for (const { id, number, definition } of waves) {
     const questions = definition.questions.filter(({ kind }) => kind === 'text').map(({ key }) => key)
-    for (const { question, words, tags, isPublished, hiddenFor } of await freeTexts(db, id, questions)) {
-      const standing = hiddenFor === null ? (isPublished ? 'published' : '') : `hidden: ${hiddenFor}`
-      texts.push([`${number}`, question, hiddenFor === null ? words : '', tags.join('; '), standing])
+    for await (const texts of freeTexts(trx, id, questions)) {
+      yield texts.map(({ question, words, tags, isPublished, hiddenFor }) => {
+        const standing = hiddenFor === null ? (isPublished ? 'published' : '') : `hidden: ${hiddenFor}`
+        return [`${number}`, question, hiddenFor === null ? words : '', tags.join('; '), standing]
+      })
     }
   }
-  return texts
 }
 
 /** What each column is, and each value in it. */
@@ -140,5 +159,5 @@ function codebook(
       return [[name, '1', `${ask} ${choices.find(({ key }) => key === option)?.label ?? option}`]]
     return [[name, '', ask], ...choices.map(({ key, label }) => [name, key, label])]
   })
-  return [['column', 'value', 'meaning'], ...groups, ...asked]
+  return [...groups, ...asked]
 }

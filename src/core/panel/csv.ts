@@ -5,12 +5,25 @@
 
 const BYTE_ORDER_MARK = '\ufeff'
 const NUMBER = /^-?\d+(\.\d+)?$/
+/** What a formula begins with; the wide ones where a spreadsheet is set to Chinese or Japanese. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
-export function csv(rows: readonly (readonly string[])[]): string {
-  return BYTE_ORDER_MARK + rows.map(cells => `${cells.map(cell).join(',')}\r\n`).join('')
+export type Rows = readonly (readonly string[])[]
+
+/** A table in pieces, so that it may be longer than memory. */
+export async function* csv(
+  head: readonly string[],
+  batches: AsyncIterable<Rows> | Iterable<Rows>,
+): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvLines([head])
+  for await (const rows of batches) yield csvLines(rows)
+}
+
+export function csvLines(rows: Rows): string {
+  return rows.map(cells => `${cells.map(cell).join(',')}\r\n`).join('')
 }
 
 function cell(value: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(value) && !NUMBER.test(value) ? `'${value}` : value
+  const harmless = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -7,7 +7,6 @@ import { exportSurvey } from '../../actions/panel/export-survey.ts'
 import { sendExport } from '../../actions/panel/send-export.ts'
 import { RESULTS_EXPORT, RESULTS_WORDS } from '../../actions/panel/tell-results.ts'
 import type { FormChange } from '../../core/desk-views.ts'
-import type { StoredFile } from '../../core/files.ts'
 import type { DeskEvent } from '../../core/inbound.ts'
 import { freeAnswer } from '../../store/panel/free-answers.ts'
 import { type ResultsWave, resultsWave } from '../../store/panel/results.ts'
@@ -47,10 +46,8 @@ async function sendsExport(work: DeskWork, { by, event }: OrganiserAt, wave: Res
   const { db, place, now, keepFile } = work
   const say = speakToStaff(place)
   const context = { place, now: now() }
-  const made = wave.closedAt === null ? [] : await exportSurvey(db, wave.survey, context)
-  if (made.length === 0) return async () => ({ messages: [tell(event, say('results.export.nothing'))] })
-  const files: StoredFile[] = []
-  for (const { name, text } of made) files.push(await keepFile(name, text))
+  const files = wave.closedAt === null ? [] : await exportSurvey(db, wave.survey, context, keepFile)
+  if (files.length === 0) return async () => ({ messages: [tell(event, say('results.export.nothing'))] })
   return async trx => ({
     messages: [await sendExport(trx, wave, files, by, context), tell(event, say('results.export.sent'))],
   })
