@@ -58,13 +58,16 @@ export async function takeDue(trx: Trx, { waveId, network, now, limit }: Batch):
   return rows
 }
 
-/** Takes those who were asked some days ago and have not answered to the end. */
+/**
+ * Takes those who were asked some days ago and have not answered to the end. Their membership is held as well: who leaves at
+ * this moment waits for the reminder to be queued, and takes it back.
+ */
 export async function takeToRemind(trx: Trx, { waveId, network, now, limit }: Batch): Promise<readonly DueMember[]> {
   const { rows } = await sql<DueMember>`
     select ${memberColumns}, ${isGone(now)} or i.state <> 'sent' or i.progress = 'finished' as gone, false as "otherFirst"
     ${fromMembers}
     where i.network = ${network} and i.wave_id = ${waveId} and i.remind_at <= ${now}::timestamptz
-    order by i.remind_at limit ${limit} for update of i skip locked`.execute(trx)
+    order by i.remind_at limit ${limit} for update of i, m skip locked`.execute(trx)
   return rows
 }
 
