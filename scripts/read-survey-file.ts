@@ -18,18 +18,18 @@ export async function readSurveyFile(file: string, place: Place): Promise<Survey
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new StartError(`cannot read ${file}: ${error.message}`, { cause: error })
   })
-  const { survey, problems } = readSurvey(text, place)
-  const wrong = survey ? await missingPictures(survey, file) : problems
+  const read = readSurvey(text, place)
+  const wrong = read.problems ?? (await missingPictures(read.survey, file, read.lineOf))
   for (const { line, path, message } of wrong) console.error(`${file}:${line}: ${path ? `${path} ` : ''}${message}`)
-  return wrong.length === 0 ? survey : undefined
+  return wrong.length === 0 ? read.survey : undefined
 }
 
-/** The pictures of a survey, by its questions: the path as the survey has it, and as it is here. */
+/** The pictures of a survey: where in it they are named, the path as the survey has it, and as it is here. */
 export function picturesOf({ questions }: Survey, file: string) {
-  return questions.flatMap(question =>
+  return questions.flatMap((question, n) =>
     question.kind === 'pictures'
-      ? question.options.map(({ picture }) => ({
-          question: question.key,
+      ? question.options.map(({ picture }, option) => ({
+          at: ['questions', n, 'options', option, 'picture'],
           picture,
           path: join(dirname(file), picture),
         }))
@@ -37,7 +37,11 @@ export function picturesOf({ questions }: Survey, file: string) {
   )
 }
 
-async function missingPictures(survey: Survey, file: string): Promise<readonly SurveyProblem[]> {
+async function missingPictures(
+  survey: Survey,
+  file: string,
+  lineOf: (path: readonly PropertyKey[]) => number,
+): Promise<readonly SurveyProblem[]> {
   const pictures = picturesOf(survey, file)
   const there = await Promise.all(
     pictures.map(({ path }) =>
@@ -46,7 +50,7 @@ async function missingPictures(survey: Survey, file: string): Promise<readonly S
         .catch(() => false),
     ),
   )
-  return pictures.flatMap(({ question, picture }, n) =>
-    there[n] ? [] : [{ line: 1, path: `question ${question}:`, message: `there is no ${picture} beside the survey` }],
+  return pictures.flatMap(({ at, picture }, n) =>
+    there[n] ? [] : [{ line: lineOf(at), path: at.join('.'), message: `there is no ${picture} beside the survey` }],
   )
 }

@@ -16,8 +16,7 @@ export type Because =
   /** A text is not there in one of the survey's languages, or is there in another. */
   | { readonly kind: 'missingIn' | 'otherLanguage'; readonly language: Language }
   /** It names something that there is not: an area, an interest, a question, an answer. */
-  | { readonly kind: 'notThere' | 'twice'; readonly name: string }
-  | { readonly kind: 'unknownKeys'; readonly names: readonly string[] }
+  | { readonly kind: 'notThere' | 'twice' | 'unknownKey'; readonly name: string }
   /** No survey at all, but a file. */
   | { readonly kind: 'tooLarge' | 'notYaml' | 'keyTwice' | 'unfolds' }
 
@@ -26,9 +25,15 @@ export interface IssueParams extends Record<string, unknown> {
   readonly because: Because
 }
 
-export function problemOf(issue: z.core.$ZodIssue): Problem {
+/** One; of keys that there are not, one for each. */
+export function problemsOf(issue: z.core.$ZodIssue): readonly Problem[] {
   const { path, message } = issue
-  if (issue.code === 'unrecognized_keys') return { path, message, because: { kind: 'unknownKeys', names: issue.keys } }
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(name => ({
+      path: [...path, name],
+      message: 'is no key that there is here',
+      because: { kind: 'unknownKey', name },
+    }))
   const because = issue.code === 'custom' ? (issue.params as IssueParams | undefined)?.because : undefined
-  return { path, message, ...(because && { because }) }
+  return [{ path, message, ...(because && { because }) }]
 }

@@ -1,16 +1,19 @@
 /**
  * Reads a survey from YAML. Whatever is wrong is told at once, each with its line.
  */
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { Survey } from '../core/panel/survey.ts'
 import type { Place } from '../core/place.ts'
 import { inPlainWords } from '../place/values.ts'
-import { type Because, type Problem, problemOf } from './problem.ts'
+import { type Because, type Problem, problemsOf } from './problem.ts'
+import { rightParts } from './right-parts.ts'
 import { checkSurvey } from './survey-references.ts'
 import { languagesOfSurvey, surveySchema } from './survey-schema.ts'
 
 /** A survey of seven questions in four languages has some 20 kB. */
 const MOST_SURVEY_BYTES = 200_000
+/** Nobody reads more of them. */
+const MOST_PROBLEMS = 100
 
 export interface SurveyProblem extends Pick<Problem, 'message' | 'because'> {
   /** From 1. */
@@ -20,7 +23,12 @@ export interface SurveyProblem extends Pick<Problem, 'message' | 'because'> {
 }
 
 export type ReadSurvey =
-  | { readonly survey: Survey; readonly problems?: never }
+  | {
+      readonly survey: Survey
+      /** Where something stands in the file, from 1. @param path  Of what, as in a problem. */
+      readonly lineOf: (path: readonly PropertyKey[]) => number
+      readonly problems?: never
+    }
   | { readonly survey?: never; readonly problems: readonly SurveyProblem[] }
 
 /** @param text  At most 200 kB; more is a problem, and not parsed. */
@@ -43,17 +51,15 @@ export function readSurvey(text: string, place: Place): ReadSurvey {
 
   const languages = languagesOfSurvey.safeParse((raw.value as { languages?: unknown } | null)?.languages)
   const parsed = surveySchema(languages.data ?? []).safeParse(raw.value, { error: inPlainWords })
-  const problems: readonly Problem[] = parsed.success
-    ? checkSurvey(parsed.data, place)
-    : parsed.error.issues.map(problemOf)
-  if (parsed.success && problems.length === 0) return { survey: parsed.data satisfies Survey }
+  const ofShape = parsed.success ? [] : parsed.error.issues.flatMap(problemsOf)
+  const parts = parsed.success ? parsed.data : rightParts(raw.value, ofShape)
+  const problems: readonly Problem[] = [...ofShape, ...checkSurvey(parts, place)]
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(offsetOf(document, path))
+  if (parsed.success && problems.length === 0) return { survey: parsed.data satisfies Survey, lineOf }
   return {
     problems: problems
-      .map(({ path, ...problem }) => ({
-        ...problem,
-        path: path.map(String).join('.'),
-        line: lineOf(document, lines, path),
-      }))
+      .slice(0, MOST_PROBLEMS)
+      .map(({ path, ...problem }) => ({ ...problem, path: path.map(String).join('.'), line: lineOf(path) }))
       .toSorted((a, b) => a.line - b.line),
   }
 }
@@ -68,14 +74,23 @@ function toPlain(document: Document): { readonly value: unknown } | { readonly m
   }
 }
 
-/** The line of what a path leads to; of what is missing, that of what it is missing in. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let depth = path.length; depth >= 0; depth--) {
-    const node: unknown = document.getIn(path.slice(0, depth), true)
-    const start = (node as { range?: readonly [number, number, number] | null } | undefined)?.range?.[0]
-    if (start !== undefined) return lines.linePos(start).line
+/** Where what a path leads to begins, with its key; of what is missing, that of what it is missing in. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents
+  let offset = (document.contents as Node | null)?.range?.[0] ?? 0
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document)
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step)
+      if (!pair) break
+      offset = (pair.key as Node).range?.[0] ?? offset
+      node = pair.value
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)]
+      offset = (node as Node | undefined)?.range?.[0] ?? offset
+    } else break
   }
-  return 1
+  return offset
 }
 
 /** Where each of them begins. */

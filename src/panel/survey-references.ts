@@ -4,10 +4,11 @@
 import { optionKeysOf } from '../core/panel/survey-answer.ts'
 import type { Place } from '../core/place.ts'
 import type { Because, Problem } from './problem.ts'
+import type { SurveyParts } from './right-parts.ts'
 import type { SurveyFile } from './survey-schema.ts'
 
 export function checkSurvey(
-  { questions, audience, languages, schedule, post }: SurveyFile,
+  { questions, audience, languages, schedule, post }: SurveyParts,
   place: Place,
 ): readonly Problem[] {
   const areas = place.areas.map(area => area.name)
@@ -23,10 +24,10 @@ export function checkSurvey(
     ...twice(questions, ['questions']),
     ...questions.flatMap((question, n) => [
       ...('options' in question ? twice(question.options, ['questions', n, 'options']) : []),
-      ...(question.onlyIf ? checkCondition(questions, n, question.onlyIf) : []),
+      ...('onlyIf' in question && question.onlyIf ? checkCondition(questions, n, question.onlyIf) : []),
       ...tooMany(question, n),
     ]),
-    ...(schedule.repeat !== undefined && audience.notAskedInDays !== undefined
+    ...(schedule?.repeat !== undefined && audience.notAskedInDays !== undefined
       ? [{ path: ['audience', 'notAskedInDays'], message: 'leaves out everybody from the second wave on' }]
       : []),
   ]
@@ -34,7 +35,7 @@ export function checkSurvey(
 
 /** What of the audience refers to what members are asked. */
 function checkMembers(
-  { interests, profile, sample, quotas }: SurveyFile['audience'],
+  { interests, profile, sample, quotas }: SurveyParts['audience'],
   place: Place,
 ): readonly Problem[] {
   const asked = new Map(place.panel?.profile.map(({ key, options }) => [key, options.map(option => option.key)]))
@@ -69,7 +70,8 @@ function checkCell(
   )
 }
 
-type Question = SurveyFile['questions'][number]
+type Question = SurveyParts['questions'][number]
+type Condition = NonNullable<SurveyFile['questions'][number]['onlyIf']>
 
 function tooMany(question: Question, n: number): readonly Problem[] {
   if (question.kind !== 'choices' || question.most === undefined || question.most <= question.options.length) return []
@@ -80,11 +82,12 @@ function tooMany(question: Question, n: number): readonly Problem[] {
 function checkCondition(
   questions: readonly Question[],
   n: number,
-  { question: key, is }: NonNullable<Question['onlyIf']>,
+  { question: key, is }: Condition,
 ): readonly Problem[] {
   const path = ['questions', n, 'onlyIf']
   const earlier = questions.slice(0, n).find(question => question.key === key)
   if (!earlier) return [{ path: [...path, 'question'], message: `"${key}" is no question before this one` }]
+  if (earlier.kind === 'unread') return []
   const keys = optionKeysOf(earlier)
   if (keys.length === 0) return [{ path: [...path, 'question'], message: `"${key}" has no options to choose from` }]
   return unknown(is, keys, [...path, 'is'], `an option of "${key}"`)

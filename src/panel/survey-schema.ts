@@ -10,9 +10,13 @@ import type { IssueParams } from './problem.ts'
 /** A day less the hour that clocks move by. */
 const LEAST_BETWEEN_MS = 23 * 3_600_000
 
+/** More than any place speaks; each text is looked for in each of them. */
+const MOST_LANGUAGES = 20
+
 export const languagesOfSurvey = z
   .array(languageTag)
   .min(1, 'must name at least one language, the default first')
+  .max(MOST_LANGUAGES, `must be at most ${MOST_LANGUAGES}`)
   .refine(tags => new Set(tags).size === tags.length, { error: 'names a language twice' })
   .transform(tags => tags as [string, ...string[]])
 

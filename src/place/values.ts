@@ -7,9 +7,11 @@ import { REPLY_KINDS } from '../core/reply-kinds.ts'
 import { MOST_TEMPLATE, TEMPLATE_NAMES, unknownNames } from '../core/reply-template.ts'
 
 /** Part of a button's token and of stored rows, so it is short and plain. */
-export const key = z.string().regex(/^[a-z][A-Za-z0-9_-]{0,39}$/, {
-  error: 'must begin with a-z and have up to 40 of A-Z, a-z, 0-9, _ and -',
-})
+export const key = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9_-]{0,39}$/, { error: 'must begin with a-z and have up to 40 of A-Z, a-z, 0-9, _ and -' })
+  // What is counted by key is looked up in plain objects, and each of them has these.
+  .refine(value => !(value in Object.prototype), { error: 'is a word of JavaScript itself: choose another' })
 
 /** https://docs.slack.dev/reference/objects/ : users begin with U or W, user groups with S. */
 export const slackPeople = z.array(

@@ -120,10 +120,11 @@ test('every mistake is told with its line, twenty at most', async () => {
     .replace('es: ¿Dónde? }', 'fr: Où? }')
     .replace('closesAfterDays: 5', 'closesAfterDays: 500')
   const answer = await told(lea, () => drops(lea, wrong))
-  expect(answer.split('\n').slice(0, 1)[0]).toMatch(/benches.yaml\s+is not kept yet. 4 things are to be mended:/)
+  expect(answer.split('\n').slice(0, 1)[0]).toMatch(/benches.yaml\s+is not kept yet. 5 things are to be mended:/)
   expect(answer).toMatch(/Line 5: It needs the day by which members hear/)
   expect(answer).toMatch(/Line 7: It is open for 1 to 90 days/)
   expect(answer).toMatch(/Line 11: It is missing in Spanish[\s\S]*Line 11: It is in French, which is not among/)
+  expect(answer).toMatch(/Line 14: .*“park”/)
 
   const areas = Array.from({ length: 30 }, (_, n) => `Area${n}`)
   const long = await told(lea, () => drops(lea, `${BENCHES}audience: { areas: [${areas}] }\n`))

@@ -104,7 +104,7 @@ describe('what is wrong is told with its line', () => {
       'one option only',
       '      - { key: quay, name: { en: The quay, es: El muelle } }\n',
       '',
-      [[13, 'questions.0.options', 'must be at least 2']],
+      [[12, 'questions.0.options', 'must be at least 2']],
     ],
     ['no day', '2027-04-15', '2027-02-30', [[5, 'outcomeBy', 'must be a date as in 2026-12-25']]],
     [
@@ -153,7 +153,7 @@ describe('what is wrong is told with its line', () => {
       'a key that there is not',
       'owner: U0LEAD',
       'owner: U0LEAD\nboss: me',
-      expect.arrayContaining([[1, '', expect.stringContaining('boss')]]),
+      [[5, 'boss', 'is no key that there is here']],
     ],
     [
       'an area that there is not',
@@ -199,6 +199,52 @@ describe('what is wrong is told with its line', () => {
       expect.arrayContaining(['key', 'why', 'owner', 'outcomeBy', 'schedule', 'questions']),
     )
     expect(problems?.map(({ line }) => line)).toEqual(problems?.map(({ line }) => line).toSorted((a, b) => a - b))
+  })
+
+  test('what is of another shape does not hide what refers to nothing', () => {
+    const file = `key: constructor
+title: { en: Benches }
+why: { en: We buy ten. }
+owner: U0LEAD
+boss: me
+outcomeBy: 2036-04-15
+languages: [en]
+audience:
+  areas: [Atlantis]
+  notAskedInDays: never
+schedule: { closesAfterDays: 5 }
+questions:
+  - key: one
+    kind: essay
+    ask: { en: One? }
+  - key: two
+    kind: agree
+    ask: { en: Two? }
+    onlyIf: { question: one, is: [yes] }
+  - key: three
+    kind: agree
+    ask:
+      en: Three?
+      fr: Trois ?
+    onlyIf:
+      question: two
+      is: [agree, maybe]
+`
+    const { problems } = readSurvey(file, place)
+    expect(problems?.map(({ line, path }) => [line, path])).toEqual([
+      [1, 'key'],
+      [5, 'boss'],
+      [9, 'audience.areas.0'],
+      [10, 'audience.notAskedInDays'],
+      [14, 'questions.0.kind'],
+      [24, 'questions.2.ask.fr'],
+      [27, 'questions.2.onlyIf.is.1'],
+    ])
+  })
+
+  test('of very many mistakes a hundred are told', () => {
+    const keys = Array.from({ length: 5_000 }, (_, n) => `x${n}: 1\n`).join('')
+    expect(readSurvey(keys + small, place).problems).toHaveLength(100)
   })
 
   test.each([

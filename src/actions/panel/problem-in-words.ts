@@ -71,10 +71,9 @@ export function problemInWords(problem: Problem, place: Place): RichText {
     case 'missingIn':
     case 'otherLanguage':
       return say(`surveyRule.${because.kind}`, { language: languageName(place, because.language) })
-    case 'unknownKeys':
-      return say('surveyRule.unknownKey', named(because.names.join(', ')))
+    case 'unknownKey':
     case 'twice':
-      return say('surveyRule.twice', named(because.name))
+      return say(`surveyRule.${because.kind}`, named(because.name))
     case 'notThere':
       return say(notThereAt(path), named(because.name))
     case 'tooLarge':
