@@ -835,6 +835,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     listEmpty: 'لا يوجد أي استبيان بعد.',
     nextWave: 'الإرسال التالي: {{time}}',
     asks: 'يودّ {{name}} إطلاق **{{title}}**، الإصدار {{version}}. يرجى مراجعته أعلاه.',
+    asksAgain: 'سبق إرساله في {{time}}، وسيصل إلى الجميع مرة أخرى فور إطلاقه.',
     askedAlready: 'طُلب إطلاقه من قبل.',
     alreadyOut: 'هذا ما أُطلق بالفعل: لم يتغيّر شيء منذ ذلك الحين.',
     launchedBy: 'أطلق {{name}} الإصدار {{version}}.',
@@ -847,6 +848,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       unknown: 'لم يعد هذا موجودًا.',
       already: 'أُطلق هذا الإصدار بالفعل.',
       over: 'انقضى وقته. يرجى تغيير موعد إرساله وطلب الإطلاق من جديد.',
+      sent: 'سبق إرساله في ذلك الموعد أو بعده. يرجى اختيار موعد لاحق لهذا الإصدار وطلب الإطلاق من جديد.',
     },
     state: {
       draft: 'مسودة.',

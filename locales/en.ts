@@ -759,6 +759,7 @@ export const en = {
     listEmpty: 'There is no survey yet.',
     nextWave: 'Goes out next: {{time}}',
     asks: '{{name}} would like to launch **{{title}}**, version {{version}}. Please look it over above.',
+    asksAgain: 'It went out on {{time}}, and goes to everybody once more as soon as it is launched.',
     askedAlready: 'Its launch is asked for already.',
     alreadyOut: 'That is what is out already: nothing was changed since.',
     launchedBy: '{{name}} launched version {{version}}.',
@@ -772,6 +773,7 @@ export const en = {
       unknown: 'That is not there any more.',
       already: 'This version is out already.',
       over: 'Its time is over. Please change when it goes out, and ask for the launch again.',
+      sent: 'It went out at that time, or after it. Please choose a later time for this version, and ask for the launch again.',
     },
     state: {
       draft: 'Draft.',

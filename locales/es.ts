@@ -770,6 +770,7 @@ export const es: Translated<typeof en> = {
     listEmpty: 'Todavía no hay encuestas.',
     nextWave: 'Próximo envío: {{time}}',
     asks: '{{name}} quiere lanzar **{{title}}**, versión {{version}}. Revísela arriba, por favor.',
+    asksAgain: 'Ya se envió el {{time}}, y llegará otra vez a todas las personas en cuanto se lance.',
     askedAlready: 'Su lanzamiento ya está pedido.',
     alreadyOut: 'Eso es lo que ya se ha lanzado: no ha cambiado nada desde entonces.',
     launchedBy: '{{name}} ha lanzado la versión {{version}}.',
@@ -783,6 +784,7 @@ export const es: Translated<typeof en> = {
       unknown: 'Eso ya no existe.',
       already: 'Esta versión ya está lanzada.',
       over: 'Su plazo ha pasado. Cambie cuándo se envía y pida otra vez el lanzamiento.',
+      sent: 'Ya se envió a esa hora, o después. Elija una hora posterior para esta versión y pida otra vez el lanzamiento.',
     },
     state: {
       draft: 'Borrador.',

@@ -788,6 +788,7 @@ export const fr: Translated<typeof en> = {
     listEmpty: 'Il n’y a pas encore d’enquête.',
     nextWave: 'Prochain envoi\u00a0: {{time}}',
     asks: '{{name}} souhaite lancer **{{title}}**, version {{version}}. Merci de la relire ci-dessus.',
+    asksAgain: 'Elle est déjà partie le {{time}}, et sera envoyée à tout le monde une nouvelle fois dès son lancement.',
     askedAlready: 'Son lancement est déjà demandé.',
     alreadyOut: 'C’est ce qui est déjà lancé\u00a0: rien n’a changé depuis.',
     launchedBy: '{{name}} a lancé la version {{version}}.',
@@ -801,6 +802,7 @@ export const fr: Translated<typeof en> = {
       unknown: 'Cela n’existe plus.',
       already: 'Cette version est déjà lancée.',
       over: 'Son temps est passé. Changez la date d’envoi et demandez à nouveau le lancement.',
+      sent: 'Elle est déjà partie à cette heure-là, ou plus tard. Choisissez une heure ultérieure pour cette version et demandez à nouveau le lancement.',
     },
     state: {
       draft: 'Brouillon.',

@@ -4,7 +4,7 @@
  */
 import { Cron } from 'croner'
 import type { SurveySchedule } from '../core/panel/survey.ts'
-import { instantAt, wallAt } from '../core/time-zone.ts'
+import { dayAt, instantAt, wallAt } from '../core/time-zone.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -27,10 +27,27 @@ export function firstWave(schedule: SurveySchedule, { timeZone, now }: Here): Da
   return madeAt(wall, schedule, timeZone)
 }
 
+/**
+ * The same of a survey that went out before, in this version or another. Of a repetition it is the first on a later day than
+ * the last wave: who launches a change in between, be it of the hour, sends nobody the wave of a day twice.
+ *
+ * @param last  When the last wave began, or begins; by the town's clock, as its days are.
+ * @returns Undefined where it is to go out once, at a time that is not after that.
+ */
+export function firstWaveSince(schedule: SurveySchedule, here: Here, last: Date): Date | undefined {
+  const { timeZone } = here
+  let wave = firstWave(schedule, here)
+  if (schedule.at !== undefined) return beginsAt(wave, schedule, timeZone) > last ? wave : undefined
+  if (schedule.repeat === undefined) return wave
+  const lastDay = dayAt(last, timeZone).epochDay
+  while (dayAt(beginsAt(wave, schedule, timeZone), timeZone).epochDay <= lastDay)
+    wave = nextOf(wave, schedule.repeat, schedule, timeZone)
+  return wave
+}
+
 /** When the wave after this one is to be made; null where it was the last. */
 export function waveAfter(wave: Date, schedule: SurveySchedule, timeZone: string): Date | null {
-  if (schedule.repeat === undefined) return null
-  return madeAt(nextOnWall(schedule.repeat, wallOf(wave, schedule, timeZone)), schedule, timeZone)
+  return schedule.repeat === undefined ? null : nextOf(wave, schedule.repeat, schedule, timeZone)
 }
 
 /**
@@ -47,6 +64,10 @@ export function beginsAt(wave: Date, schedule: SurveySchedule, timeZone: string)
 
 export function closesAt(wave: Date, schedule: SurveySchedule, timeZone: string): Date {
   return new Date(beginsAt(wave, schedule, timeZone).getTime() + schedule.closesAfterDays * DAY_MS)
+}
+
+function nextOf(wave: Date, repeat: string, schedule: SurveySchedule, timeZone: string): Date {
+  return madeAt(nextOnWall(repeat, wallOf(wave, schedule, timeZone)), schedule, timeZone)
 }
 
 function madeAt(wall: number, { zone }: SurveySchedule, timeZone: string): Date {

@@ -91,6 +91,31 @@ test.each([
   }
 })
 
+test('a change that is launched after the wave of a day was made by the easternmost clock goes out with the next one', async () => {
+  await goTo(new Date('2027-11-01T12:00Z'))
+  const people = await membersOf(3, ['Pacific/Kiritimati', 'Europe/London'])
+  const waves = () =>
+    town.connections.db
+      .selectFrom('waves')
+      .select(['number', 'version', 'starts_at'])
+      .where('survey', '=', 'weekly')
+      .orderBy('number')
+      .execute()
+  const first = { number: 1, version: 1, starts_at: new Date('2027-11-08T10:00Z') }
+  await launch(3, 'weekly', 'repeat: "0 10 * * 1", zone: member, closesAfterDays: 4')
+  await goTo(new Date('2027-11-07T20:01Z'))
+  await haveHeard(people, [1, 0])
+  await goTo(new Date('2027-11-08T09:30Z'))
+  await launch(3, 'weekly', 'repeat: "0 10 * * 1", zone: member, closesAfterDays: 5')
+  expect(await waves()).toEqual([first])
+  await goTo(new Date('2027-11-08T10:01Z'))
+  await haveHeard(people, [1, 1])
+
+  await goTo(new Date('2027-11-15T10:01Z'))
+  await haveHeard(people, [2, 2])
+  expect(await waves()).toEqual([first, { number: 2, version: 2, starts_at: new Date('2027-11-15T10:00Z') }])
+})
+
 test('spread over some hours, each at a time of their own, and nobody after them', async () => {
   await goTo(new Date('2027-12-06T10:00Z'))
   const people = await membersOf(

@@ -4,7 +4,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SurveySchedule } from '../../src/core/panel/survey.ts'
-import { beginsAt, closesAt, firstWave, waveAfter } from '../../src/panel/wave-times.ts'
+import { beginsAt, closesAt, firstWave, firstWaveSince, waveAfter } from '../../src/panel/wave-times.ts'
 
 const schedule = (more: Partial<SurveySchedule>): SurveySchedule => ({
   zone: 'place',
@@ -98,5 +98,54 @@ test('a year of daily waves has one for each day of every clock, each after the 
       },
     ),
     { numRuns: 30 },
+  )
+})
+
+test.each([
+  [
+    'of that day: not before the next one',
+    { repeat: '0 10 * * 1', zone: 'member' },
+    '2027-03-08T09:30Z',
+    '2027-03-15T10:00Z',
+  ],
+  ['at another hour of that day', { repeat: '0 17 * * 1', zone: 'place' }, '2027-03-08T12:00Z', '2027-03-15T17:00Z'],
+  ['more often from now on', { repeat: '0 10 * * *', zone: 'member' }, '2027-03-08T09:30Z', '2027-03-09T10:00Z'],
+  ['once, at the same time', { at: '2027-03-08T10:00', zone: 'member' }, '2027-03-08T09:30Z', undefined],
+  ['once, before it', { at: '2027-03-08T09:00', zone: 'place' }, '2027-03-08T12:00Z', undefined],
+  ['once, later', { at: '2027-03-08T17:00', zone: 'place' }, '2027-03-08T12:00Z', '2027-03-08T17:00Z'],
+  ['at launch', {}, '2027-03-08T12:00Z', '2027-03-08T12:00Z'],
+] as const)('after the wave of a Monday at ten, launched anew: %s', (_, more, now, begins) => {
+  const plan = schedule(more)
+  const wave = firstWaveSince(plan, at(now), new Date('2027-03-08T10:00Z'))
+  expect(wave && beginsAt(wave, plan, LONDON)).toEqual(begins && new Date(begins))
+})
+
+test('however often a repetition is launched anew, a day has one wave at most, and every wave is after the one before', () => {
+  const hourly = fc.record({
+    hour: fc.integer({ min: 0, max: 23 }),
+    on: fc.constantFrom('*', '1', '1,4'),
+    zone: fc.constantFrom<'place' | 'member'>('place', 'member'),
+    hoursOn: fc.integer({ min: 1, max: 400 }),
+  })
+  fc.assert(
+    fc.property(
+      fc.array(hourly, { minLength: 2, maxLength: 6 }),
+      fc.constantFrom(LONDON, 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'),
+      (launches, timeZone) => {
+        const begun: Date[] = []
+        let now = new Date('2027-03-01T00:00Z')
+        for (const { hour, on, zone, hoursOn } of launches) {
+          const plan = schedule({ repeat: `0 ${hour} * * ${on}`, zone })
+          const last = begun.at(-1)
+          let next: Date | null | undefined = last
+            ? firstWaveSince(plan, { timeZone, now }, last)
+            : firstWave(plan, { timeZone, now })
+          now = new Date(now.getTime() + hoursOn * 3_600_000)
+          for (; next && next <= now; next = waveAfter(next, plan, timeZone)) begun.push(beginsAt(next, plan, timeZone))
+        }
+        const days = begun.map(begins => begins.toLocaleDateString('en-CA', { timeZone }))
+        expect(days).toEqual([...new Set(days)].toSorted())
+      },
+    ),
   )
 })

@@ -11,12 +11,13 @@ import { picturesOf, settleDraft, takeWorkingCopy, type WorkingCopy } from '../.
 import { noteApproved, noteLaunchAsked, noteLaunchPutOff } from '../../store/panel/launches.ts'
 import { recordSurveyEvent } from '../../store/panel/survey-events.ts'
 import { saveSurvey } from '../../store/panel/surveys.ts'
+import { lastBeginning } from '../../store/panel/waves.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { DESK } from '../to-desk.ts'
-import { launchSurvey } from './launch-survey.ts'
+import { firstWaveOf, launchSurvey } from './launch-survey.ts'
 import { tellSurveyHome } from './survey-home.ts'
 import { surveyProblems } from './survey-problems.ts'
-import { surveyLane, titleForStaff } from './wave-line.ts'
+import { moment, surveyLane, titleForStaff } from './wave-line.ts'
 
 export const LAUNCH = 'surveyLaunch'
 export const NOT_YET = 'surveyNotYet'
@@ -38,6 +39,9 @@ export async function askForLaunch(trx: Trx, key: string, by: Colleague, context
     return { kind: 'not', why: joinRich([say('builder.todo.first'), ...lines], '\n') }
   }
   if (copy.launchAskedBy !== null) return { kind: 'not', why: say('builder.askedAlready') }
+  const isOut = copy.state === 'launched' && copy.launchedVersion === copy.version && !copy.isChanged
+  const wave = isOut ? undefined : await firstWaveOf(trx, key, copy.survey, context)
+  if (wave === 'over' || wave === 'sent') return { kind: 'not', why: say(`builder.cannot.${wave}`) }
   // the message below which it is asked about has to stand there
   if (!copy.thread) return { kind: 'not', why: say('builder.moment') }
   const saved = await saveSurvey(trx, copy.survey, await picturesOf(trx, key), {
@@ -54,10 +58,8 @@ export async function askForLaunch(trx: Trx, key: string, by: Colleague, context
   await settleDraft(trx, key)
   await noteLaunchAsked(trx, key, by.id, now)
   await recordSurveyEvent(trx, { survey: key, at: now, by, kind: 'launchAsked', detail: { version } })
-  return {
-    kind: 'done',
-    messages: [question(copy, copy.thread, version, by, context), ...(await home(trx, key, context))],
-  }
+  const asking = question(copy, copy.thread, { version, by, last: await lastBeginning(trx, key) }, context)
+  return { kind: 'done', messages: [asking, ...(await home(trx, key, context))] }
 }
 
 /**
@@ -112,12 +114,15 @@ async function home(trx: Trx, key: string, context: ActionContext): Promise<read
   return copy ? [tellSurveyHome(copy, context)] : []
 }
 
-/** Asks the organisers, below the survey's message; whoever asks is not called. */
+/**
+ * Asks the organisers, below the survey's message; whoever asks is not called.
+ *
+ * @param last  When a wave of it last began; undefined where none did.
+ */
 function question(
   copy: WorkingCopy,
   thread: NonNullable<WorkingCopy['thread']>,
-  version: number,
-  by: Colleague,
+  { version, by, last }: { readonly version: number; readonly by: Colleague; readonly last: Date | undefined },
   context: ActionContext,
 ): NewOutbound {
   const { place } = context
@@ -128,7 +133,12 @@ function question(
     { action: NOT_YET, value, label: say('builder.button.notYet').text },
   ]
   const title = titleForStaff(copy.survey.title, context)
-  const text = say('builder.asks', { name: by.name, title, version: String(version) })
+  const { at, repeat } = copy.survey.schedule
+  const goesAgain = last !== undefined && at === undefined && repeat === undefined
+  const text = joinRich([
+    say('builder.asks', { name: by.name, title, version: String(version) }),
+    ...(goesAgain ? [' ', say('builder.asksAgain', { time: moment(last, context) })] : []),
+  ])
   const calls = (place.panel?.organisers ?? []).filter(id => id !== by.id)
   const message: ToDesk = { to: 'desk', kind: 'post', thread, calls, text, files: [], buttons }
   return { network: DESK, lane: surveyLane(copy.key), message }

@@ -3,12 +3,13 @@
  */
 import type { ToDesk } from '../../core/outbound.ts'
 import type { Survey } from '../../core/panel/survey.ts'
-import { beginsAt, closesAt, firstWave } from '../../panel/wave-times.ts'
+import { beginsAt, closesAt, firstWave, firstWaveSince } from '../../panel/wave-times.ts'
 import type { Colleague } from '../../store/case-work.ts'
 import type { Trx } from '../../store/database.ts'
 import type { NewOutbound } from '../../store/outbox.ts'
 import { recordSurveyEvent } from '../../store/panel/survey-events.ts'
 import { launchVersion, type SurveyAtLaunch, takeSurvey } from '../../store/panel/surveys.ts'
+import { lastBeginning } from '../../store/panel/waves.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { DESK } from '../to-desk.ts'
 import { OUTCOME_BUTTONS } from './outcome-posts.ts'
@@ -16,27 +17,38 @@ import { moment, surveyLane, titleForStaff } from './wave-line.ts'
 
 export type Launched =
   | { readonly kind: 'launched'; readonly messages: readonly NewOutbound[] }
-  /** There is no such survey, this version is out already, or its time is over. */
-  | { readonly kind: 'unknown' | 'already' | 'over' }
+  /** There is no such survey, this version is out already, or it is to go out at no time that is still to come. */
+  | { readonly kind: 'unknown' | 'already' | NoTime }
+
+/** Its one time is over, or something of it went out at that time or after it. */
+export type NoTime = 'over' | 'sent'
 
 /** Who may is asked by the caller. @param by  Whose name stands under it. */
 export async function launchSurvey(trx: Trx, key: string, by: Colleague, context: ActionContext): Promise<Launched> {
-  const { place, now } = context
+  const { now } = context
   const survey = await takeSurvey(trx, key)
   if (!survey) return { kind: 'unknown' }
   if (survey.state === 'launched' && survey.launchedVersion === survey.version) return { kind: 'already' }
-  const { schedule } = survey.definition
-  const wave = firstWave(schedule, { timeZone: place.timeZone, now })
-  if (isOver(survey.definition, wave, context)) return { kind: 'over' }
+  const wave = await firstWaveOf(trx, key, survey.definition, context)
+  if (wave === 'over' || wave === 'sent') return { kind: wave }
   await launchVersion(trx, key, survey.version, wave)
   const detail = { version: survey.version }
   await recordSurveyEvent(trx, { survey: key, at: now, by, kind: 'launched', detail })
   return { kind: 'launched', messages: [announcement(survey, by, wave, context)] }
 }
 
-/** An `at` that is so long ago that it would be closed by now. */
-function isOver({ schedule }: Survey, wave: Date, { place, now }: ActionContext): boolean {
-  return closesAt(wave, schedule, place.timeZone) <= now
+/** When its next wave is to be made, were it launched now. */
+export async function firstWaveOf(
+  trx: Trx,
+  key: string,
+  { schedule }: Survey,
+  { place, now }: ActionContext,
+): Promise<Date | NoTime> {
+  const here = { timeZone: place.timeZone, now }
+  const last = await lastBeginning(trx, key)
+  const wave = last ? firstWaveSince(schedule, here, last) : firstWave(schedule, here)
+  if (!wave) return 'sent'
+  return closesAt(wave, schedule, place.timeZone) > now ? wave : 'over'
 }
 
 /** The survey's message, or, below it, that another version goes out from now on. */

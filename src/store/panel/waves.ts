@@ -30,6 +30,17 @@ export async function setNextWave(trx: Trx, survey: string, next: Date | null): 
   await trx.updateTable('surveys').set({ next_wave_at: next }).where('key', '=', survey).execute()
 }
 
+/** When the newest wave that went out begins, or began, by the town's clock; undefined where none did. */
+export async function lastBeginning(db: Db | Trx, survey: string): Promise<Date | undefined> {
+  const { begins } = await db
+    .selectFrom('waves')
+    .select(eb => eb.fn.max<Date | null>('starts_at').as('begins'))
+    .where('survey', '=', survey)
+    .where('state', '<>', 'missed')
+    .executeTakeFirstOrThrow()
+  return begins ?? undefined
+}
+
 export interface NewWave {
   readonly survey: string
   readonly version: number
