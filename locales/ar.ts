@@ -1753,6 +1753,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       postIn: 'النشر في {{channel}}',
       postAnew: 'النشر من جديد في {{channel}}',
       posting: 'هي في طريقها إلى {{channel}}.',
+      postedSince: 'نُشرت في {{channel}} منذ ظهور هذا الزر. يتيح \u2068/moot panel post\u2069 نشرها من جديد.',
       postGone: 'لم تعد هذه القناة في ملف البلدة.',
       notPosted:
         'لم تقبل قناة \u2068Discord\u2069 ‏{{channel}} الدعوة: لا يمكنني رؤيتها أو الكتابة فيها، أو لم تعد موجودة. أعطني الإذن هناك، ثم انشرها من جديد.',

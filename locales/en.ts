@@ -1672,6 +1672,7 @@ export const en = {
       postIn: 'Post in {{channel}}',
       postAnew: 'Post anew in {{channel}}',
       posting: 'It is on its way to {{channel}}.',
+      postedSince: 'It was already posted in {{channel}} since this button came. “/moot panel post” offers it anew.',
       postGone: 'That channel is not in the place file any more.',
       notPosted:
         'The Discord channel {{channel}} did not take the invitation: I may not see it or write in it, or it is gone. Let me in there, then post it anew.',

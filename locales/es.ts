@@ -1692,6 +1692,8 @@ export const es: Translated<typeof en> = {
       postIn: 'Publicar en {{channel}}',
       postAnew: 'Publicar de nuevo en {{channel}}',
       posting: 'Está en camino a {{channel}}.',
+      postedSince:
+        'Ya se publicó en {{channel}} desde que apareció este botón. «/moot panel post» permite publicarla de nuevo.',
       postGone: 'Ese canal ya no está en el archivo del municipio.',
       notPosted:
         'El canal de Discord {{channel}} no admitió la invitación: no puedo verlo ni escribir en él, o ya no existe. Deme acceso y publíquela de nuevo.',

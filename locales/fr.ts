@@ -1722,6 +1722,8 @@ export const fr: Translated<typeof en> = {
       postIn: 'Publier dans {{channel}}',
       postAnew: 'Publier à nouveau dans {{channel}}',
       posting: 'Elle est en route vers {{channel}}.',
+      postedSince:
+        'Elle a déjà été publiée dans {{channel}} depuis que ce bouton est apparu. «\u00a0/moot panel post\u00a0» la propose à nouveau.',
       postGone: 'Ce salon n’est plus dans le fichier de la commune.',
       notPosted:
         'Le salon Discord {{channel}} n’a pas accepté l’invitation\u00a0: je ne peux pas le voir ni y écrire, ou il n’existe plus. Donnez-m’y accès, puis publiez-la à nouveau.',

@@ -17,7 +17,7 @@ import { connectNetworks } from './connect-networks.ts'
 import { apologyFor } from './conversation/apology.ts'
 import { createDrain } from './conversation/drain.ts'
 import { createConversation } from './conversation/index.ts'
-import { takeFiles } from './conversation/intake.ts'
+import { fetchPatiently, takeFiles } from './conversation/intake.ts'
 import { passTime } from './conversation/pass-time.ts'
 import type { Log } from './core/adapter.ts'
 import type { Chart } from './core/chart.ts'
@@ -177,7 +177,9 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       keepFile: (name, text) => keepText(name, text, media),
       readText: file => {
         const slack = adapters.get('slack')!
-        return readText(options => slack.fetchFile(file, options), { bytes: file.bytes, signal: stopping.signal })
+        const { signal } = stopping
+        const read = () => readText(options => slack.fetchFile(file, options), { bytes: file.bytes, signal })
+        return fetchPatiently(read, { network: 'slack', signal, log })
       },
       shown: message => shownBy(adapters, message),
       channelNames,

@@ -6,7 +6,7 @@ import { MessageFlags } from 'discord.js'
 import type { Attempt } from '../../src/core/adapter.ts'
 import type { ReplyToken } from '../../src/core/inbound.ts'
 import { SendError } from '../../src/core/send-error.ts'
-import { refusalCode } from './errors.ts'
+import { notOfThePerson, refusalCode } from './errors.ts'
 import { type Message, messageIdOf } from './message-parts.ts'
 import { record, string } from './raw.ts'
 import type { PostCall } from './render.ts'
@@ -51,12 +51,16 @@ export async function answerHere(
 ): Promise<string> {
   const over = new SendError('REJECTED', 'the interaction is over, and what it was about is answered nowhere else')
   if (Date.parse(token.expiresAt) <= Date.now()) throw over
-  const answered = call.first
-    ? token.replaces
-      ? await replaceOriginal(context, token, message)
-      : await answer(context, token, message, attempt)
-    : undefined
-  return answered ?? followUp(context, token, message, over)
+  try {
+    const answered = call.first
+      ? token.replaces
+        ? await replaceOriginal(context, token, message)
+        : await answer(context, token, message, attempt)
+      : undefined
+    return answered ?? (await followUp(context, token, message, over))
+  } catch (error) {
+    throw notOfThePerson(error)
+  }
 }
 
 /** The same however often it is done. Undefined where the person has put the message away. */

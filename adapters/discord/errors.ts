@@ -65,6 +65,12 @@ class DiscordRefusal extends Error {
   }
 }
 
+/** Where what a channel refuses tells nothing of a person: they can be reached as before. */
+export function notOfThePerson(error: unknown): unknown {
+  if (!(error instanceof SendError) || error.code !== 'BLOCKED') return error
+  return new SendError('REJECTED', `the channel takes nothing from us, code ${refusalCode(error)}`, { cause: error })
+}
+
 /** Discord's own code of a refusal, if that is what it is. */
 export function refusalCode(error: unknown): number | undefined {
   return error instanceof SendError && error.cause instanceof DiscordRefusal ? error.cause.code : undefined

@@ -5,7 +5,7 @@ import { MessageFlags, Routes } from 'discord.js'
 import type { Attempt } from '../../src/core/adapter.ts'
 import { personIdOf } from '../../src/core/network.ts'
 import { SendError } from '../../src/core/send-error.ts'
-import { refusalCode } from './errors.ts'
+import { notOfThePerson, refusalCode } from './errors.ts'
 import { describedFiles, messageIdOf, openFiles } from './message-parts.ts'
 import type { ChannelCall, InviteCall } from './render.ts'
 import type { SendContext } from './send.ts'
@@ -24,8 +24,7 @@ export async function inChannel({ api }: SendContext, call: ChannelCall, attempt
     const files = await openFiles(call, attempt)
     return messageIdOf(await api.call('Post', Routes.channelMessages(channel), { body, files }))
   } catch (error) {
-    if (!(error instanceof SendError) || error.code !== 'BLOCKED') throw error
-    throw new SendError('REJECTED', `the channel takes nothing from us, code ${refusalCode(error)}`, { cause: error })
+    throw notOfThePerson(error)
   }
 }
 

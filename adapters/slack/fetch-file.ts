@@ -73,7 +73,7 @@ function isLoginPage(response: Response, file: RemoteFile): boolean {
 }
 
 function expectsHtml(file: RemoteFile): boolean {
-  return file.mediaType?.startsWith('text/') ?? false
+  return file.mediaType === 'text/html'
 }
 
 function looksLikeHtml(bytes: Uint8Array): boolean {

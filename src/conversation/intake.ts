@@ -30,27 +30,40 @@ export async function takeFiles(
 ): Promise<readonly TakenFile[]> {
   const taken: TakenFile[] = []
   const giveUpAt = Date.now() + PATIENCE_MS
-  for (const file of files) taken.push(await takePatiently(take, network, file, giveUpAt, signal, log))
+  for (const file of files) {
+    const fetching = { network, giveUpAt, signal, log }
+    taken.push(
+      (await fetchPatiently(() => take(network, file, signal), fetching)) ?? { kept: false, why: 'cannotFetch' },
+    )
+  }
   return taken
 }
 
-async function takePatiently(
-  take: TakeFile,
-  network: Network,
-  file: RemoteFile,
-  giveUpAt: number,
-  signal: AbortSignal,
-  log: Log,
-): Promise<TakenFile> {
+interface Fetching {
+  readonly network: Network
+  /** As `Date.now()`. Default: a minute from now. */
+  readonly giveUpAt?: number
+  readonly signal: AbortSignal
+  readonly log: Log
+}
+
+/**
+ * @param fetch  Throws what is retryable as a `SendError`, and is called again then, when the network allows.
+ * @returns Undefined where it was given up.
+ */
+export async function fetchPatiently<T>(
+  fetch: () => Promise<T>,
+  { network, giveUpAt = Date.now() + PATIENCE_MS, signal, log }: Fetching,
+): Promise<T | undefined> {
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
-      return await take(network, file, signal)
+      return await fetch()
     } catch (error) {
       if (!(error instanceof SendError && error.retryable)) throw error
       const dueMs = Math.max(pauseMs, error.retryAfterMs ?? 0)
       if (Date.now() + dueMs > giveUpAt) {
         log.warn({ err: error, network }, 'gave up fetching a file')
-        return { kept: false, why: 'cannotFetch' }
+        return undefined
       }
       await wait(dueMs, undefined, { signal })
     }

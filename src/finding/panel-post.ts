@@ -3,7 +3,7 @@
  * it there, once more where it was posted before.
  */
 import { speakToStaff } from '../actions/context.ts'
-import { POST_INVITATION } from '../actions/panel/post-invitation.ts'
+import { offeredInvitation, POST_INVITATION } from '../actions/panel/post-invitation.ts'
 import type { DeskButton } from '../core/outbound.ts'
 import type { PanelPolicy } from '../core/place.ts'
 import { joinRich, type RichText } from '../core/rich-text.ts'
@@ -30,7 +30,7 @@ export async function panelPostAnswer(work: FindingWork, panel: PanelPolicy): Pr
     const at = posted.get(id)
     if (at) lines.push(say('find.panel.postedOn', { channel, day: formatDate(at, place.languages[0], place.timeZone) }))
     const label = at ? say('find.panel.postAnew', { channel }) : say('find.panel.postIn', { channel })
-    buttons.push({ action: POST_INVITATION, value: id, label: shorten(label.text, LABEL) })
+    buttons.push({ action: POST_INVITATION, value: offeredInvitation(id, at), label: shorten(label.text, LABEL) })
   }
   return { text: joinRich(lines, '\n'), buttons }
 }

@@ -56,6 +56,10 @@ test('an organiser posts it; whoever presses it reads what the panel is, for the
   ben.taps('Join the panel', post?.id)
   await eventually(() => expect(ben.ephemerals.at(-1)?.content).toMatch(/The panel of Harbourside/))
   ben.taps('Join', ben.ephemerals.at(-1)?.id)
+  // pressed twice: once is what was meant
+  omar.presses(channel, answer.ts, 'postInvitation')
+  await eventually(() => expect(whispersTo(town, omar).at(-1)).toMatch(/It was already posted in #town-talk/))
+  expect(invitations()).toHaveLength(1)
   const { db } = town.connections
   await eventually(async () => {
     const members = await db.selectFrom('members').select(['address', 'source', 'direct']).execute()

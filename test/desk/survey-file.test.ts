@@ -155,6 +155,13 @@ test('what is hostile is refused, and who may not make surveys keeps none', asyn
   expect(await draft()).toEqual(before)
 })
 
+test('a file that Slack does not give at once is asked for again; one that it will not give for long is given up', async () => {
+  town.slack.faults.on('download', { kind: 'status', status: 500 }, 1)
+  expect(await told(omar, () => drops(omar, BENCHES, 'second-try.yaml'))).toMatch(/Benches/)
+  town.slack.faults.on('download', { kind: 'status', status: 429, retryAfterS: 90 }, 1)
+  expect(await told(omar, () => drops(omar, BENCHES, 'busy.yaml'))).toMatch(/busy\.yaml[\s\S]*could not be read/)
+})
+
 test('a redelivery keeps nothing twice; on other words help comes once an hour', async () => {
   const { db } = town.connections
   let sent: ReturnType<typeof drops> | undefined

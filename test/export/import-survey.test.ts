@@ -60,7 +60,11 @@ test('each change of a survey is a version with its pictures; the same again is 
   const file = join(folder, 'bench.yaml')
   await writeFile(file, survey('We buy one.'))
   await writeFile(join(folder, 'oak.jpg'), await picture('#806040'))
-  expect(await run('import', file)).toEqual([1, '', expect.stringContaining('there is no steel.jpg beside')])
+  expect(await run('import', file)).toEqual([
+    1,
+    '',
+    expect.stringMatching(/bench.yaml:\d+: questions.0.options.1.picture there is no steel.jpg beside/),
+  ])
 
   await writeFile(join(folder, 'steel.jpg'), 'no picture at all')
   expect(await run('import', file)).toEqual([1, '', expect.stringContaining('cannot use steel.jpg')])

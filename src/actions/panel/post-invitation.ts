@@ -8,20 +8,37 @@ import type { PanelPolicy } from '../../core/place.ts'
 import { joinRich } from '../../core/rich-text.ts'
 import type { Trx } from '../../store/database.ts'
 import type { NewOutbound, Purpose } from '../../store/outbox.ts'
-import { forgetPanelPost, notePanelPost } from '../../store/panel/panel-posts.ts'
+import { forgetPanelPost, notePanelPost, panelPostedAt } from '../../store/panel/panel-posts.ts'
 import { CHANNEL_NETWORK } from '../../store/panel/wave-posts.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { direct } from '../to-desk.ts'
 
-/** A button of who organises the panel: its value is the channel. */
+/** A button of who organises the panel. */
 export const POST_INVITATION = 'postInvitation'
 
-/** Who may, and whether the channel is one of the place's, is asked by the caller. @param user  Who hears it where it fails. */
+/** Its value: the channel, and when it had been posted there before, so that two presses of one button post it once. */
+export function offeredInvitation(channel: string, postedAt: Date | undefined): string {
+  return `${channel} ${postedAt?.getTime() ?? ''}`
+}
+
+/**
+ * Who may, and whether the channel is one of the place's, is asked by the caller.
+ *
+ * @param offered  The button's value.
+ * @param user  Who hears it where it fails.
+ * @returns Undefined where it was posted since the button was offered.
+ */
 export async function postInvitation(
   trx: Trx,
-  { channel, user, panel }: { readonly channel: string; readonly user: string; readonly panel: PanelPolicy },
+  {
+    channel,
+    offered,
+    user,
+    panel,
+  }: { readonly channel: string; readonly offered: string; readonly user: string; readonly panel: PanelPolicy },
   { place, now }: ActionContext,
-): Promise<NewOutbound> {
+): Promise<NewOutbound | undefined> {
+  if (offered !== offeredInvitation(channel, await panelPostedAt(trx, channel))) return undefined
   await notePanelPost(trx, channel, now)
   const say = speak(place.languages[0])
   const text = joinRich(

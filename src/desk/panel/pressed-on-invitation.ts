@@ -18,10 +18,13 @@ export async function pressedOnInvitation(work: DeskWork, event: DeskEvent, { va
   if ('instead' in staff) return staff.instead
   const say = speakToStaff(place)
   const { panel } = place
-  if (!panel?.discordChannels.includes(value)) return refuse(staff.event, say('find.panel.postGone'))
-  const channel = (await channelNames([value])).get(value) ?? value
+  const [id = ''] = value.split(' ')
+  if (!panel?.discordChannels.includes(id)) return refuse(staff.event, say('find.panel.postGone'))
+  const channel = (await channelNames([id])).get(id) ?? id
   return async trx => {
-    const post = await postInvitation(trx, { channel: value, user: event.user, panel }, { place, now: now() })
+    const asked = { channel: id, offered: value, user: event.user, panel }
+    const post = await postInvitation(trx, asked, { place, now: now() })
+    if (!post) return { messages: [tell(staff.event, say('find.panel.postedSince', { channel }))] }
     return { messages: [post, tell(staff.event, say('find.panel.posting', { channel }))] }
   }
 }

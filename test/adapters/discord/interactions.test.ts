@@ -68,6 +68,9 @@ describe('slash commands', () => {
     await reply(adapter, town.inbox.events()[1]!, 'What is it?')
     expect(ben.ephemerals.map(({ content }) => content)).toEqual(['What is it?'])
     expect(town.discord.serverMessages).toEqual([])
+    // what Discord refuses there says nothing of Ben
+    town.discord.faults.on(/webhooks/, { kind: 'refuse', error: '50001' })
+    await expect(reply(adapter, town.inbox.events()[1]!, 'And where?')).rejects.toMatchObject({ code: 'REJECTED' })
   })
 
   test('who takes no direct messages is answered where they asked', async () => {

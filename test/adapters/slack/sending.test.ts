@@ -216,19 +216,22 @@ async function sentFile(d: Connected & Awaited<ReturnType<typeof desk>>, mediaTy
   return inbound.event.did.files[0]!
 }
 
-test('without the scope for files, Slack’s login page is not taken for the file', async () => {
-  await using d = await desk()
-  const file = await sentFile(d)
-  d.standIn.scopes.delete('files:read')
-  const options = { maxBytes: 1_000, signal: new AbortController().signal }
-  const missing = /missing scope files:read \(REJECTED\)/
-  await expect(d.slack.fetchFile(file, options)).rejects.toThrow(missing)
-  // the page is larger than the file may be
-  await expect(d.slack.fetchFile(file, { ...options, maxBytes: 20 })).rejects.toThrow(missing)
-  // or the way to it
-  d.standIn.faults.on('download', { kind: 'status', status: 302 }, 1)
-  await expect(d.slack.fetchFile(file, options)).rejects.toThrow(missing)
-})
+test.each(['image/jpeg', 'text/plain'])(
+  'without the scope for files, Slack’s login page is not taken for the file (%s)',
+  async mediaType => {
+    await using d = await desk()
+    const file = await sentFile(d, mediaType)
+    d.standIn.scopes.delete('files:read')
+    const options = { maxBytes: 1_000, signal: new AbortController().signal }
+    const missing = /missing scope files:read \(REJECTED\)/
+    await expect(d.slack.fetchFile(file, options)).rejects.toThrow(missing)
+    // the page is larger than the file may be
+    await expect(d.slack.fetchFile(file, { ...options, maxBytes: 20 })).rejects.toThrow(missing)
+    // or the way to it
+    d.standIn.faults.on('download', { kind: 'status', status: 302 }, 1)
+    await expect(d.slack.fetchFile(file, options)).rejects.toThrow(missing)
+  },
+)
 
 test('a file without an address is asked for by its id; one outside Slack never sees our token', async () => {
   await using d = await desk()
