@@ -667,6 +667,8 @@ export const en = {
     missingIn: 'It is missing in {{language}}.',
     otherLanguage: 'It is in {{language}}, which is not among the survey’s languages.',
     twice: '“{{name}}” is there twice. Each needs a name of its own.',
+    stopWord:
+      '“{{name}}” is a word by which people leave the panel: whoever types it would leave. Please find another word for this answer.',
     noArea: 'This town has no area called “{{name}}”.',
     noInterest: 'Members are not asked about an interest called “{{name}}”.',
     noLanguage: 'This town does not speak “{{name}}” here.',
@@ -1351,6 +1353,7 @@ export const en = {
       settledCase: 'This case is settled: set its status to “Reopened” before you ask.',
       manyChoices: 'Please give {{most}} answers at most.',
       alikeChoices: 'Two of the answers are alike: “{{choice}}”.',
+      stopChoice: '“{{choice}}” is a word by which people leave the panel. Please find another word for this answer.',
       longChoice: 'Please keep each answer under {{most}} characters: “{{choice}}”.',
       noKind: 'Please choose what kind of reply it is.',
       nothingWritten: 'Please write some words or add a file.',

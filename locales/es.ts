@@ -675,6 +675,8 @@ export const es: Translated<typeof en> = {
     missingIn: 'Falta en {{language}}.',
     otherLanguage: 'Está en {{language}}, que no es uno de los idiomas de la encuesta.',
     twice: '«{{name}}» está dos veces. Cada cosa necesita su propio nombre.',
+    stopWord:
+      '«{{name}}» es una palabra con la que se deja el panel: quien la escriba lo dejaría. Busque otra palabra para esta respuesta, por favor.',
     noArea: 'Este municipio no tiene ninguna zona que se llame «{{name}}».',
     noInterest: 'A los miembros no se les pregunta por un interés que se llame «{{name}}».',
     noLanguage: 'Este municipio no usa aquí el idioma «{{name}}».',
@@ -1367,6 +1369,8 @@ export const es: Translated<typeof en> = {
       settledCase: 'Este caso está cerrado: cambie su estado a «Reabierto» antes de preguntar.',
       manyChoices: 'Dé {{most}} respuestas como máximo.',
       alikeChoices: 'Dos respuestas son iguales: «{{choice}}».',
+      stopChoice:
+        '«{{choice}}» es una palabra con la que se deja el panel. Busque otra palabra para esta respuesta, por favor.',
       longChoice: 'Cada respuesta debe tener menos de {{most}} caracteres: «{{choice}}».',
       noKind: 'Elija de qué tipo de respuesta se trata.',
       nothingWritten: 'Escriba algo o añada un archivo.',

@@ -692,6 +692,8 @@ export const fr: Translated<typeof en> = {
     missingIn: 'Cela manque en {{language}}.',
     otherLanguage: 'C’est en {{language}}, qui n’est pas une des langues de l’enquête.',
     twice: '«\u00a0{{name}}\u00a0» est là deux fois. Il faut un nom propre à chacun.',
+    stopWord:
+      '«\u00a0{{name}}\u00a0» est un mot par lequel on quitte le panel\u202f: qui l’écrit le quitterait. Merci de trouver un autre mot pour cette réponse.',
     noArea: 'Cette commune n’a pas de secteur appelé «\u00a0{{name}}\u00a0».',
     noInterest: 'On ne demande pas aux membres s’ils s’intéressent à «\u00a0{{name}}\u00a0».',
     noLanguage: 'Cette commune ne parle pas «\u00a0{{name}}\u00a0» ici.',
@@ -1393,6 +1395,8 @@ export const fr: Translated<typeof en> = {
       settledCase: 'Ce dossier est clos : passez-le à « Rouvert » avant de demander.',
       manyChoices: 'Veuillez donner {{most}} réponses au plus.',
       alikeChoices: 'Deux réponses sont identiques : « {{choice}} ».',
+      stopChoice:
+        '«\u00a0{{choice}}\u00a0» est un mot par lequel on quitte le panel. Merci de trouver un autre mot pour cette réponse.',
       longChoice: 'Chaque réponse doit faire moins de {{most}} caractères : « {{choice}} ».',
       noKind: 'Veuillez choisir le type de réponse.',
       nothingWritten: 'Veuillez écrire quelques mots ou ajouter un fichier.',

@@ -2,6 +2,7 @@
  * Questions of staff to a resident, with answers to tap: how they are written down, and their buttons.
  */
 import { fold } from './fold.ts'
+import { isStopWord } from './panel/opt-out.ts'
 
 /** More are a survey. */
 export const MOST_CHOICES = 8
@@ -12,9 +13,15 @@ export type ChoicesProblem =
   | { readonly kind: 'many' }
   | { readonly kind: 'long'; readonly choice: string }
   | { readonly kind: 'alike'; readonly choice: string }
+  /** Who types it leaves the panel. */
+  | { readonly kind: 'stopWord'; readonly choice: string }
 
-/** One answer on each line; none where it is to be answered in words. */
-export function readChoices(lines: string): readonly string[] | ChoicesProblem {
+/**
+ * One answer on each line; none where it is to be answered in words.
+ *
+ * @param hasPanel  True where people can leave a panel by a word.
+ */
+export function readChoices(lines: string, hasPanel: boolean): readonly string[] | ChoicesProblem {
   const choices = lines
     .split('\n')
     .map(line => line.trim())
@@ -24,7 +31,9 @@ export function readChoices(lines: string): readonly string[] | ChoicesProblem {
   if (long !== undefined) return { kind: 'long', choice: long }
   const folded = choices.map(fold)
   const alike = choices.find((_, n) => folded.indexOf(folded[n]!) < n)
-  return alike === undefined ? choices : { kind: 'alike', choice: alike }
+  if (alike !== undefined) return { kind: 'alike', choice: alike }
+  const stop = hasPanel ? choices.find(isStopWord) : undefined
+  return stop === undefined ? choices : { kind: 'stopWord', choice: stop }
 }
 
 /** The button of one answer. It works whatever else is talked about. */

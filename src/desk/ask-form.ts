@@ -56,7 +56,7 @@ export function submitAsk(
   const now = clock()
   const say = speakToStaff(place)
   const words = cleanText(filled.words ?? '').trim()
-  const choices = readChoices(cleanText(filled.choices ?? ''))
+  const choices = readChoices(cleanText(filled.choices ?? ''), place.panel !== undefined)
   const problem = 'kind' in choices ? wrongChoices(place, choices) : undefined
   const errors = {
     ...(words === '' && { words: say('desk.wrong.noQuestion').text }),
@@ -88,5 +88,6 @@ function wrongChoices(place: Place, problem: ChoicesProblem): string {
   const say = speakToStaff(place)
   if (problem.kind === 'many') return say('desk.wrong.manyChoices', { most: MOST_CHOICES }).text
   if (problem.kind === 'alike') return say('desk.wrong.alikeChoices', { choice: problem.choice }).text
+  if (problem.kind === 'stopWord') return say('desk.wrong.stopChoice', { choice: problem.choice }).text
   return say('desk.wrong.longChoice', { most: MOST_CHOICE, choice: problem.choice }).text
 }

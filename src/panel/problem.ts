@@ -17,6 +17,8 @@ export type Because =
   | { readonly kind: 'missingIn' | 'otherLanguage'; readonly language: Language }
   /** It names something that there is not: an area, an interest, a question, an answer. */
   | { readonly kind: 'notThere' | 'twice' | 'unknownKey'; readonly name: string }
+  /** An answer's name or synonym by which people leave the panel. */
+  | { readonly kind: 'stopWord'; readonly name: string }
   /** No survey at all, but a file. */
   | { readonly kind: 'tooLarge' | 'notYaml' | 'keyTwice' | 'unfolds' }
 

@@ -1,6 +1,7 @@
 /**
  * What in a survey refers to something else: to an earlier question and its options, and to the town.
  */
+import { isStopWord } from '../core/panel/opt-out.ts'
 import { optionKeysOf } from '../core/panel/survey-answer.ts'
 import type { Place } from '../core/place.ts'
 import type { Because, Problem } from './problem.ts'
@@ -24,6 +25,7 @@ export function checkSurvey(
     ...twice(questions, ['questions']),
     ...questions.flatMap((question, n) => [
       ...('options' in question ? twice(question.options, ['questions', n, 'options']) : []),
+      ...('options' in question ? question.options.flatMap((option, m) => stopWords(option, n, m)) : []),
       ...('onlyIf' in question && question.onlyIf ? checkCondition(questions, n, question.onlyIf) : []),
       ...tooMany(question, n),
     ]),
@@ -71,11 +73,34 @@ function checkCell(
 }
 
 type Question = SurveyParts['questions'][number]
+type QuestionOption = Extract<Question, { readonly options: unknown }>['options'][number]
 type Condition = NonNullable<SurveyFile['questions'][number]['onlyIf']>
 
 function tooMany(question: Question, n: number): readonly Problem[] {
   if (question.kind !== 'choices' || question.most === undefined || question.most <= question.options.length) return []
   return [{ path: ['questions', n, 'most'], message: 'is more than there are options' }]
+}
+
+/** By its name and its synonyms an option is typed as well. */
+function stopWords({ name, synonyms }: QuestionOption, n: number, m: number): readonly Problem[] {
+  const at = ['questions', n, 'options', m]
+  const words = [
+    ...Object.entries(name).map(([language, word]) => ({ path: [...at, 'name', language], word })),
+    ...Object.entries(synonyms).flatMap(([language, all]) =>
+      all.map((word, index) => ({ path: [...at, 'synonyms', language, index], word })),
+    ),
+  ]
+  return words.flatMap(({ path, word }) =>
+    isStopWord(word)
+      ? [
+          {
+            path,
+            message: `"${word}" is a word by which people leave the panel`,
+            because: { kind: 'stopWord', name: word },
+          },
+        ]
+      : [],
+  )
 }
 
 /** An earlier question with options, and options of it. */

@@ -2,6 +2,7 @@
  * What one part of the place file says of another: departments that must exist, areas that must be on the map, names
  * that must not be taken twice.
  */
+import { isStopWord } from '../core/panel/opt-out.ts'
 import type { Area } from '../core/place.ts'
 import type { PlaceFile } from './schema.ts'
 
@@ -74,7 +75,7 @@ export function checkReferences(file: PlaceFile, areas: readonly Area[]): string
       'key',
     ),
   )
-  if (file.panel) problems.push(...checkPanel(file.panel, areas.length > 0))
+  if (file.panel) problems.push(...checkPanel(file.panel, areas.length > 0), ...stopWords(file, file.panel, areas))
   return problems
 }
 
@@ -103,6 +104,33 @@ function checkPanel(
       ? [`panel.profile: members are asked ${asked} things with area and interests; at most ${MOST_PROFILE_QUESTIONS}`]
       : []),
   ]
+}
+
+type Named = readonly [path: string, name: Readonly<Record<string, string>>]
+
+/** Whatever residents choose by its name they may type: a word by which people leave the panel would be heard as that. */
+function stopWords(
+  { categories, departments }: PlaceFile,
+  { interests, profile }: NonNullable<PlaceFile['panel']>,
+  areas: readonly Area[],
+): readonly string[] {
+  const optionsAt = (path: string, options: readonly { readonly name: Named[1] }[]) =>
+    options.map(({ name }, index): Named => [`${path}.${index}.name`, name])
+  const named: readonly Named[] = [
+    ...areas.map(({ name }): Named => ['areas', { name }]),
+    ...Object.entries(departments).map(([key, { name }]): Named => [`departments.${key}.name`, name]),
+    ...Object.entries(categories).flatMap(([key, { name, questions }]) => [
+      [`categories.${key}.name`, name] as const,
+      ...questions.flatMap(({ options }, n) => optionsAt(`categories.${key}.questions.${n}.options`, options)),
+    ]),
+    ...optionsAt('panel.interests', interests),
+    ...profile.flatMap(({ options }, n) => optionsAt(`panel.profile.${n}.options`, options)),
+  ]
+  return named.flatMap(([path, name]) =>
+    [...new Set(Object.values(name))]
+      .filter(isStopWord)
+      .map(word => `${path}: "${word}" is a word by which people leave the panel; residents could not type it`),
+  )
 }
 
 /** What else members are told apart by. */

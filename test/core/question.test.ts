@@ -14,8 +14,13 @@ test.each<[string, string, unknown]>([
   ['one more', '1\n2\n3\n4\n5\n6\n7\n8\n9', { kind: 'many' }],
   ['too long', `Yes\n${'x'.repeat(81)}`, { kind: 'long', choice: 'x'.repeat(81) }],
   ['alike but for their looks', 'Sí\nno\nSI', { kind: 'alike', choice: 'SI' }],
+  ['by which people leave the panel', 'Alta\nBaja', { kind: 'stopWord', choice: 'Baja' }],
 ])('answers: %s', (_, lines, read) => {
-  expect(readChoices(lines)).toEqual(read)
+  expect(readChoices(lines, true)).toEqual(read)
+})
+
+test('where there is no panel, no word leaves it', () => {
+  expect(readChoices('Alta\nBaja', false)).toEqual(['Alta', 'Baja'])
 })
 
 test('a button comes back as it was, within what networks carry', () => {

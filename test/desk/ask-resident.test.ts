@@ -164,6 +164,8 @@ test('what is wrong with it is said at its field; forged, it changes nothing', a
   expect(priya.view?.errors).toEqual({ choices: 'Please give 8 answers at most.' })
   await priya.submits({ words: 'How many?', choices: 'One\none' })
   expect(priya.view?.errors).toEqual({ choices: 'Two of the answers are alike: “one”.' })
+  await priya.submits({ words: 'How many?', choices: 'Alto\nBajo' })
+  expect(priya.view?.errors).toEqual({ choices: expect.stringContaining('“Alto” is a word by which people leave') })
   const sent = await priya.submits({ words: 'How many?', choices: 'One\nTwo' })
   await hears(gus, /How many/)
   gus.taps('Two')

@@ -72,6 +72,15 @@ describe('what is wrong is told with its line', () => {
       'key: park',
       [[14, 'questions.0.options.1.key', '"park" is there twice']],
     ],
+    [
+      'words by which people leave the panel',
+      '{ key: quay, name: { en: The quay, es: El muelle } }',
+      '{ key: quay, name: { en: Low, es: Baja }, synonyms: { en: [Cancel, "stop!"] } }',
+      [
+        [14, 'questions.0.options.1.name.es', '"Baja" is a word by which people leave the panel'],
+        [14, 'questions.0.options.1.synonyms.en.1', '"stop!" is a word by which people leave the panel'],
+      ],
+    ],
     ['a question is there twice', 'key: more', 'key: where', [[15, 'questions.1.key', '"where" is there twice']]],
     [
       'channels that the place does not name, or that are there twice',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadPlace } from '../../src/place.ts'
-import { area, collection, folder, problemsOf, town } from './small-town.ts'
+import { area, collection, folder, load, problemsOf, town } from './small-town.ts'
 
 describe('wrong YAML is refused', () => {
   const bomb = [
@@ -67,6 +67,15 @@ describe('wrong areas are refused', () => {
     ['no rings', collection(area('A', [])), at('features.0.geometry.coordinates', 'must have a ring')],
   ])('%s', async (_, areas, problem) => {
     expect(await problemsOf({ ...town(), areas: 'areas.geojson' }, areas)).toEqual([problem])
+  })
+
+  test('an area by whose name people leave the panel, where there is one', async () => {
+    const place = { ...town(), areas: 'areas.geojson' }
+    const areas = collection(area('El Alto'), area('Alto'))
+    expect(await problemsOf({ ...place, panel: { channel: 'C0PANEL' } }, areas)).toEqual([
+      'areas: "Alto" is a word by which people leave the panel; residents could not type it',
+    ])
+    await expect(load(place, areas)).resolves.toMatchObject({ areas: [{ name: 'El Alto' }, { name: 'Alto' }] })
   })
 
   test('not JSON', async () => {

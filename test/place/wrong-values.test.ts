@@ -149,6 +149,37 @@ describe('what is wrong is told with its path', () => {
       ['categories.other.name.en: "POTHOLE" is the name of pothole already'],
     ],
     [
+      'names by which people leave the panel, where there is one',
+      {
+        'categories.other.name': { en: 'Low', es: 'Baja' },
+        'categories.pothole.questions.0.options.1.name': { en: 'Stop' },
+        'departments.desk.name': { en: 'Alto' },
+        panel: {
+          channel: 'C0PANEL',
+          interests: [{ key: 'bus', name: { en: 'Bus stop', es: 'Pare' } }],
+          profile: [
+            {
+              key: 'pay',
+              ask: 'How do you pay?',
+              options: [
+                { key: 'a', name: 'Cancel' },
+                { key: 'b', name: { en: 'Basta' } },
+              ],
+            },
+          ],
+        },
+      },
+      [
+        ['departments.desk.name', 'Alto'],
+        ['categories.pothole.questions.0.options.1.name', 'Stop'],
+        ['categories.other.name', 'Baja'],
+        ['panel.interests.0.name', 'Pare'],
+        ['panel.profile.0.options.1.name', 'Basta'],
+      ].map(
+        ([path, word]) => `${path}: "${word}" is a word by which people leave the panel; residents could not type it`,
+      ),
+    ],
+    [
       'a visibility that is none',
       { 'categories.other.visibility': 'open' },
       ['categories.other.visibility: must be one of public, private'],

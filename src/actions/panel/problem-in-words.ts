@@ -73,6 +73,7 @@ export function problemInWords(problem: Problem, place: Place): RichText {
       return say(`surveyRule.${because.kind}`, { language: languageName(place, because.language) })
     case 'unknownKey':
     case 'twice':
+    case 'stopWord':
       return say(`surveyRule.${because.kind}`, named(because.name))
     case 'notThere':
       return say(notThereAt(path), named(because.name))

@@ -40,6 +40,14 @@ const WHERE_NOTHING_IS_OPEN = [
   ...['إلغاء', 'إنهاء', 'خروج'],
 ]
 
+/**
+ * True for a name that nobody could type as an answer: it would end the panel before it is read as one. Whatever is
+ * offered to people as an answer must have another.
+ */
+export function isStopWord(name: string): boolean {
+  return readOptOut(name, true) !== undefined
+}
+
 const panel = new Set(PANEL.map(fold))
 const everything = new Set(EVERYTHING.map(fold))
 const whereNothingIsOpen = new Set(WHERE_NOTHING_IS_OPEN.map(fold))
