@@ -66,6 +66,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     while (!stopping.signal.aborted && route.underWay < route.pace.width) {
       const row = route.next()
       if (!row) return
+      if (row.claimedBy !== parts.processNumber()) {
+        letGo(route, row)
+        continue
+      }
       route.pace.started(kindOf(row), Date.now())
       const bulk = kindOf(row) === 'bulk' ? 1 : 0
       route.underWay += 1
@@ -90,7 +94,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const paced = message && pacedBy(message)
       if (paced !== undefined && !(await route.turnIn(paced, placeIn(row.message) === null ? 'words' : 'card'))) return
       if (await isSilent(route, row)) return await finish(route, row, untried(route.adapter, row), paced)
-      if (row.bulk && row.message.to === 'resident' && !(await patiently(() => begin(row.id)))) return free(route, row)
+      if (row.bulk && row.message.to === 'resident' && !(await patiently(() => begin(row)))) return free(route, row)
       const result: SendResult = message
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
         : { kind: 'sent', ids: [], parts: [], fallbacks: [] }
@@ -190,6 +194,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     free(route, row)
   }
 
+  /** We lost our number, and with it what was claimed under it: whoever finds it left behind sends it, maybe we. */
+  const letGo = (route: Route, { lane, id }: Claimed): void => {
+    for (const each of [id, ...route.lanes.waitingBehind(lane)]) lookedFor.delete(each)
+    route.lanes.clear(lane)
+  }
+
   const free = (route: Route, row: Claimed): void => {
     route.lanes.free(row.lane)
     // Behind a row that was looked for, others of its lane may wait unclaimed; behind a card, the next of its channel.
@@ -198,7 +208,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   /** The row and all that waits behind it go back to the outbox. */
   const back = async (route: Route, row: Claimed, error: Error, mayHaveArrived: boolean, dueInMs: number) => {
-    const retry = { id: row.id, dueInMs, attempts: row.attempts + 1, mayHaveArrived, failure: error.message }
+    const { id, claimedBy, attempts } = row
+    const retry = { id, claimedBy, dueInMs, attempts: attempts + 1, mayHaveArrived, failure: error.message }
     const behind = route.lanes.waitingBehind(row.lane)
     await patiently(() => putBack(db, retry, behind))
     route.lanes.clear(row.lane)

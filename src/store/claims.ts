@@ -55,14 +55,14 @@ export async function claimWaiting(
   return rows.toSorted((a, b) => Number(BigInt(a.id) - BigInt(b.id)))
 }
 
-/** Gives a row back, to be tried again at `dueInMs` from now, and with it the rows `behind` it in its lane. */
+/**
+ * Gives a row back, to be tried again at `dueInMs` from now, and with it the rows `behind` it in its lane. What another
+ * process took meanwhile stays that one's.
+ */
 export async function putBack(
   db: Db,
-  row: {
-    readonly id: string
+  row: Pick<Claimed, 'id' | 'claimedBy' | 'attempts' | 'mayHaveArrived'> & {
     readonly dueInMs: number
-    readonly attempts: number
-    readonly mayHaveArrived: boolean
     readonly failure: string | null
   },
   behind: readonly string[],
@@ -73,7 +73,9 @@ export async function putBack(
       attempts = case when id = ${row.id} then ${row.attempts}::integer else attempts end,
       may_have_arrived = case when id = ${row.id} then ${row.mayHaveArrived}::boolean else may_have_arrived end,
       failure = case when id = ${row.id} then ${row.failure}::text else failure end
-    where id = any(${[row.id, ...behind]}::bigint[]) and settled_at is null`.execute(db)
+    where id = any(${[row.id, ...behind]}::bigint[]) and settled_at is null and claimed_by = ${row.claimedBy}`.execute(
+    db,
+  )
 }
 
 /** A card that cannot be posted as it is: the cards of its channel wait for it no longer. */

@@ -74,6 +74,8 @@ export interface Claimed {
   readonly network: Network
   readonly lane: string
   readonly bulk: boolean
+  /** The number of the process that it was claimed for. Whoever has another by now sends it no more. */
+  readonly claimedBy: number
   readonly message: Queued
   readonly purpose: Purpose | null
   readonly attempts: number
@@ -94,7 +96,7 @@ export function updateLane(of: string): string {
 
 /** @internal What `Claimed` is made of, of the outbox `o`. */
 export const claimedColumns = sql.raw(`
-  o.id, o.network, o.lane, o.bulk, o.message, o.purpose, o.attempts, o.may_have_arrived as "mayHaveArrived",
+  o.id, o.network, o.lane, o.bulk, o.claimed_by as "claimedBy", o.message, o.purpose, o.attempts, o.may_have_arrived as "mayHaveArrived",
   o.sent_ids as "sentIds", o.created_at as "createdAt"`)
 
 /**
@@ -120,7 +122,7 @@ export async function queue(
   claimBy: number | null,
 ): Promise<readonly Claimed[]> {
   if (messages.length === 0) return []
-  const { rows } = await sql<Claimed & { readonly claimed: boolean }>`
+  const { rows } = await sql<Claimed | Unclaimed>`
     insert into outbox as o (network, lane, channel, bulk, message, purpose, claimed_by)
     select m.network, m.lane, m.channel, m.bulk, m.message, m.purpose,
       case when ${laneIsFree(claimBy)} and bool_and(m.first) over (partition by m.lane order by m.n) then ${claimBy}::integer end
@@ -131,9 +133,11 @@ export async function queue(
       from ${outboundRows(messages)} with ordinality as m (network, lane, bulk, message, purpose, n)
       join unnest(${messages.map(m => placeIn(m.message))}::text[]) with ordinality as p (channel, n) on p.n = m.n) m
     order by m.n
-    returning ${claimedColumns}, o.claimed_by is not null as claimed`.execute(db)
-  return rows.filter(r => r.claimed)
+    returning ${claimedColumns}`.execute(db)
+  return rows.filter(r => r.claimedBy !== null)
 }
+
+type Unclaimed = Omit<Claimed, 'claimedBy'> & { readonly claimedBy: null }
 
 /** @internal The rows to queue, as a set that `queue` and the commit of a turn insert from. */
 export function outboundRows(messages: readonly NewOutbound[]) {
@@ -166,21 +170,26 @@ export async function takeBack(trx: Trx, replyId: string): Promise<readonly Addr
  * Notes of bulk that is about to be sent that it may have arrived, many rows in one round trip: who takes it up after a
  * crash must not send it again. What was claimed and never begun is sent.
  *
- * @returns False where the row was taken out of the outbox meanwhile: it is not to be sent.
+ * @returns False where it is not to be sent: the row was taken out of the outbox meanwhile, or is another process's, which
+ * took this one for dead.
  */
-export function createBeginner(db: Db): (id: string) => Promise<boolean> {
+export function createBeginner(db: Db): (row: Pick<Claimed, 'id' | 'claimedBy'>) => Promise<boolean> {
   return batched(
-    async ids => {
-      // Asked for after the update: a condition on it would have Postgres go through all that waits.
-      const { rows } = await sql<{ id: string; waits: boolean }>`
-        update outbox set may_have_arrived = true where id = any(${ids}::bigint[])
-        returning id, settled_at is null as waits`.execute(db)
-      const begun = new Set(rows.flatMap(({ id, waits }) => (waits ? [id] : [])))
-      return ids.map(id => begun.has(id))
+    async rows => {
+      const { rows: found } = await sql<{ id: string; begun: boolean }>`
+        update outbox o set may_have_arrived = o.may_have_arrived or ${ours}
+        from unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.claimedBy)}::integer[]) as b (id, by)
+        where o.id = b.id
+        returning o.id, ${ours} as begun`.execute(db)
+      const begun = new Set(found.flatMap(row => (row.begun ? [row.id] : [])))
+      return rows.map(({ id }) => begun.has(id))
     },
     { size: 500 },
   )
 }
+
+/** Of the outbox `o`, asked by `b`. No condition of the update: for that Postgres would go through all that waits. */
+const ours = sql.raw('(o.settled_at is null and o.claimed_by is not distinct from b.by)')
 
 /** Notes the parts that went out, so that a row that is taken up again goes on where it stopped. */
 export async function saveSentParts(db: Db, id: string, sentIds: readonly string[]): Promise<void> {

@@ -185,10 +185,10 @@ export async function commitTurns(
       from ${outboundRows(messages)} with ordinality as m (network, lane, bulk, message, purpose, n)
       join won w on w.address = m.lane
       order by m.n
-      returning o.id, o.lane, o.created_at, o.claimed_by is not null as claimed)
-    select w.address, null::bigint as id, null::timestamptz as created_at, null::boolean as claimed from won w
+      returning o.id, o.lane, o.created_at, o.claimed_by)
+    select w.address, null::bigint as id, null::timestamptz as created_at, null::integer as claimed_by from won w
     union all
-    select s.lane, s.id, s.created_at, s.claimed from sent s
+    select s.lane, s.id, s.created_at, s.claimed_by from sent s
     order by id nulls first`.execute(db)
 
   return readCommit(rows, messages)
@@ -198,7 +198,7 @@ interface CommitRow {
   readonly address: string
   readonly id: string | null
   readonly created_at: Date | null
-  readonly claimed: boolean | null
+  readonly claimed_by: number | null
 }
 
 /** The messages are still in memory: only their ids came back, per lane in the order they were given. */
@@ -212,12 +212,13 @@ function readCommit(rows: readonly CommitRow[], messages: readonly NewOutbound[]
       continue
     }
     const message = waiting.get(row.address)?.shift()
-    if (!message || !row.claimed || !row.created_at) continue
+    if (!message || row.claimed_by === null || !row.created_at) continue
     claimed.push({
       id: row.id,
       network: message.network,
       lane: message.lane,
       bulk: message.bulk ?? false,
+      claimedBy: row.claimed_by,
       message: message.message,
       purpose: message.purpose ?? null,
       attempts: 0,

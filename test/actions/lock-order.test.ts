@@ -75,7 +75,16 @@ async function takesTurn(trx: Trx, address: Address): Promise<void> {
 function delivers(outcome: 'sent' | 'failed') {
   return async (trx: Trx, { address, replyId }: Asked) => {
     const row = {
-      ...{ id: '1', network: 'telegram', lane: address, bulk: false, attempts: 0, mayHaveArrived: false, sentIds: [] },
+      ...{
+        id: '1',
+        network: 'telegram',
+        lane: address,
+        bulk: false,
+        claimedBy: 1,
+        attempts: 0,
+        mayHaveArrived: false,
+        sentIds: [],
+      },
       message: { to: 'resident', address, text: NOTE.words, choices: [], files: [] },
       purpose: { kind: 'reply', replyId, version: 1 },
       createdAt: context.now,

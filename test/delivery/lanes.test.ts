@@ -8,7 +8,14 @@ import type { Claimed } from '../../src/store/outbox.ts'
 
 function row(id: number, lane: string, bulk = false): Claimed {
   const message = { to: 'desk', kind: 'mark', channel: 'C1', ts: '1.0', mark: 'sent' } as const
-  const sending = { attempts: 0, mayHaveArrived: false, sentIds: [], createdAt: new Date(0), purpose: null }
+  const sending = {
+    claimedBy: 1,
+    attempts: 0,
+    mayHaveArrived: false,
+    sentIds: [],
+    createdAt: new Date(0),
+    purpose: null,
+  }
   return { id: String(id), network: 'slack', lane, bulk, message, ...sending }
 }
 

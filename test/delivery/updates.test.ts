@@ -12,7 +12,7 @@ const UPDATE: Queued = { to: 'desk', kind: 'cardUpdate' }
 const MARK: Queued = { to: 'desk', kind: 'mark', channel: 'C0', ts: '1.000001', mark: 'sent' }
 
 function row(id: string, message: Queued, lane = `lane-${id}`, bulk = false): Claimed {
-  const rest = { purpose: null, attempts: 0, mayHaveArrived: false, sentIds: [], createdAt: new Date(0) }
+  const rest = { purpose: null, claimedBy: 1, attempts: 0, mayHaveArrived: false, sentIds: [], createdAt: new Date(0) }
   return { id, network: 'slack', lane, bulk, message, ...rest }
 }
 

@@ -150,7 +150,8 @@ async function finish(rows: readonly Row[], sent: Row[], how: string, n: number)
     })
   } else {
     if (how === 'refused') await stepAside(db, row.id)
-    await putBack(db, { id: row.id, dueInMs: -1, attempts: 1, mayHaveArrived: false, failure: how }, behind)
+    const retry = { dueInMs: -1, attempts: 1, mayHaveArrived: false, failure: how }
+    await putBack(db, { id: row.id, claimedBy: processes[row.by]!.number()!, ...retry }, behind)
   }
   for (const r of lane) r.state = 'waiting'
   if (how === 'park') row.state = 'parked'

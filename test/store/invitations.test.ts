@@ -85,11 +85,11 @@ test('what a process has in hand and has not begun is taken back; what it has be
   )
   expect(claimed).toHaveLength(2)
   const begin = createBeginner(db)
-  expect(await begin(claimed[1]!.id)).toBe(true)
+  expect(await begin(claimed[1]!)).toBe(true)
   for (const address of addresses) {
     await db.transaction().execute(trx => leave(trx, address))
   }
-  expect(await begin(claimed[0]!.id)).toBe(false)
+  expect(await begin(claimed[0]!)).toBe(false)
   const left = await db.selectFrom('outbox').select('id').execute()
   expect(left).toEqual([{ id: claimed[1]!.id }])
   const states = await db.selectFrom('invitations').select('state').orderBy('member_id').execute()

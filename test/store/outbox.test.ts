@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
 import { claimWaiting, putBack } from '../../src/store/claims.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
-import { type NewOutbound, queue } from '../../src/store/outbox.ts'
+import { createBeginner, type NewOutbound, queue } from '../../src/store/outbox.ts'
 import { holdLocks } from '../../src/store/process-locks.ts'
 import { settle } from '../../src/store/settle.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
@@ -57,10 +57,10 @@ test('only the first row of each lane is claimed, conversation before bulk', asy
 test('a row that was put back waits until it is due, and everything behind it as well', async () => {
   const { db } = connections
   const [first, second] = await queue(db, [message('a'), message('a')], 1)
-  const retry = { id: first!.id, attempts: 1, mayHaveArrived: true, failure: 'away' }
+  const retry = { id: first!.id, claimedBy: 1, attempts: 1, mayHaveArrived: true, failure: 'away' }
   await putBack(db, { ...retry, dueInMs: 60_000 }, [second!.id])
   expect(await claim(1)).toEqual([])
-  await putBack(db, { ...retry, dueInMs: -1 }, [])
+  await connections.pool.query('update outbox set due_at = now()')
   expect(await claim(1)).toEqual([{ id: first!.id, mayHaveArrived: true }])
   await settle(db, [{ id: first!.id, kind: null, outcome: 'sent', sentIds: ['1'], failure: null }])
   expect(await claim(1)).toEqual([{ id: second!.id, mayHaveArrived: false }])
@@ -73,6 +73,29 @@ test('a row of our own that we do not have in hand is ours again after ten secon
   expect(await claim(locks.number()!, [row!.id])).toEqual([])
   expect(await claim(locks.number()!)).toEqual([{ id: row!.id, mayHaveArrived: true }])
   await locks.close()
+})
+
+/** The number of a process that is no more. */
+const GONE = 1_000
+
+test('what another process took meanwhile is not begun, and not put back', async () => {
+  const { db } = connections
+  const begin = createBeginner(db)
+  const [taken, ours] = await queue(db, [message('a', true), message('b', true)], GONE)
+  const living = await holdLocks(database.url, createLog('silent'))
+  await connections.pool.query('update outbox set claimed_by = null where id = $1', [taken!.id])
+  expect(await claim(living.number()!)).toContainEqual({ id: taken!.id, mayHaveArrived: false })
+  await connections.pool.query('update outbox set claimed_by = $1 where id = $2', [GONE, ours!.id])
+
+  expect(await Promise.all([begin(taken!), begin(ours!)])).toEqual([false, true])
+  const retry = { dueInMs: 60_000, attempts: 1, mayHaveArrived: false, failure: 'away' }
+  for (const { id, claimedBy } of [taken!, ours!]) await putBack(db, { id, claimedBy, ...retry }, [])
+  const { rows } = await connections.pool.query('select claimed_by, may_have_arrived from outbox order by id')
+  expect(rows).toEqual([
+    { claimed_by: living.number(), may_have_arrived: false },
+    { claimed_by: null, may_have_arrived: false },
+  ])
+  await living.close()
 })
 
 test('what was sent keeps only the ids, what failed keeps its words', async () => {
