@@ -116,7 +116,7 @@ export function questionMessage(
     ...(writes ? [{ ...button({ kind: 'write' }, say('survey.post.write').text), writes } as const] : []),
     ...(question.kind === 'choices' ? [button({ kind: 'done' }, say('button.done').text)] : []),
     button({ kind: 'skip' }, say('button.skip').text),
-    ...(question.why ? [button({ kind: 'why' }, say('survey.why').text)] : []),
+    button({ kind: 'why' }, say('survey.why').text),
   ]
   const text = joinRich([plain(inLanguage(question.ask, language)), ...explained(question, choices, voice)], '\n')
   return {

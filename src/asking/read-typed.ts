@@ -68,7 +68,7 @@ function typedButton(
   const buttons = [
     { kind: 'skip', label: say('button.skip').text },
     ...(question.kind === 'choices' ? [{ kind: 'done', label: say('button.done').text } as const] : []),
-    ...(question.why ? [{ kind: 'why', label: say('survey.why').text } as const] : []),
+    { kind: 'why', label: say('survey.why').text },
   ] as const
   const folded = fold(typed)
   return buttons.find(({ label }) => fold(label) === folded)?.kind

@@ -36,7 +36,10 @@ test('the invitation says what, why and how long, and asks at once', () => {
   expect(choices).toEqual([
     [{ token: 'sv.12.0.o0', label: 'Open to cars' }],
     [{ token: 'sv.12.0.o1', label: 'Closed to cars' }],
-    [{ token: 'sv.12.0.skip', label: 'Skip' }],
+    [
+      { token: 'sv.12.0.skip', label: 'Skip' },
+      { token: 'sv.12.0.why', label: 'Why this?' },
+    ],
   ])
 })
 
@@ -53,7 +56,7 @@ describe('a question of each kind', () => {
         buttons: [
           ['A', 'B'],
           ['C', 'D'],
-          ['Done', 'Skip'],
+          ['Done', 'Skip', 'Why this?'],
         ],
         files: 0,
       },
@@ -62,21 +65,31 @@ describe('a question of each kind', () => {
       { ...ask, kind: 'mark', low: { en: 'Bad' }, high: { en: 'Good' } },
       {
         text: 'What about it?\n1 means: Bad\n5 means: Good',
-        buttons: [['1', '2', '3', '4', '5'], ['Skip']],
+        buttons: [
+          ['1', '2', '3', '4', '5'],
+          ['Skip', 'Why this?'],
+        ],
         files: 0,
       },
     ],
     [
       { ...ask, kind: 'mark' },
-      { text: 'What about it?\nFrom 1 to 5.', buttons: [['1', '2', '3', '4', '5'], ['Skip']], files: 0 },
+      {
+        text: 'What about it?\nFrom 1 to 5.',
+        buttons: [
+          ['1', '2', '3', '4', '5'],
+          ['Skip', 'Why this?'],
+        ],
+        files: 0,
+      },
     ],
     [
       { ...ask, kind: 'number', from: 0, to: 9, unit: { en: 'km' } },
-      { text: 'What about it?\nA number from 0 to 9 (km), please.', buttons: [['Skip']], files: 0 },
+      { text: 'What about it?\nA number from 0 to 9 (km), please.', buttons: [['Skip', 'Why this?']], files: 0 },
     ],
     [
       { ...ask, kind: 'number', from: 0, to: 9 },
-      { text: 'What about it?\nA number from 0 to 9, please.', buttons: [['Skip']], files: 0 },
+      { text: 'What about it?\nA number from 0 to 9, please.', buttons: [['Skip', 'Why this?']], files: 0 },
     ],
     [
       {
@@ -87,23 +100,31 @@ describe('a question of each kind', () => {
           { ...option('b', 'Swings'), picture: 'a.png' },
         ],
       },
-      { text: 'What about it?\n1. Benches\n2. Swings', buttons: [['Benches'], ['Swings'], ['Skip']], files: 2 },
+      {
+        text: 'What about it?\n1. Benches\n2. Swings',
+        buttons: [['Benches'], ['Swings'], ['Skip', 'Why this?']],
+        files: 2,
+      },
     ],
     [
       { ...ask, kind: 'agree' },
-      { text: 'What about it?', buttons: [['Agree'], ['Disagree'], ['No opinion'], ['Skip']], files: 0 },
+      { text: 'What about it?', buttons: [['Agree'], ['Disagree'], ['No opinion'], ['Skip', 'Why this?']], files: 0 },
     ],
     [
       { ...ask, kind: 'text' },
-      { text: 'What about it?\nJust write it here.', buttons: [['Skip']], files: 0 },
+      { text: 'What about it?\nJust write it here.', buttons: [['Skip', 'Why this?']], files: 0 },
     ],
     [
       { ...ask, kind: 'photo' },
-      { text: 'What about it?\nSend a photo.', buttons: [['Skip']], files: 0 },
+      { text: 'What about it?\nSend a photo.', buttons: [['Skip', 'Why this?']], files: 0 },
     ],
     [
       { ...ask, kind: 'pin' },
-      { text: 'What about it?\nSend a pin, or write the street and number.', buttons: [['Skip']], files: 0 },
+      {
+        text: 'What about it?\nSend a pin, or write the street and number.',
+        buttons: [['Skip', 'Why this?']],
+        files: 0,
+      },
     ],
   ])('%j', (question, expected) => {
     expect(shown(question)).toEqual(expected)

@@ -85,6 +85,9 @@ test.each(NETWORKS)('on %s: every kind by tap, the next question follows, thanks
   await hears(person, /For the plan\.\n\nParks or trees\?/)
   person.taps('Trees')
   await hears(person, /✓ Trees\n\nWhich one\?/)
+  // without a reason of its own: what the survey is for
+  person.taps('Why this?')
+  await hears(person, /The council decides in March\.\n\nWhich one\?/)
   person.taps('Benches')
   await hears(person, /✓ Benches\n\nWhich ones\?/)
   person.taps('Done')

@@ -104,11 +104,11 @@ function act(
   }
 }
 
-/** What the town wants to know it for, and the question again. */
+/** What the town wants to know it for, be it what the whole survey is for, and the question again. */
 export function tellWhy(turn: Turn, own: OwnSurvey, index: number): void {
   const voice = voiceFor(turn, own)
-  const { why } = own.survey.questions[index] ?? {}
-  if (why) turn.notes.push(plain(inLanguage(why, voice.language)))
+  const why = own.survey.questions[index]?.why ?? own.survey.why
+  turn.notes.push(plain(inLanguage(why, voice.language)))
   showQuestion(turn, own, index)
 }
 
