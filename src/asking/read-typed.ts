@@ -46,8 +46,8 @@ export function readTyped(question: SurveyQuestion, typed: string, voice: Survey
 export function exampleFor(question: SurveyQuestion, voice: SurveyVoice): string | undefined {
   if (question.kind === 'mark') return '4'
   if (question.kind === 'number') return String(Math.round((question.from + question.to) / 2))
-  const labels = surveyChoices(question, voice).map(({ label }) => label)
-  return question.kind === 'choices' ? '1, 2' : labels[0]
+  if (question.kind === 'choices') return question.most === 1 ? '1' : '1, 2'
+  return surveyChoices(question, voice)[0]?.label
 }
 
 const UNCLEAR = { kind: 'unclear' } as const

@@ -168,6 +168,7 @@ export interface PanelTables {
     survey: string
     definition: Json<Survey>
     given: ColumnType<SurveyAnswers, string | undefined, string>
+    finished: Generated<boolean>
     expires_at: Instant
   }
   shown_pictures: {

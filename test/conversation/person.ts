@@ -16,6 +16,7 @@ import type { Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
 import type { LookedUp, Lookup, PlaceLookup } from '../../src/core/lookup.ts'
 import { OWN_CASES_PAGE, type OwnCaseInFull } from '../../src/core/own-case.ts'
 import type { OwnMembership } from '../../src/core/panel/own-member.ts'
+import type { OwnSurvey } from '../../src/core/panel/own-survey.ts'
 import type { Place } from '../../src/core/place.ts'
 import type { Point } from '../../src/core/point.ts'
 import { plain } from '../../src/core/rich-text.ts'
@@ -25,6 +26,7 @@ import type {
   Converse,
   Effect,
   Heard,
+  TurnInput,
   TurnMessage,
   TurnOutcome,
 } from '../../src/core/turn.ts'
@@ -68,6 +70,9 @@ export class Person {
   about: Readonly<Record<string, AboutCase>> = {}
   /** Of the panel; absent: none. */
   membership: OwnMembership | undefined
+  /** Those that were put to them. */
+  surveys: readonly OwnSurvey[] = []
+  asked: TurnInput['asked']
   /** By staff. */
   blockedUntil: Date | undefined
   now = new Date('2026-11-23T10:00:00Z')
@@ -100,6 +105,7 @@ export class Person {
         warmCases: this.warmCases,
         ...(this.blockedUntil && { blockedUntil: this.blockedUntil }),
         onPanel: Boolean(this.membership?.member),
+        ...(this.asked && { asked: this.asked }),
         lookedUp,
         now: this.now,
       })
@@ -133,7 +139,8 @@ export class Person {
   #lookUp(lookup: Lookup): LookedUp {
     if (lookup.kind === 'member') return { ...lookup, ...(this.membership ?? { member: null, agreed: false }) }
     if (lookup.kind === 'case') return { ...lookup, found: this.cases.find(({ id }) => id === lookup.id) ?? null }
-    if (lookup.kind === 'survey') return { ...lookup, found: null }
+    if (lookup.kind === 'survey')
+      return { ...lookup, found: this.surveys.find(({ waveId }) => waveId === lookup.waveId) ?? null }
     if (lookup.kind === 'answered') return { ...lookup, surveys: [] }
     if (lookup.kind === 'outcomes') return { ...lookup, outcomes: [], more: false, decisions: 0 }
     if (lookup.kind === 'outcome') return { ...lookup, found: null }

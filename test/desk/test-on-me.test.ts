@@ -177,6 +177,16 @@ test('a test stays as it was sent, is nobody else’s, and is gone after a day',
   await eventually(() => expect(hers.heard().filter(words => /This test is over/.test(words))).toHaveLength(2))
 })
 
+test('a test that ends with several choices is at its end with Done', async () => {
+  await keeps({ ...draft, questions: draft.questions.slice(1, 2) })
+  await sendsTest('en')
+  await hears(hers, /What else is missing/)
+  hers.taps('Bins')
+  await eventually(() => expect(JSON.stringify(hers.dm.at(-1)?.components)).toContain('✓ Bins'))
+  hers.taps('Done')
+  await hears(hers, /✓ Bins[\s\S]*that was all[\s\S]*where it ends for members/)
+})
+
 test('who tests is told where it does not get to their chat; who may not make surveys tests none', async () => {
   mine.blocks()
   await keeps(draft)

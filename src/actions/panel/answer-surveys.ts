@@ -9,7 +9,7 @@ import { wordsOfAnswer } from '../../asking/words-of-answer.ts'
 import type { ReplyToken } from '../../core/inbound.ts'
 import { type Address, networkOf } from '../../core/network.ts'
 import { isFree } from '../../core/panel/free-answer.ts'
-import { type Standing, standingOf } from '../../core/panel/own-survey.ts'
+import { isSettled, type Standing, standingOf } from '../../core/panel/own-survey.ts'
 import { applicable, nextQuestion, type SurveyAnswers } from '../../core/panel/survey-answer.ts'
 import { joinRich, type RichText } from '../../core/rich-text.ts'
 import type { AnswerToSurvey } from '../../core/turn.ts'
@@ -105,7 +105,7 @@ function judge(answer: Answering, invited: Invited | undefined, { now }: ActionC
   if (standing !== 'open' && standing !== 'late') return refused(answer, standing)
   if (!invited.pseudonym) return refused(answer, 'over')
   const isLate = standing === 'late'
-  if (isLate && invited.given[question.key] !== undefined) return refused(answer, 'closed')
+  if (isLate && isSettled(invited, answer.question)) return refused(answer, 'closed')
   const { survey, memberId, waveId, pseudonym, cells } = invited
   const all = { ...invited.given, [question.key]: answer.answer }
   const given = applicable(survey, all)
@@ -118,7 +118,8 @@ function judge(answer: Answering, invited: Invited | undefined, { now }: ActionC
       ...{ waveId, pseudonym, memberId, cells, question: question.key, answer: answer.answer, late: isLate },
       isFree: isFree(question),
       dropped: Object.keys(all).filter(key => !(key in given)),
-      finished: !answer.stays && nextQuestion(survey, given) === undefined,
+      // One more tap on choices that were complete leaves those who came to the end there.
+      finished: nextQuestion(survey, given) === undefined && (invited.hasFinished || !answer.stays),
     },
   }
 }
@@ -140,11 +141,10 @@ async function tell(
 ): Promise<Told> {
   const { survey } = invited
   const { say } = voice
-  if (answer.stays) return questionMessage(invited, answer.question, voice, given)
-  const notes: RichText[] = []
+  const late = save.late && !invited.wasLate ? [say('survey.late')] : []
+  if (answer.stays) return questionMessage(invited, answer.question, voice, given, late)
   const words = wordsOfAnswer(survey.questions[answer.question]!, answer.answer, voice)
-  if (words !== undefined) notes.push(say('survey.yours', { answer: words }))
-  if (save.late && !invited.wasLate) notes.push(say('survey.late'))
+  const notes: RichText[] = [...(words === undefined ? [] : [say('survey.yours', { answer: words })]), ...late]
   const next = nextQuestion(survey, given)
   // What was answered in words is not said back: that it is changed is.
   const before = invited.given[save.question] ?? null
@@ -153,8 +153,7 @@ async function tell(
     const { text, ...rest } = questionMessage(invited, next, voice, given)
     return { ...rest, text: joinRich([...notes, text], '\n\n') }
   }
-  const wasFinished = nextQuestion(survey, invited.given) === undefined
-  if (wasFinished) return { text: joinRich([...notes, say('survey.changed')], '\n\n'), choices: [], files: [] }
+  if (invited.hasFinished) return { text: joinRich([...notes, say('survey.changed')], '\n\n'), choices: [], files: [] }
   return thanksFor({ asked: invited, given, voice, notes }, shown, context)
 }
 

@@ -27,8 +27,9 @@ export async function answerTest(
     return [outbound(answering, { text: say('survey.refused.testOver'), choices: [], files: [] })]
   }
   const given = applicable(own.survey, { ...own.given, [question.key]: answering.answer })
-  await keepTestAnswers(trx, testOf(own.waveId) ?? '', given)
-  return [outbound(answering, await told(trx, answering, { ...own, given }, own, context))]
+  const finished = nextQuestion(own.survey, given) === undefined && (own.hasFinished || !answering.stays)
+  await keepTestAnswers(trx, testOf(own.waveId) ?? '', { given, finished })
+  return [outbound(answering, await told(trx, answering, { ...own, given }, context))]
 }
 
 /** Puts a question again that something else came in between. */
@@ -48,11 +49,11 @@ async function openTest(
   return own && standingOf(own, now) === 'open' ? own : undefined
 }
 
+/** @param own  As it was found, with what is answered now. */
 async function told(
   trx: Trx,
   { question, answer, stays, language }: Answering,
   own: OwnSurvey,
-  before: OwnSurvey,
   context: ActionContext,
 ): Promise<SurveyMessage> {
   const { survey, given } = own
@@ -62,7 +63,7 @@ async function told(
   const notes = words === undefined ? [] : [voice.say('survey.yours', { answer: words })]
   const next = nextQuestion(survey, given)
   if (next !== undefined) return questionMessage(own, next, voice, given, notes)
-  if (nextQuestion(survey, before.given) === undefined) {
+  if (own.hasFinished) {
     const text = markTest(own, voice, joinRich([...notes, voice.say('survey.changed')], '\n\n'))
     return { text, choices: [], files: [] }
   }

@@ -4,7 +4,7 @@
  */
 import { inLanguage, surveyChoices } from '../../asking/question-message.ts'
 import { readTyped } from '../../asking/read-typed.ts'
-import type { OwnSurvey, Standing } from '../../core/panel/own-survey.ts'
+import { isSettled, type OwnSurvey, type Standing } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import { nextQuestion, type SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import { testOf } from '../../core/panel/survey-test.ts'
@@ -17,6 +17,8 @@ import { answerQuestion, findSurvey, showQuestion, standingIn, voiceFor } from '
 
 /** A second tap on a button within this time is a double tap. */
 const DOUBLE_TAP_MS = 2_000
+
+type Tap = SurveyAct & { readonly option?: number }
 
 export function isSurveyTap(token: string): boolean {
   return readSurveyToken(token) !== undefined
@@ -36,9 +38,27 @@ export function hearSurveyTap(turn: Turn, token: string, words: RichText | undef
   const standing = standingIn(turn, own)
   if (standing === 'left' && own.isPosted) return inviteToPanel(turn, own)
   if (standing !== 'open' && standing !== 'late') return refuse(turn, standing)
-  if (standing === 'late' && own.given[question.key] !== undefined) return refuse(turn, 'closed')
-  if (words && tapped.act.kind === 'write') return hearWritten(turn, own, tapped.question, question, words)
-  act(turn, own, tapped.question, question, tapped.act, pauseMs < DOUBLE_TAP_MS)
+  const { act: tap } = tapped
+  const atOnce = pauseMs < DOUBLE_TAP_MS
+  if (atOnce && isSecondTap(turn, own, tapped.question, tap)) return
+  const isOver =
+    tap.kind === 'begin' ? nextQuestion(own.survey, own.given) === undefined : isSettled(own, tapped.question)
+  if (standing === 'late' && isOver) return refuse(turn, 'closed')
+  if (words && tap.kind === 'write') return hearWritten(turn, own, tapped.question, question, words)
+  act(turn, own, tapped.question, question, tap)
+}
+
+/** True for what the tap before it did already. */
+function isSecondTap(turn: Turn, own: OwnSurvey, index: number, { kind, ...choice }: Tap): boolean {
+  const question = own.survey.questions[index]!
+  const given = own.given[question.key]
+  const isWaiting = turn.state.survey?.waveId === own.waveId && turn.state.survey.question === index
+  if (kind === 'skip') return given === null && !isWaiting
+  if (kind === 'done') return Array.isArray(given) && !isWaiting
+  const key = surveyChoices(question, voiceFor(turn, own))[choice.option ?? -1]?.key
+  if (kind === 'choose') return key !== undefined && String(given) === key
+  const has = Array.isArray(given) && given.some(one => one === key)
+  return key !== undefined && (kind === 'add' ? has : kind === 'remove' && !has)
 }
 
 /** Whoever presses what stands in a channel may join, and answer it then. What they pressed is not kept. */
@@ -70,18 +90,11 @@ function hearWritten(turn: Turn, own: OwnSurvey, index: number, question: Survey
   showQuestion(turn, own, index)
 }
 
-function act(
-  turn: Turn,
-  own: OwnSurvey,
-  index: number,
-  question: SurveyQuestion,
-  { kind, ...choice }: SurveyAct & { readonly option?: number },
-  atOnce: boolean,
-) {
+function act(turn: Turn, own: OwnSurvey, index: number, question: SurveyQuestion, { kind, ...choice }: Tap) {
   const given = own.given[question.key]
   switch (kind) {
     case 'skip':
-      return given === null && atOnce ? undefined : answerQuestion(turn, own, index, null)
+      return answerQuestion(turn, own, index, null)
     case 'why':
       return tellWhy(turn, own, index)
     case 'done':
@@ -97,9 +110,8 @@ function act(
       const key = surveyChoices(question, voiceFor(turn, own))[choice.option ?? -1]?.key
       const isSeveral = question.kind === 'choices'
       if (key === undefined || isSeveral === (kind === 'choose')) return showQuestion(turn, own, index)
-      if (question.kind === 'choices') return toggle(turn, own, index, question, key, kind === 'add', atOnce)
-      const answer = question.kind === 'mark' ? Number(key) : key
-      return given === answer && atOnce ? undefined : answerQuestion(turn, own, index, answer)
+      if (question.kind === 'choices') return toggle(turn, own, index, question, key, kind === 'add')
+      return answerQuestion(turn, own, index, question.kind === 'mark' ? Number(key) : key)
     }
   }
 }
@@ -119,11 +131,10 @@ function toggle(
   question: Extract<SurveyQuestion, { kind: 'choices' }>,
   key: string,
   isAdded: boolean,
-  atOnce: boolean,
 ) {
   const before = own.given[question.key]
   const chosen: readonly unknown[] = Array.isArray(before) ? before : []
-  if (chosen.includes(key) === isAdded) return atOnce ? undefined : showQuestion(turn, own, index)
+  if (chosen.includes(key) === isAdded) return showQuestion(turn, own, index)
   const keys = question.options.map(option => option.key).filter(one => (one === key ? isAdded : chosen.includes(one)))
   const { most = question.options.length } = question
   if (keys.length > most) {

@@ -3,7 +3,7 @@
  */
 import type { StoredFile } from '../files.ts'
 import type { Survey } from './survey.ts'
-import type { SurveyAnswers } from './survey-answer.ts'
+import { isBeingChosen, type SurveyAnswers } from './survey-answer.ts'
 import { testOf } from './survey-test.ts'
 
 /** One sending of a survey, in the version that it is of. */
@@ -28,6 +28,8 @@ export interface OwnSurvey extends AskedSurvey {
   readonly isTraceable: boolean
   /** What they answered so far. */
   readonly given: SurveyAnswers
+  /** They came to the end, and were thanked. */
+  readonly hasFinished: boolean
   /** They have answered nothing yet, and of people like them as many were asked as were wanted. */
   readonly isFull: boolean
 }
@@ -55,4 +57,13 @@ export function standingOf(
   if (own.isFull) return 'full'
   if (Date.parse(own.closesAt) > now.getTime()) return 'open'
   return testOf(own.waveId) === undefined ? 'late' : 'testOver'
+}
+
+/** True where, once a survey has closed, what they answered to this question can no longer be changed. */
+export function isSettled(
+  { survey, given, hasFinished }: Pick<OwnSurvey, 'survey' | 'given' | 'hasFinished'>,
+  index: number,
+): boolean {
+  const { key = '' } = survey.questions[index] ?? {}
+  return given[key] !== undefined && (hasFinished || !isBeingChosen(survey, given, index))
 }

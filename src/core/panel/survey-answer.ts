@@ -44,6 +44,15 @@ export function applicable({ questions }: Pick<Survey, 'questions'>, given: Surv
   return kept
 }
 
+/**
+ * True where several choices may still be on their way: they are kept tap by tap, and only *Done* or what follows says that
+ * they are complete.
+ */
+export function isBeingChosen({ questions }: Pick<Survey, 'questions'>, given: SurveyAnswers, index: number): boolean {
+  const later = questions.slice(index + 1)
+  return questions[index]?.kind === 'choices' && later.every(({ key }) => given[key] === undefined)
+}
+
 /** Index of the first question that is put to them and has no answer yet; undefined where none is left. */
 export function nextQuestion({ questions }: Pick<Survey, 'questions'>, given: SurveyAnswers): number | undefined {
   const index = questions.findIndex(question => given[question.key] === undefined && appliesTo(question, given))

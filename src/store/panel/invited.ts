@@ -42,8 +42,9 @@ export interface Invited extends Asked, AskedSurvey {
   /** Those that the person falls in. */
   readonly quotas: readonly Quota[]
   readonly given: SurveyAnswers
-  /** They have answered something before; and something after the end. */
+  /** They have answered something before; came to the end; answered something after it had closed. */
   readonly hasBegun: boolean
+  readonly hasFinished: boolean
   readonly wasLate: boolean
 }
 
@@ -81,7 +82,13 @@ export async function findInvited(
   )
   return found.map(one => {
     const before = one.pseudonym ? answers.get(`${one.waveId} ${one.pseudonym.toString('hex')}`) : undefined
-    return { ...one, given: before?.given ?? {}, hasBegun: before !== undefined, wasLate: before?.late ?? false }
+    return {
+      ...one,
+      given: before?.given ?? {},
+      hasBegun: before !== undefined,
+      hasFinished: before?.finished ?? false,
+      wasLate: before?.late ?? false,
+    }
   })
 }
 
@@ -99,9 +106,9 @@ export async function ownSurveys(db: Db, asked: readonly Asked[]): Promise<reado
 }
 
 function ownSurvey(invited: Invited): OwnSurvey {
-  const { waveId, survey, pictures, stopped, hasLeft, isPosted, closesAt, pseudonym, given } = invited
+  const { waveId, survey, pictures, stopped, hasLeft, isPosted, closesAt, pseudonym, given, hasFinished } = invited
   return {
-    ...{ waveId, survey, pictures, stopped, hasLeft, isPosted, given },
+    ...{ waveId, survey, pictures, stopped, hasLeft, isPosted, given, hasFinished },
     closesAt: closesAt.toISOString(),
     isTraceable: pseudonym !== null,
     isFull: isFull(invited),
@@ -118,7 +125,8 @@ async function postedSurveys(db: Db, asked: readonly Asked[]): Promise<ReadonlyM
     posted.map(([waveId, { survey, pictures, stopped, closesAt }]) => [
       waveId,
       {
-        ...{ waveId, survey, pictures, stopped, hasLeft: true, isPosted: true, given: {}, isFull: false },
+        ...{ waveId, survey, pictures, stopped, hasLeft: true, isPosted: true, isFull: false },
+        ...{ given: {}, hasFinished: false },
         closesAt: closesAt.toISOString(),
         isTraceable: keys.has(waveId),
       },

@@ -27,22 +27,32 @@ export interface SavedResponse extends Under {
   readonly late: boolean
 }
 
-/** What somebody answered. `late`: some of it after the end. */
+/** What somebody answered. `finished`: they came to the end. `late`: some of it after the survey closed. */
 export interface GivenResponse {
   readonly given: SurveyAnswers
+  readonly finished: boolean
   readonly late: boolean
 }
 
 /** By wave and pseudonym in hex, with a space between; nothing for who has not answered anything. */
 export async function answersUnder(db: Db | Trx, under: readonly Under[]): Promise<ReadonlyMap<string, GivenResponse>> {
   if (under.length === 0) return new Map()
-  const { rows } = await sql<{ wave_id: string; pseudonym: Buffer; given: SurveyAnswers | null; late: boolean }>`
-    select r.wave_id, r.pseudonym, r.late, (
+  const { rows } = await sql<{
+    wave_id: string
+    pseudonym: Buffer
+    given: SurveyAnswers | null
+    finished: boolean
+    late: boolean
+  }>`
+    select r.wave_id, r.pseudonym, r.finished, r.late, (
       select jsonb_object_agg(a.question, a.value) from survey_answers a
       where a.wave_id = r.wave_id and a.pseudonym = r.pseudonym) as given
     from ${underRows(under)} join responses r on r.wave_id = u.wave_id and r.pseudonym = u.pseudonym`.execute(db)
   return new Map(
-    rows.map(row => [`${row.wave_id} ${row.pseudonym.toString('hex')}`, { given: row.given ?? {}, late: row.late }]),
+    rows.map(({ wave_id: waveId, pseudonym, given, finished, late }) => [
+      `${waveId} ${pseudonym.toString('hex')}`,
+      { given: given ?? {}, finished, late },
+    ]),
   )
 }
 

@@ -29,23 +29,28 @@ export async function ownTest(
 ): Promise<OwnSurvey | undefined> {
   const row = await db
     .selectFrom('survey_tests')
-    .select(['survey', 'definition', 'given', 'expires_at'])
+    .select(['survey', 'definition', 'given', 'finished', 'expires_at'])
     .where('id', '=', id)
     .where('address', '=', address)
     .executeTakeFirst()
   if (!row) return undefined
   return {
-    ...{ waveId: waveOfTest(id), survey: row.definition, given: row.given },
+    ...{ waveId: waveOfTest(id), survey: row.definition, given: row.given, hasFinished: row.finished },
     pictures: Object.fromEntries(await picturesOf(db, row.survey)),
     ...{ stopped: false, hasLeft: false, isPosted: false, isTraceable: true, isFull: false },
     closesAt: row.expires_at.toISOString(),
   }
 }
 
-export async function keepTestAnswers(trx: Trx, id: string, given: SurveyAnswers): Promise<void> {
+/** @param finished  They came to the end with it, or had before. */
+export async function keepTestAnswers(
+  trx: Trx,
+  id: string,
+  { given, finished }: { readonly given: SurveyAnswers; readonly finished: boolean },
+): Promise<void> {
   await trx
     .updateTable('survey_tests')
-    .set({ given: JSON.stringify(given) })
+    .set({ given: JSON.stringify(given), finished })
     .where('id', '=', id)
     .execute()
 }
