@@ -1161,6 +1161,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       wave: 'الجولة {{number}}، {{date}}: عدد الإجابات {{people}}',
       below: 'الجولة، من {{first}} إلى {{last}}',
       tooFew: 'لم تُحتسب لأن من أجابوا أقل من {{fewest}} أشخاص: الجولة {{waves}}.',
+      undrawn: 'تتسع الصورة لعدد {{most}} من الخطوط: خطوط أحدث جولة أولًا. في النص أعلاه فقط: {{names}}.',
       mean: 'المتوسط',
       until: '{{name}} (حتى الجولة {{number}})',
     },

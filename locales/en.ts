@@ -1078,6 +1078,7 @@ export const en = {
       wave: 'Wave {{number}}, {{date}}: {{people}} answered',
       below: 'Wave, from {{first}} to {{last}}',
       tooFew: 'Left out, because fewer than {{fewest}} answered: wave {{waves}}.',
+      undrawn: 'The picture has room for {{most}} lines: those of the newest wave come first. Only above: {{names}}.',
       mean: 'Mean',
       until: '{{name}} (until wave {{number}})',
     },

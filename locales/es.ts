@@ -1091,6 +1091,7 @@ export const es: Translated<typeof en> = {
       wave: 'Oleada {{number}}, {{date}}: {{people}} respuestas',
       below: 'Oleada, del {{first}} al {{last}}',
       tooFew: 'Sin incluir, porque respondieron menos de {{fewest}} personas: oleada {{waves}}.',
+      undrawn: 'En la imagen caben {{most}} líneas: primero las de la oleada más reciente. Solo arriba: {{names}}.',
       mean: 'Media',
       until: '{{name}} (hasta la oleada {{number}})',
     },

@@ -1109,6 +1109,8 @@ export const fr: Translated<typeof en> = {
       wave: 'Vague {{number}}, {{date}}\u00a0: {{people}} réponses',
       below: 'Vague, du {{first}} au {{last}}',
       tooFew: 'Non comptées, car moins de {{fewest}} personnes ont répondu\u00a0: vague {{waves}}.',
+      undrawn:
+        'L’image a la place de {{most}} lignes\u00a0: d’abord celles de la vague la plus récente. Seulement ci-dessus\u00a0: {{names}}.',
       mean: 'Moyenne',
       until: '{{name}} (jusqu’à la vague {{number}})',
     },

@@ -157,7 +157,9 @@ export interface PanelTables {
     wave_id: string
     people: number
     counts: Json<Readonly<Record<string, Readonly<Record<string, number>>>>>
+    answered: Json<Readonly<Record<string, number>>>
     at: Instant
+    is_final: Generated<boolean>
   }
   pairing_codes: { code_hash: Buffer; user_id: string; user_name: string; expires_at: Instant }
   paired_chats: { address: string; network: Network; user_id: string; paired_at: Instant }

@@ -124,6 +124,17 @@ test('from the second wave on, its answers are told beside the first one’s, by
   await posted(/• Mean: 3\.5 · 4\.5/)
 })
 
+test('of more options than a picture has room for, the newest are drawn and the others named', async () => {
+  const places = Array.from({ length: 10 }, (_, n): [string, string] => [`place${n}`, `Place ${n}`])
+  const third = await goesOut(3, [where(...places)], [[12, { where: 'place3' }]])
+  await asksOverTime(third, 'Where should the benches stand?')
+  const told = await posted(/Place 9: – · – · 0%/)
+  expect(wordsOf(told)).toMatch(/room for 10 lines[\s\S]*Only above: Mill Park, School lane, and The quay/)
+  const image = told.blocks!.find(({ type }) => type === 'image')
+  expect(image?.alt_text).toContain('Place 9')
+  expect(image?.alt_text).not.toContain('School lane')
+})
+
 test('a press that names another question gets a clear answer, and nothing is posted', async () => {
   const results = await posted(/Results so far of wave 2/)
   const before = posts().length

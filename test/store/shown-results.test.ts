@@ -1,13 +1,16 @@
 /**
  * What is told to who comes to the end: never of a question that fewer than ten people answered, however many answers
- * those gave.
+ * those gave, nor by how few it changed; and at the end all that may be told.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SurveyAnswers } from '../../src/core/panel/survey-answer.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
 import { shownResults } from '../../src/store/panel/shown-results.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { addMembers } from '../support/panel.ts'
 import { aSurvey, aWave, comeToTheEnd, option } from '../support/surveys.ts'
+
+const OPTIONS = [option('park', 'The park'), option('quay', 'The quay')]
 
 let database: TestDatabase
 let connections: Connections
@@ -20,27 +23,75 @@ afterAll(async () => {
   await database.drop()
 })
 
-test('five people with two choices each are not ten', async () => {
+/** A wave of its own; `come` brings so many more to the end, `shown` looks so many seconds later each time. */
+async function wave(key: string, kind: 'choice' | 'choices') {
   const { db } = connections
-  const members = await addMembers(
-    db,
-    Array.from({ length: 20 }, (_, n) => ({ address: `telegram:${8_000 + n}` })),
-  )
-  const options = [option('park', 'The park'), option('quay', 'The quay')]
-  const survey = aSurvey('benches', [{ key: 'where', kind: 'choices', ask: { en: 'Where?' }, options }])
-  const { id } = await aWave(db, survey)
-  const shown = (now: Date) => db.transaction().execute(trx => shownResults(trx, id, ['where'], now))
+  const where = { key: 'where', kind, ask: { en: 'Where?' }, options: OPTIONS } as const
+  const { id } = await aWave(db, aSurvey(key, [where, { ...where, key: 'colour' }]))
+  let now = Date.now()
+  let members = 0
+  return {
+    id,
+    shown: (seconds = 60) => {
+      now += seconds * 1_000
+      return db.transaction().execute(trx => shownResults(trx, id, ['where', 'colour'], new Date(now)))
+    },
+    come: async (people: number, answers: SurveyAnswers) => {
+      const addresses = Array.from({ length: people }, (_, n) => ({
+        address: `telegram:${key}${10_000 + members + n}`,
+      }))
+      members += people
+      await comeToTheEnd(db, id, [{ members: await addMembers(db, addresses), answers }])
+    },
+    close: () =>
+      db
+        .updateTable('waves')
+        .set({ state: 'closed', closed_at: new Date(now) })
+        .where('id', '=', id)
+        .execute(),
+  }
+}
+
+test('five people with two choices each are not ten', async () => {
+  const { shown, come } = await wave('1', 'choices')
   const both = { where: ['park', 'quay'] }
-  await comeToTheEnd(db, id, [
-    { members: members.slice(0, 5), answers: both },
-    { members: members.slice(5, 10), answers: {} },
-  ])
-  const now = new Date()
-  expect((await shown(now))?.counts).toEqual({})
-  await comeToTheEnd(db, id, [
-    { members: members.slice(10, 15), answers: both },
-    { members: members.slice(15), answers: { where: ['quay'] } },
-  ])
-  const later = await shown(new Date(now.getTime() + 60_000))
-  expect(later?.counts).toEqual({ where: { park: 10, quay: 15 } })
+  await come(5, both)
+  await come(5, { colour: [] })
+  expect((await shown())?.counts).toEqual({})
+  await come(5, both)
+  await come(5, { where: ['quay'] })
+  expect(await shown()).toMatchObject({ counts: { where: { park: 10, quay: 15 } }, answered: { where: 15 } })
+})
+
+test('a question that few more answered tells what it told, until ten more did', async () => {
+  const { shown, come } = await wave('2', 'choice')
+  await come(10, { where: 'park', colour: 'park' })
+  await shown()
+  await come(9, { where: 'quay' })
+  await come(1, { where: 'quay', colour: 'quay' })
+  expect(await shown()).toMatchObject({
+    people: 20,
+    counts: { where: { park: 10, quay: 10 }, colour: { park: 10 } },
+    answered: { where: 20, colour: 10 },
+  })
+  await come(10, { where: 'park', colour: 'quay' })
+  expect(await shown()).toMatchObject({ counts: { where: { park: 20 }, colour: { park: 10, quay: 11 } } })
+})
+
+test('who came while results rest is counted at the end, and nobody after it', async () => {
+  const { id, shown, come, close } = await wave('3', 'choice')
+  await come(10, { where: 'park' })
+  await shown()
+  await come(10, { where: 'quay' })
+  expect((await shown(1))?.people).toBe(10)
+  await close()
+  expect(await shown(1)).toMatchObject({ people: 20, counts: { where: { park: 10, quay: 10 } } })
+  await come(10, { where: 'quay' })
+  expect((await shown())?.people).toBe(20)
+  const { is_final } = await connections.db
+    .selectFrom('shown_results')
+    .select('is_final')
+    .where('wave_id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(is_final).toBe(true)
 })

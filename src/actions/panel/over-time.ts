@@ -23,6 +23,8 @@ interface OverTimeTold {
 
 /** Marks are from one to five. */
 const MARKS = { from: 1, to: 5 }
+/** As many as can be told apart in a picture. */
+const MOST_LINES = 10
 /** Per cent. */
 const WHOLE = 100
 const NOT_THERE = '–'
@@ -42,6 +44,7 @@ export function overTimeTold({ definition }: ResultsWave, told: OverTime, contex
     }),
   )
   const list = new Intl.ListFormat(place.languages[0], { type: 'conjunction' })
+  const undrawn = lines.slice(MOST_LINES).map(({ name }) => name)
   const text = joinRich(
     [
       joinRich([title, questionName(definition, question, context)], '\n'),
@@ -52,6 +55,9 @@ export function overTimeTold({ definition }: ResultsWave, told: OverTime, contex
       ),
       ...(tooFew.length > 0
         ? [say('results.overTime.tooFew', { fewest: number(FEWEST), waves: list.format(tooFew.map(number)) })]
+        : []),
+      ...(undrawn.length > 0
+        ? [say('results.overTime.undrawn', { most: number(MOST_LINES), names: list.format(undrawn) })]
         : []),
     ],
     '\n\n',
@@ -67,7 +73,7 @@ export function overTimeTold({ definition }: ResultsWave, told: OverTime, contex
         moments: waves.map(wave => number(wave.number)),
         below: say('results.overTime.below', { first: first!, last: last! }).text,
         ticks: ticksOf(told, context),
-        lines,
+        lines: lines.slice(0, MOST_LINES),
       },
     ],
   }

@@ -93,19 +93,18 @@ export async function resultsContent(
 
 function barsOf(
   question: SurveyQuestion,
-  { counts, people }: ShownResults,
+  { counts, answered }: ShownResults,
   { definition }: ResultsWave,
   context: ActionContext,
 ): BarPanel['bars'] {
   const of = counts[question.key] ?? {}
   const { number, percent } = numbersOf(context)
-  const sum = Object.values(of).reduce((all, count) => all + count, 0)
-  if (question.kind === 'number')
-    return sum < FEWEST ? [] : middleOf(question, of, voiceForStaff(definition, context), context)
+  const people = answered[question.key] ?? 0
+  if (people < FEWEST) return []
+  if (question.kind === 'number') return middleOf(question, of, voiceForStaff(definition, context), context)
   const choices = surveyChoices(question, voiceForStaff(definition, context))
   const chosen = choices.map(({ key }: SurveyChoice) => of[key] ?? 0)
-  if (sum < FEWEST) return []
-  // Of several choices each is a share of the people; of one, all shares add up to 100.
+  // Of several choices each is a share of who answered; of one, all shares add up to 100.
   const shares =
     question.kind === 'choices' ? chosen.map(count => Math.round((100 * count) / people)) : percentages(chosen)
   return choices.map(({ label }, n) => ({

@@ -83,12 +83,13 @@ function picturedOf(survey: Survey, results: ShownResults, voice: SurveyVoice): 
   return most === -1 ? told : told.slice(0, Math.max(most, 1))
 }
 
-/** Of several choices, each is a share of the people; of one, all shares add up to 100. */
-function toldOf(survey: Survey, { people, counts }: ShownResults, voice: SurveyVoice): readonly Told[] {
+/** Of several choices, each is a share of who answered; of one, all shares add up to 100. */
+function toldOf(survey: Survey, { answered, counts }: ShownResults, voice: SurveyVoice): readonly Told[] {
   return survey.questions.flatMap(question => {
     const choices = surveyChoices(question, voice)
     const chosen = choices.map(({ key }) => counts[question.key]?.[key] ?? 0)
-    if (chosen.reduce((sum, count) => sum + count, 0) < FEWEST) return []
+    const people = answered[question.key] ?? 0
+    if (people < FEWEST) return []
     const shares =
       question.kind === 'choices' ? chosen.map(count => Math.round((100 * count) / people)) : percentages(chosen)
     const heading = headingIn(question, voice)

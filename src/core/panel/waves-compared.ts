@@ -15,7 +15,8 @@ export interface ComparedWave {
   readonly startsAt: Date
   readonly definition: Survey
   readonly shown?: {
-    readonly people: number
+    /** People by question. */
+    readonly answered: Readonly<Record<string, number>>
     readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>
   }
 }
@@ -63,8 +64,7 @@ export function overTime(waves: readonly ComparedWave[], key: string): OverTime 
   if (!question || asked.some(one => wayOf(one.question) !== wayOf(question))) return undefined
   const told = question.kind === 'mark' || question.kind === 'number' ? 'mean' : 'shares'
   const counted = asked.map(wave => {
-    const counts = wave.shown?.counts[key] ?? {}
-    return { ...wave, counts, answers: sumOf(Object.values(counts)) }
+    return { ...wave, counts: wave.shown?.counts[key] ?? {}, answers: wave.shown?.answered[key] ?? 0 }
   })
   const all = counted.filter(({ answers }) => answers >= FEWEST)
   const enough = all.slice(-MOST_WAVES)
@@ -74,11 +74,7 @@ export function overTime(waves: readonly ComparedWave[], key: string): OverTime 
   return {
     question,
     told,
-    waves: enough.map(({ number, startsAt, answers, shown }) => ({
-      ...{ number, startsAt },
-      // Of several choices, each is a share of all who came to the end.
-      people: question.kind === 'choices' ? (shown?.people ?? 0) : answers,
-    })),
+    waves: enough.map(({ number, startsAt, answers }) => ({ number, startsAt, people: answers })),
     lines: told === 'mean' ? means : linesOf(enough),
     tooFew: counted.filter(({ answers, number }) => answers < FEWEST && number > since).map(({ number }) => number),
   }
@@ -87,6 +83,8 @@ export function overTime(waves: readonly ComparedWave[], key: string): OverTime 
 interface CountedWave extends ComparedWave {
   readonly question: SurveyQuestion
   readonly counts: Readonly<Record<string, number>>
+  /** People who gave one. */
+  readonly answers: number
 }
 
 /** Options of the newest wave in their order, then those that are gone. */
@@ -101,14 +99,12 @@ function linesOf(waves: readonly CountedWave[]): readonly OverTimeLine[] {
   }))
 }
 
-/** As the wave's results tell them. */
-function sharesOf({ question, counts, shown }: CountedWave): ReadonlyMap<string, number> {
+/** As the wave's results tell them: of several choices, each is a share of the people. */
+function sharesOf({ question, counts, answers }: CountedWave): ReadonlyMap<string, number> {
   const keys = optionKeysOf(question)
   const chosen = keys.map(key => counts[key] ?? 0)
   const shares =
-    question.kind === 'choices'
-      ? chosen.map(count => Math.round((100 * count) / (shown?.people ?? 1)))
-      : percentages(chosen)
+    question.kind === 'choices' ? chosen.map(count => Math.round((100 * count) / answers)) : percentages(chosen)
   return new Map(keys.map((key, n) => [key, shares[n] ?? 0]))
 }
 

@@ -39,7 +39,7 @@ export async function picturesOf(
 /** Those that are missing, of waves in which somebody may still come to the end; of what changed first the first. */
 export async function picturesToDraw(db: Db): Promise<readonly PictureToDraw[]> {
   const { rows } = await sql<PictureToDraw>`
-    select s.wave_id::text as "waveId", l.language, s.people, s.counts, v.definition
+    select s.wave_id::text as "waveId", l.language, s.people, s.counts, s.answered, v.definition
     from shown_results s
     join wave_keys k on k.wave_id = s.wave_id
     join waves w on w.id = s.wave_id

@@ -13,12 +13,14 @@ const where = (...names: readonly [string, string][]): SurveyQuestion => ({
 const mark: SurveyQuestion = { key: 'mark', kind: 'mark', ask: { en: 'How good?' } }
 
 function wave(number: number, questions: readonly SurveyQuestion[], counts?: Counts): ComparedWave {
-  const people = Math.max(0, ...Object.values(counts ?? {}).map(of => Object.values(of).reduce((a, b) => a + b, 0)))
+  const answered = Object.fromEntries(
+    Object.entries(counts ?? {}).map(([key, of]) => [key, Object.values(of).reduce((a, b) => a + b, 0)]),
+  )
   return {
     number,
     startsAt: new Date(Date.UTC(2027, 2, number)),
     definition: aSurvey('benches', questions),
-    ...(counts && { shown: { people, counts } }),
+    ...(counts && { shown: { answered, counts } }),
   }
 }
 type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>
