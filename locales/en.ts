@@ -1060,7 +1060,10 @@ export const en = {
       files:
         'The answers to **{{title}}** as files: a row for each person without a name, what the columns mean, and what people wrote, apart from all else. Please keep them where only those can read them who need them.',
       sent: 'The files come in your messages with the app.',
-      nothing: 'There is nothing to export yet: no wave is over that ten people answered.',
+      nothing: 'There is nothing to export yet: no wave is over that ten people answered to the end.',
+      wave: 'Which wave of the survey.',
+      toTheEnd: '1: came to the end. 0: stopped on the way. Empty: left out, so that nobody can be found by it.',
+      late: '1: some of it came after the end of the wave. 0: all of it in time. Empty: left out, so that nobody can be found by it.',
     },
     by: {
       button: 'By…',

@@ -1073,7 +1073,11 @@ export const es: Translated<typeof en> = {
       files:
         'Las respuestas a **{{title}}** en archivos: una fila por persona sin nombre, qué significan las columnas, y lo que se escribió, aparte de todo lo demás. Guárdelos donde solo los lea quien los necesita.',
       sent: 'Los archivos llegan en sus mensajes con la aplicación.',
-      nothing: 'Todavía no hay nada que exportar: no ha terminado ninguna ronda que hayan respondido diez personas.',
+      nothing:
+        'Todavía no hay nada que exportar: no ha terminado ninguna oleada que hayan respondido hasta el final diez personas.',
+      wave: 'En qué oleada de la encuesta.',
+      toTheEnd: '1: llegó hasta el final. 0: se quedó a medias. Vacío: se omite para que no se reconozca a nadie.',
+      late: '1: una parte llegó después de terminar la oleada. 0: todo llegó a tiempo. Vacío: se omite para que no se reconozca a nadie.',
     },
     by: {
       button: 'Por…',

@@ -1091,7 +1091,12 @@ export const fr: Translated<typeof en> = {
       files:
         'Les réponses à **{{title}}** en fichiers : une ligne par personne sans nom, le sens des colonnes, et ce qui a été écrit, à part du reste. Gardez-les là où seuls les lisent ceux qui en ont besoin.',
       sent: 'Les fichiers arrivent dans vos messages avec l’application.',
-      nothing: 'Il n’y a encore rien à exporter : aucune vague à laquelle dix personnes ont répondu n’est terminée.',
+      nothing:
+        'Il n’y a encore rien à exporter : aucune vague à laquelle dix personnes ont répondu jusqu’au bout n’est terminée.',
+      wave: 'Quelle vague de l’enquête.',
+      toTheEnd:
+        '1 : a répondu jusqu’au bout. 0 : s’est arrêté en chemin. Vide : omis, pour que personne ne soit reconnu.',
+      late: '1 : une partie est arrivée après la fin de la vague. 0 : tout est arrivé à temps. Vide : omis, pour que personne ne soit reconnu.',
     },
     by: {
       button: 'Par…',

@@ -14,6 +14,8 @@ import { createMediaStore, type MediaStore } from '../src/media/store.ts'
 import { takeFile } from '../src/media/take-file.ts'
 import { PlaceError } from '../src/place/place-error.ts'
 import { loadPlace } from '../src/place.ts'
+import type { Colleague } from '../src/store/case-work.ts'
+import { recordExport } from '../src/store/panel/survey-events.ts'
 import { saveSurvey } from '../src/store/panel/surveys.ts'
 import { picturesOf, readSurveyFile } from './read-survey-file.ts'
 import { readArguments, runTool, type Tool } from './tool.ts'
@@ -55,8 +57,7 @@ async function importSurvey({ config, place, db }: Tool, file: string): Promise<
   const survey = await readSurveyFile(file, place)
   if (!survey) return 1
   const pictures = await storedPictures(survey, file, createMediaStore(join(config.dataDir, 'media')))
-  const { username } = userInfo()
-  const by = { id: 'command line', name: username, at: new Date() }
+  const by = { ...atTheServer(), at: new Date() }
   const { version, isNew } = await db.transaction().execute(trx => saveSurvey(trx, survey, pictures, by))
   console.log(
     isNew
@@ -72,22 +73,36 @@ async function writeExport({ db, place }: Tool): Promise<number> {
   const [, key = '', ...more] = positionals
   if (key === '' || more.length > 0) throw new StartError(USAGE)
   const folder = values.out ?? '.'
-  const found = await exportSurvey(db, key, { place, now: new Date() }, (name, text) => writeTo(folder, name, text))
-  if (found.length === 0) {
-    console.error(`nothing to export of ${key}: no wave of it is over that ten people answered`)
+  const now = new Date()
+  const files = await exportSurvey(db, key, { place, now }, (name, text) => writePart(folder, name, text))
+  if (files.length === 0) {
+    console.error(`nothing to export of ${key}: no wave of it is over that ten people answered to the end`)
     return 1
+  }
+  // On record before anybody can read them.
+  await db.transaction().execute(trx => recordExport(trx, key, files.length, { by: atTheServer(), at: now }))
+  for (const path of files) {
+    await rename(partOf(path), path)
+    console.log(`✓ ${path}`)
   }
   return 0
 }
 
-/** Whole, or not under its name. */
-async function writeTo(folder: string, name: string, text: AsyncIterable<string>): Promise<string> {
+/** Under another name until all of them are whole. @returns Where it is to stand. */
+async function writePart(folder: string, name: string, text: AsyncIterable<string>): Promise<string> {
   const path = join(folder, name)
   await mkdir(folder, { recursive: true })
-  await writeFile(`${path}.part`, text)
-  await rename(`${path}.part`, path)
-  console.log(`✓ ${path}`)
+  await writeFile(partOf(path), text)
   return path
+}
+
+function partOf(path: string): string {
+  return `${path}.part`
+}
+
+/** Whoever runs this, by their name on the server. */
+function atTheServer(): Colleague {
+  return { id: 'command line', name: userInfo().username }
 }
 
 async function storedPictures(

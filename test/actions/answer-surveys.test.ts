@@ -30,9 +30,9 @@ afterAll(async () => {
 })
 
 /** @returns What they are told. */
-async function answers(wave: Wave, address: Address, answer: string, now = new Date()): Promise<string> {
+async function answers(wave: Wave, address: Address, answer: string, now = new Date(), question = 0): Promise<string> {
   const place = await loadPlace('example/place.yaml')
-  const one = { address, channel: null, waveId: wave.id, question: 0, answer, stays: false, language: 'en' }
+  const one = { address, channel: null, waveId: wave.id, question, answer, stays: false, language: 'en' }
   const told = await connections.db.transaction().execute(trx => answerSurveys(trx, [one], { place, now }))
   return told.map(({ message }) => ('text' in message ? message.text.text : '')).join()
 }
@@ -84,4 +84,23 @@ test('who comes to the end sees what at least ten said, and the same until ten m
   const shown = (one: string) => one.slice(one.indexOf('This is what'))
   expect(new Set(words.slice(9, 19).map(shown)).size).toBe(1)
   expect(words[19]).toContain('at least 20 people')
+})
+
+test('who came to the end in time is never late: nor is a question that did not apply to them open afterwards', async () => {
+  const { db } = connections
+  const why: SurveyQuestion = { ...QUESTION, key: 'why', onlyIf: { question: 'q', is: ['b'] } }
+  const wave = await aWave(db, aSurvey('settled', [QUESTION, why]))
+  const address = addressOf('telegram', 2_000)
+  const member = await joins(db, address)
+  await invites(db, wave, member)
+  expect(await answers(wave, address, 'a')).toContain('that was all')
+
+  const later = new Date(Date.now() + 11 * 86_400_000)
+  expect(await answers(wave, address, 'a', later, 1)).toContain('closed')
+  const responses = await db
+    .selectFrom('responses')
+    .select(['finished', 'late'])
+    .where('wave_id', '=', wave.id)
+    .execute()
+  expect(responses).toEqual([{ finished: true, late: false }])
 })

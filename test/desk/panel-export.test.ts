@@ -22,16 +22,18 @@ beforeAll(async () => {
     { key: 'open', kind: 'eitherOr', ask: { en: 'Benches?' }, options: [option('yes', 'Yes'), option('no', 'No')] },
     { key: 'why', kind: 'text', ask: { en: 'Why?' } },
   ])
-  panel = await startAskedPanel(survey, 12)
+  panel = await startAskedPanel(survey, 14)
   town = panel.town
   lea = town.slack.addUser({ id: 'U0LEAD', name: 'Lea', kind: 'member' })
   town.slack.join(lea, panel.channel)
   await panel.give([0, 12], 0, n => (n < 8 ? 'yes' : 'no'))
   await panel.give([0, 12], 1, n => (n === 3 ? '=cmd|calc' : `Words of somebody, ${n}`))
+  // Stops on the way.
+  await panel.give([12, 13], 0, () => 'no')
 })
 afterAll(() => town[Symbol.asyncDispose]())
 
-/** The files in messages that one of staff has with the app, by the beginning of their names. */
+/** The files in messages that one of staff has with the app, by their names: the newest of each. */
 const filesOf = (user: SlackUser) =>
   new Map(
     town.slack.channels
@@ -39,6 +41,19 @@ const filesOf = (user: SlackUser) =>
       .flatMap(({ messages }) => messages.flatMap(({ files = [] }) => files))
       .map(({ id, title }) => [title ?? '', Buffer.from(town.slack.uploads.get(id)?.bytes ?? []).toString('utf8')]),
   )
+const rowsOf = (file: string | undefined) => file?.replace('\ufeff', '').trim().split('\r\n') ?? []
+
+/** Presses *Export*, and waits until all three files are there. */
+async function exports(): Promise<ReadonlyMap<string, string>> {
+  const sent = () =>
+    town.slack.channels
+      .filter(({ im }) => im === lea.id)
+      .flatMap(({ messages }) => messages.flatMap(({ files = [] }) => files)).length
+  const before = sent()
+  lea.presses(panel.channel, panel.results()!.ts, 'resultsExport')
+  await eventually(() => expect(sent()).toBe(before + 3))
+  return filesOf(lea)
+}
 
 /** What staff made of these words before. */
 async function moderate(words: string, kind: 'hide' | 'publish' | 'tag'): Promise<void> {
@@ -67,30 +82,36 @@ test('files with answers, what they mean, and words with their tags; what is hid
   await moderate('Words of somebody, 2', 'hide')
   await moderate('Words of somebody, 5', 'publish')
   await panel.goOn(11 * DAY_MS)
-  const post = await panel.resultsSay(/Results of wave 1/)
+  await panel.resultsSay(/Results of wave 1/)
   await eventually(() => expect(buttonsOf(panel.results()!).map(({ label }) => label)).toContain('Export'))
-  lea.presses(panel.channel, post.ts, 'resultsExport')
-  await eventually(() => expect(whispersTo(town, lea).join('\n')).toMatch(/files come in your messages/))
-  const files = await eventually(() => {
-    const found = filesOf(lea)
-    expect([...found.keys()].sort()).toEqual(['benches-answers.csv', 'benches-codebook.csv', 'benches-texts.csv'])
-    return found
-  })
-  const rows = (name: string) => files.get(name)!.replace('\ufeff', '').trim().split('\r\n')
+  const files = await exports()
+  expect(whispersTo(town, lea).join('\n')).toMatch(/files come in your messages/)
+  expect([...files.keys()].sort()).toEqual(['benches-answers.csv', 'benches-codebook.csv', 'benches-texts.csv'])
+  const rows = (name: string) => rowsOf(files.get(name))
   expect(rows('benches-answers.csv')).toHaveLength(13)
   expect(rows('benches-codebook.csv')).toContain('open,yes,Yes')
   const [head, ...texts] = rows('benches-texts.csv')
   expect(head).toBe('wave,question,text,tags,standing')
   expect(texts).toHaveLength(12)
-  expect(texts).toContain('1,why,"Words of somebody, 1",rest; shade,')
+  expect(texts).toContain('1,why,"Words of somebody, 1","rest; shade",')
   expect(texts).toContain('1,why,,,hidden: personal')
   expect(texts).toContain('1,why,"Words of somebody, 5",,published')
-  expect(texts).toContain("1,why,'=cmd|calc,,")
+  expect(texts).toContain(`1,why,"'=cmd|calc",,`)
   const said = town.slack.channels
     .find(({ im }) => im === lea.id)!
     .messages.map(wordsOf)
     .join('\n')
   expect(said).toMatch(/The answers to\s+About benches\s+as files/)
+})
+
+test('what comes late makes no difference: no two files tell of the one who answered between them', async () => {
+  const before = filesOf(lea)
+  // Both whoever had stopped on the way, and whoever had not begun.
+  await panel.give([13, 14], 0, () => 'no')
+  await panel.give([12, 14], 1, n => `Late words of somebody, ${n}`)
+  await panel.goOn(61_000)
+  const after = await exports()
+  for (const [name, file] of before) expect(rowsOf(after.get(name)).sort()).toEqual(rowsOf(file).sort())
 })
 
 test('who did is on record; who is no organiser gets nothing', async () => {
@@ -100,9 +121,10 @@ test('who did is on record; who is no organiser gets nothing', async () => {
       .select(['actor', 'kind', 'detail'])
       .where('kind', '=', 'exported')
       .execute()
-  expect(await events()).toEqual([{ actor: 'U0LEAD', kind: 'exported', detail: { files: 3 } }])
+  const exported = { actor: 'U0LEAD', kind: 'exported', detail: { files: 3 } }
+  expect(await events()).toEqual([exported, exported])
   town.priya.presses(panel.channel, panel.results()!.ts, 'resultsExport')
   await eventually(() => expect(whispersTo(town, town.priya).join('\n')).toMatch(/Only organisers/))
-  expect(await events()).toHaveLength(1)
+  expect(await events()).toHaveLength(2)
   expect(filesOf(town.priya).size).toBe(0)
 })

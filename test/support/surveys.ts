@@ -79,16 +79,17 @@ export async function aWave(
   db: Db,
   survey: Survey,
   {
+    number = 1,
     closesInMs = 10 * 86_400_000,
     pictures = new Map(),
-  }: { closesInMs?: number; pictures?: Parameters<typeof saveSurvey>[2] } = {},
+  }: { number?: number; closesInMs?: number; pictures?: Parameters<typeof saveSurvey>[2] } = {},
 ): Promise<Wave> {
   const by = { id: 'U0LEAD', name: 'Lea', at: new Date() }
   const { version } = await db.transaction().execute(trx => saveSurvey(trx, survey, pictures, by))
   const { id } = await db
     .insertInto('waves')
     .values({
-      ...{ survey: survey.key, version, number: 1, state: 'sending', seed: '1' },
+      ...{ survey: survey.key, version, number, state: 'sending', seed: '1' },
       ...{ starts_at: new Date(), closes_at: new Date(Date.now() + closesInMs) },
     })
     .returning('id')

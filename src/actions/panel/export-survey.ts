@@ -5,20 +5,33 @@
  * What is told of people beside their answers is made coarser until it is true of ten at least.
  */
 
-import { surveyChoices, inLanguage as surveyWords } from '../../asking/question-message.ts'
 import { type Cells, coarsen } from '../../core/panel/coarsen.ts'
 import { csv, type Rows } from '../../core/panel/csv.ts'
-import { dimensionsOf } from '../../core/panel/cut.ts'
 import { isFree } from '../../core/panel/free-answer.ts'
 import { FEWEST } from '../../core/panel/suppress.ts'
-import type { Survey, SurveyQuestion } from '../../core/panel/survey.ts'
-import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import type { Db, Trx } from '../../store/database.ts'
-import { cellGroups, exportRows, freeTexts, type OverWave, overWaves } from '../../store/panel/export-rows.ts'
+import {
+  type ExportGroup,
+  exportGroups,
+  exportRows,
+  freeTexts,
+  type OverWave,
+  overWaves,
+  type ToldBeside,
+  type WantedRows,
+} from '../../store/panel/export-rows.ts'
 import { patiently } from '../../store/panel/waves.ts'
 import type { ActionContext } from '../context.ts'
-import { voiceForStaff } from './counted.ts'
-import { dimensionName, valueName } from './results-by.ts'
+import {
+  type AnswerColumn,
+  answerColumns,
+  answerIn,
+  codebook,
+  columnsBeside,
+  LATE,
+  TO_THE_END,
+  WAVE,
+} from './export-columns.ts'
 
 /** `standing`: published, or hidden and why; what is hidden is there without its words. */
 const TEXT_COLUMNS = ['wave', 'question', 'text', 'tags', 'standing']
@@ -53,77 +66,76 @@ async function keepFiles<Kept>(
   context: ActionContext,
   keep: KeepFile<Kept>,
 ): Promise<readonly Kept[]> {
-  const waves: OverWave[] = []
+  const waves: ExportedWave[] = []
   for (const wave of await overWaves(trx, key)) {
-    const groups = await cellGroups(trx, wave.id)
-    if (groups.reduce((sum, { people }) => sum + people, 0) >= FEWEST) waves.push(wave)
+    const { who, groups } = toldOf(wave, await exportGroups(trx, wave.id))
+    if (peopleIn(groups.filter(({ finished }) => finished)) >= FEWEST) waves.push({ ...wave, who, groups })
   }
-  const newest = waves.at(-1)
-  if (!newest) return []
-  const questions = questionsOf(waves)
-  const columns = questions.flatMap(columnsOf)
-  const beside = [...dimensionsOf(context.place).map(one => one.key), 'language', 'network']
-  const head = ['wave', 'to_the_end', 'late', ...beside, ...columns.map(({ name }) => name)]
-  const meanings = codebook(newest.definition, columns, beside, context)
+  if (waves.length === 0) return []
+  const beside = columnsBeside(context)
+  const first = [WAVE, TO_THE_END, LATE, ...beside]
+  const definitions = waves.map(({ definition }) => definition)
+  const columns = answerColumns(definitions, first, context)
+  const head = [...first, ...columns.map(({ name }) => name)]
   const kept = [
     await keep(`${key}-answers.csv`, csv(head, answerRows(trx, waves, columns, beside))),
-    await keep(`${key}-codebook.csv`, csv(CODEBOOK_COLUMNS, [meanings])),
+    await keep(`${key}-codebook.csv`, csv(CODEBOOK_COLUMNS, [codebook(columns, context)])),
   ]
-  const asksForWords = questions.some(({ kind }) => kind === 'text')
+  const asksForWords = definitions.some(({ questions }) => questions.some(({ kind }) => kind === 'text'))
   if (asksForWords) kept.push(await keep(`${key}-texts.csv`, csv(TEXT_COLUMNS, textRows(trx, waves))))
   return kept
 }
 
-/** A question as the newest version that has it asks it. */
-function questionsOf(waves: readonly OverWave[]): readonly SurveyQuestion[] {
-  const byKey = new Map(waves.flatMap(({ definition }) => definition.questions.map(one => [one.key, one] as const)))
-  return [...byKey.values()]
+/** A wave, and the people of it who are told of. */
+interface ExportedWave extends OverWave {
+  readonly who: WantedRows['who']
+  readonly groups: readonly ExportGroup[]
 }
 
-/** A column of the file; of a question with several choices, one for each of them. */
-interface Column {
-  readonly name: string
-  readonly question: SurveyQuestion
-  readonly option?: string
+/**
+ * As long as it can be told whose an answer is, those alone who came to the end in time, whom the results count: whoever
+ * answers late, or goes on late, would be the row by which two files differ. Nor do the others follow when they are few.
+ */
+function toldOf({ isLinked }: OverWave, groups: readonly ExportGroup[]): Pick<ExportedWave, 'who' | 'groups'> {
+  const inTime = groups.filter(({ finished, late }) => finished && !late)
+  const isAll = !isLinked && peopleIn(groups) - peopleIn(inTime) >= FEWEST
+  return isAll ? { who: 'all', groups } : { who: 'inTime', groups: inTime }
 }
 
-/** Words, photos and pins are told of nobody's other answers. */
-function columnsOf(question: SurveyQuestion): readonly Column[] {
-  if (isFree(question)) return []
-  if (question.kind !== 'choices') return [{ name: question.key, question }]
-  return question.options.map(({ key: option }) => ({ name: `${question.key}.${option}`, question, option }))
+function peopleIn(groups: readonly ExportGroup[]): number {
+  return groups.reduce((sum, { people }) => sum + people, 0)
 }
 
 async function* answerRows(
   trx: Trx,
-  waves: readonly OverWave[],
-  columns: readonly Column[],
+  waves: readonly ExportedWave[],
+  columns: readonly AnswerColumn[],
   beside: readonly string[],
 ): AsyncGenerator<Rows> {
-  for (const { id, number, definition } of waves) {
-    const groups = await cellGroups(trx, id)
-    const kept = coarsen(groups, beside)
-    const coarse = new Map(groups.map(({ cells }, n) => [JSON.stringify(cells), kept[n] ?? {}]))
-    const free = definition.questions.filter(isFree).map(({ key }) => key)
-    for await (const rows of exportRows(trx, id, free)) {
-      yield rows.map(({ cells, finished, late, given }) => {
-        const of: Cells = coarse.get(JSON.stringify(cells)) ?? {}
-        const answers = columns.map(({ question, option }) => written(given[question.key], option))
-        return [`${number}`, yesNo(finished), yesNo(late), ...beside.map(name => of[name] ?? ''), ...answers]
+  const told = [TO_THE_END, LATE, ...beside]
+  for (const { id, number, definition, who, groups } of waves) {
+    const kept = coarsen(
+      groups.map(group => ({ cells: cellsOf(group), people: group.people })),
+      told,
+    )
+    const coarse = new Map(groups.map((group, n) => [nameOf(group), kept[n] ?? {}]))
+    const without = definition.questions.filter(isFree).map(({ key }) => key)
+    for await (const rows of exportRows(trx, id, { who, without })) {
+      yield rows.map(row => {
+        const of: Cells = coarse.get(nameOf(row)) ?? {}
+        const answers = columns.map(column => answerIn(column, definition, row.given[column.question]))
+        return [`${number}`, ...told.map(name => of[name] ?? ''), ...answers]
       })
     }
   }
 }
 
-/** Empty where it was not asked, or skipped. */
-function written(answer: SurveyAnswer | null | undefined, option: string | undefined): string {
-  if (answer === undefined || answer === null) return ''
-  if (option !== undefined) return yesNo(Array.isArray(answer) && answer.includes(option))
-  return typeof answer === 'string' || typeof answer === 'number' ? String(answer) : ''
+function cellsOf({ cells, finished, late }: ToldBeside): Cells {
+  return { ...cells, [TO_THE_END]: finished ? '1' : '0', [LATE]: late ? '1' : '0' }
 }
 
-function yesNo(is: boolean): string {
-  return is ? '1' : '0'
+function nameOf(told: ToldBeside): string {
+  return JSON.stringify(cellsOf(told))
 }
 
 async function* textRows(trx: Trx, waves: readonly OverWave[]): AsyncGenerator<Rows> {
@@ -136,28 +148,4 @@ async function* textRows(trx: Trx, waves: readonly OverWave[]): AsyncGenerator<R
       })
     }
   }
-}
-
-/** What each column is, and each value in it. */
-function codebook(
-  survey: Survey,
-  columns: readonly Column[],
-  beside: readonly string[],
-  context: ActionContext,
-): readonly string[][] {
-  const voice = voiceForStaff(survey, context)
-  const dimensions = dimensionsOf(context.place)
-  const groups = beside.flatMap(name => {
-    const groups = dimensions.find(({ key }) => key === name)?.groups ?? []
-    const values = groups.filter(group => group !== '').map(group => [name, group, valueName(name, group, context)])
-    return [[name, '', dimensions.some(({ key }) => key === name) ? dimensionName(name, context) : name], ...values]
-  })
-  const asked = columns.flatMap(({ name, question, option }) => {
-    const choices = surveyChoices(question, voice)
-    const ask = surveyWords(question.ask, voice.language)
-    if (option !== undefined)
-      return [[name, '1', `${ask} ${choices.find(({ key }) => key === option)?.label ?? option}`]]
-    return [[name, '', ask], ...choices.map(({ key, label }) => [name, key, label])]
-  })
-  return [...groups, ...asked]
 }

@@ -6,7 +6,7 @@ import type { Colleague } from '../../store/case-work.ts'
 import type { Trx } from '../../store/database.ts'
 import type { NewOutbound } from '../../store/outbox.ts'
 import type { ResultsWave } from '../../store/panel/results.ts'
-import { recordSurveyEvent } from '../../store/panel/survey-events.ts'
+import { recordExport } from '../../store/panel/survey-events.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { direct } from '../to-desk.ts'
 import { titleForStaff } from './wave-line.ts'
@@ -18,7 +18,7 @@ export async function sendExport(
   by: Colleague,
   context: ActionContext,
 ): Promise<NewOutbound> {
-  await recordSurveyEvent(trx, { survey, at: context.now, by, kind: 'exported', detail: { files: files.length } })
+  await recordExport(trx, survey, files.length, { by, at: context.now })
   const title = titleForStaff(definition.title, context)
   return direct(by.id, speakToStaff(context.place)('results.export.files', { title }), files)
 }

@@ -6,7 +6,12 @@
 const BYTE_ORDER_MARK = '\ufeff'
 const NUMBER = /^-?\d+(\.\d+)?$/
 /** What a formula begins with; the wide ones where a spreadsheet is set to Chinese or Japanese. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+const FORMULA = /^["\s]*[=+\-@＝＋－＠]/
+/**
+ * Where a spreadsheet may part cells or lines, by the country that it is set to: it sees no quotes then that begin before
+ * a comma. Commas themselves are safe in quotes.
+ */
+const PARTS = /([;؛；|\t\r\n\v\f\u0085\u2028\u2029])/
 
 export type Rows = readonly (readonly string[])[]
 
@@ -24,6 +29,11 @@ export function csvLines(rows: Rows): string {
 }
 
 function cell(value: string): string {
-  const harmless = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  const harmless = NUMBER.test(value) ? value : value.split(PARTS).map(defused).join('')
+  return PARTS.test(harmless) || /[",]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
+
+/** An apostrophe makes it words. */
+function defused(part: string): string {
+  return FORMULA.test(part) ? `'${part}` : part
 }

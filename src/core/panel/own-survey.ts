@@ -59,11 +59,11 @@ export function standingOf(
   return testOf(own.waveId) === undefined ? 'late' : 'testOver'
 }
 
-/** True where, once a survey has closed, what they answered to this question can no longer be changed. */
+/** True where, once a survey has closed, nothing can be answered to this question any more: whoever came to the end is done. */
 export function isSettled(
   { survey, given, hasFinished }: Pick<OwnSurvey, 'survey' | 'given' | 'hasFinished'>,
   index: number,
 ): boolean {
   const { key = '' } = survey.questions[index] ?? {}
-  return given[key] !== undefined && (hasFinished || !isBeingChosen(survey, given, index))
+  return hasFinished || (given[key] !== undefined && !isBeingChosen(survey, given, index))
 }

@@ -31,3 +31,13 @@ export async function recordSurveyEvent(trx: Trx, event: SurveyEvent): Promise<v
     })
     .execute()
 }
+
+/** All that was answered went to somebody as so many files. */
+export async function recordExport(
+  trx: Trx,
+  survey: string,
+  files: number,
+  { by, at }: Pick<SurveyEvent, 'by' | 'at'>,
+): Promise<void> {
+  await recordSurveyEvent(trx, { survey, at, by, kind: 'exported', detail: { files } })
+}
