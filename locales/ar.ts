@@ -826,6 +826,7 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     done: 'تم',
     previewQuestion: '**السؤال {{number}}**',
     previewAway: 'الشبكة {{network}} غير متصلة هنا، لذلك لا يمكن عرض شكله عليها.',
+    previewPictures: 'تظهر الصور فوق سؤالها. هنا أسماؤها فقط، ويعرضها زر «جرّبه عليّ…».',
     tell: 'قل ذلك',
     begun: 'بدأ «{{title}}». لرسالته في هذه القناة زر لكل جزء، وتُحفظ كل خطوة.',
     shown: 'رسالته في هذه القناة محدّثة.',

@@ -751,6 +751,7 @@ export const en = {
     done: 'Done',
     previewQuestion: '**Question {{number}}**',
     previewAway: '{{network}} is not connected here, so how it looks there cannot be shown.',
+    previewPictures: 'The pictures come above their question. Here stand only their names: “Test on me…” shows them.',
     tell: 'Say it',
     begun: '“{{title}}” is begun. Its message in this channel has a button for each part; every step is kept.',
     shown: 'Its message in this channel is up to date.',

@@ -762,6 +762,8 @@ export const es: Translated<typeof en> = {
     done: 'Listo',
     previewQuestion: '**Pregunta {{number}}**',
     previewAway: '{{network}} no está conectado aquí, así que no se puede mostrar cómo se verá allí.',
+    previewPictures:
+      'Las imágenes aparecen encima de su pregunta. Aquí solo están sus nombres: «Probar conmigo…» las muestra.',
     tell: 'Decirlo',
     begun: '«{{title}}» está empezada. Su mensaje en este canal tiene un botón para cada parte; cada paso se guarda.',
     shown: 'Su mensaje en este canal está al día.',

@@ -779,6 +779,8 @@ export const fr: Translated<typeof en> = {
     done: 'Terminé',
     previewQuestion: '**Question {{number}}**',
     previewAway: '{{network}} n’est pas connecté ici\u00a0: on ne peut pas montrer l’aspect qu’elle y aura.',
+    previewPictures:
+      'Les images se trouvent au-dessus de leur question. Il n’y a ici que leurs noms\u00a0: «\u00a0Essayer sur moi…\u00a0» les montre.',
     tell: 'Le dire',
     begun:
       '«\u00a0{{title}}\u00a0» est commencée. Son message dans ce canal a un bouton pour chaque partie\u202f; chaque étape est conservée.',

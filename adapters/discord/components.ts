@@ -43,6 +43,16 @@ export function toComponents(choices: readonly (readonly Choice[])[]): Component
   }
 }
 
+/** What can be tapped or chosen, row by row. */
+export function labelsOf(rows: readonly Row[]): readonly (readonly string[])[] {
+  return rows.map(({ components }) =>
+    components.flatMap(one => {
+      if (one.type === ComponentType.StringSelect) return one.options.map(({ label }) => label)
+      return 'label' in one && one.label !== undefined ? [one.label] : []
+    }),
+  )
+}
+
 function rowOf(components: APIComponentInMessageActionRow[]): Row {
   return { type: ComponentType.ActionRow, components }
 }

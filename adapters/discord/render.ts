@@ -13,7 +13,7 @@ import type { Correction, ForResident, Invite, ToChannel, ToResident, Withdrawal
 import { joinRich, plain, type RichText } from '../../src/core/rich-text.ts'
 import { type Carries, placeTexts } from '../../src/core/sent-parts.ts'
 import { splitRichText } from '../../src/core/split.ts'
-import { toComponents } from './components.ts'
+import { labelsOf, toComponents } from './components.ts'
 import { NEW_DMS_OF_BULK } from './dm-channels.ts'
 import { toMarkdown } from './markdown.ts'
 
@@ -134,7 +134,7 @@ function planInvite({ address, text }: ToResident, { where, label, payload, priv
     said,
     privately: invitation(privately.text, privately.label),
   }
-  const shown = () => ({ text, units: said.content.length, files: [] })
+  const shown = () => ({ text, units: said.content.length, files: [], buttons: [[label]] })
   return { parts: [{ call, carries: 'words', shown }], fallbacks: [] }
 }
 
@@ -231,7 +231,12 @@ function partOf({ address, channel, token }: ToResident, { words, ...body }: Bod
     first: index === 0,
     ...body,
   }
-  const shown = () => ({ text: words, units: body.content.length, files: body.files.map(file => file.name) })
+  const shown = () => ({
+    text: words,
+    units: body.content.length,
+    files: body.files.map(file => file.name),
+    buttons: labelsOf(body.components),
+  })
   const carries = body.files.length === 0 ? 'words' : body.content === '' ? 'files' : 'both'
   return { call, carries, shown }
 }

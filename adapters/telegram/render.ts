@@ -119,11 +119,17 @@ function carriedBy(call: SendCall): Carries {
 function shownOf(call: SendCall): ShownPart {
   if (call.method === 'sendMessage' || call.method === 'invite') {
     const { text, entities } = call.payload
-    return { text: readRichText(text, entities), units: text.length, files: [] }
+    const buttons = call.method === 'invite' ? [[call.label]] : labelsOf(call.payload)
+    return { text: readRichText(text, entities), units: text.length, files: [], buttons }
   }
   const { caption = '', caption_entities } = call.payload
-  const files = 'files' in call ? call.files : [call.file]
-  return { text: readRichText(caption, caption_entities), units: caption.length, files: files.map(({ name }) => name) }
+  const names = ('files' in call ? call.files : [call.file]).map(({ name }) => name)
+  const text = readRichText(caption, caption_entities)
+  return { text, units: caption.length, files: names, buttons: labelsOf(call.payload) }
+}
+
+function labelsOf({ reply_markup }: Pick<TextPayload, 'reply_markup'>): readonly (readonly string[])[] {
+  return (reply_markup?.inline_keyboard ?? []).map(row => row.map(({ text }) => text))
 }
 
 /** What could not be sent or shown otherwise is named below the words. */

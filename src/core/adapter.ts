@@ -118,6 +118,8 @@ export interface ShownPart {
   readonly units: number
   /** Names. */
   readonly files: readonly string[]
+  /** Labels of what can be tapped below it, row by row. */
+  readonly buttons: readonly (readonly string[])[]
 }
 
 export interface Plan {

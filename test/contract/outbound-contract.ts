@@ -53,6 +53,7 @@ export function describeOutbound<Message extends Outbound>(network: Network<Mess
         if (message.to === 'resident') {
           expect(shown.map(part => part.text.text)).toEqual(ana.arrived().map(part => part.text))
           for (const { units } of shown) expect(units).toBeLessThanOrEqual(limits.text)
+          expect(shown.map(part => part.buttons.flat())).toEqual(ana.arrived().map(part => part.labels))
         } else expect(shown).toEqual([])
         expect(ana.arrived().map(part => part.labels)).toEqual([
           ...ana

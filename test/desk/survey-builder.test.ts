@@ -178,13 +178,21 @@ test('each question can be looked at as either network shows it, in each languag
   await closed(lea)
   const spanish = { 'ask-es': '¿Dónde?', 'options-es': 'El parque\nEl muelle' }
   await adds(lea, 'Quay', { ...benches, ...spanish })
+  const many = (name: string) => Array.from({ length: 6 }, (_, n) => `${name} with a longer name, ${n + 1}`).join('\n')
+  const which = { 'ask-en': 'Which?', 'options-en': many('One'), 'ask-es': '¿Cuál?', 'options-es': many('Uno') }
+  await adds(lea, 'Quay', { ...benches, ...which })
   await opens(lea, (await rootOf('Quay')).ts, 'surveyPreview')
   const seen = () => wordsOf({ blocks: lea.view?.view.blocks })
   expect(seen()).toMatch(/We \*build\*\..*Where should they stand\?.*\[ The park \].*\[ Skip \]/s)
+  // Telegram's rows are as they are meant; Discord has five, with five in each
+  expect(seen()).toMatch(/\[ One with a longer name, 1 \]\n\[ One with a longer name, 2 \]/)
   lea.fills({ language: 'es' })
   await eventually(() => expect(seen()).toMatch(/Construimos\..*¿Dónde\?.*\[ El parque \]/s))
   lea.fills({ network: 'discord', language: 'en' })
   await eventually(() => expect(seen()).toMatch(/We \*build\*\..*\[ The quay \]/s))
+  expect(seen()).toMatch(
+    /\[ One with a longer name, 4 \] \[ One with a longer name, 5 \]\n\[ One with a longer name, 6 \] \[ Skip \]/,
+  )
   await lea.submits()
   await closed(lea)
 })

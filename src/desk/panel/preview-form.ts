@@ -5,6 +5,7 @@ import { networkName, speakToStaff } from '../../actions/context.ts'
 import { languageName } from '../../actions/language-name.ts'
 import { HOME_BUTTONS } from '../../actions/panel/survey-home.ts'
 import { firstMessage, questionMessage, surveyVoice } from '../../asking/question-message.ts'
+import type { ShownPart } from '../../core/adapter.ts'
 import type { DeskForm, FilledForm, FormChange, FormItem } from '../../core/desk-views.ts'
 import type { DeskEvent } from '../../core/inbound.ts'
 import type { AskedSurvey } from '../../core/panel/own-survey.ts'
@@ -92,11 +93,14 @@ function questionsShown(
     const message = n === 0 ? firstMessage(asked, voice) : questionMessage(asked, n, voice, {})
     const looks = shown({ to: 'resident', address: `${network}:${NO_WAVE}`, ...message })
     if (!looks) return n === 0 ? [item(say('builder.previewAway', { network: networkName(network) }))] : []
-    const labels = message.choices.map(row => row.map(({ label }) => `[ ${label} ]`).join(' ')).join('\n')
     return [
       item(say('builder.previewQuestion', { number: String(n + 1) })),
-      ...looks.parts.map(part => item(quoted(part))),
-      item(plain(labels)),
+      ...looks.parts.flatMap(part => [item(quoted(part)), item(drawn(part.buttons))]),
+      ...(message.files.length > 0 ? [item(say('builder.previewPictures'))] : []),
     ]
   })
+}
+
+function drawn(buttons: ShownPart['buttons']): RichText {
+  return plain(buttons.map(row => row.map(label => `[ ${label} ]`).join(' ')).join('\n'))
 }
