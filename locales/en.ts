@@ -614,6 +614,11 @@ export const en = {
     previewIn: '**{{language}}**',
     asks_one: '{{count}} person who answered gets this as a message. Is it right?',
     asks_other: '{{count}} people who answered get this as a message. Is it right?',
+    open: {
+      within:
+        'People are still answering. Who answers after you approve this does not get it: wait until the survey is over, or stop it first.',
+      after: 'It goes to those whose time to answer is over. Who answers now hears later what comes of that.',
+    },
     approvedBy: '{{name}} approved it. It goes out now.',
     telling: '{{name}} approved it. Told so far: {{sent}} of {{people}}.',
     told: '{{name}} approved it. All told: {{sent}} of {{people}} got it as a message.',
@@ -623,6 +628,9 @@ export const en = {
     changedBy: '{{name}} changed it. It stands anew below.',
     secondPerson: 'Somebody else has to approve it: you wrote it, or changed it last.',
     notWaiting: 'That does not wait for approval any more: it was changed, approved or put back meanwhile.',
+    otherWaves:
+      'The survey has gone out again or ended since this was shown, so others would get it now. Press “Change…” and “Show it” once more.',
+    noPicture: 'The picture that you chose is not there: {{file}}. “Change…” below lets you choose another one.',
     nobodyAsked: 'This survey has not gone out yet, so nobody waits for an outcome.',
     button: {
       say: 'Say what came of it…',
@@ -652,6 +660,8 @@ export const en = {
     wrong: {
       nextBy: 'Please choose a day that is still to come.',
       link: 'Please give a whole link that begins with https://',
+      approved:
+        'Something was approved meanwhile; look at it in the thread first. Please copy what you wrote, close this, and open it again.',
       words: 'Please say what should be different.',
       overtaken: '{{name}} changed this meanwhile. Please copy what you wrote, close this, and open it again.',
     },

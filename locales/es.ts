@@ -620,6 +620,12 @@ export const es: Translated<typeof en> = {
     previewIn: '**{{language}}**',
     asks_one: 'Lo recibe como mensaje {{count}} persona que respondió. ¿Está bien así?',
     asks_other: 'Lo reciben como mensaje {{count}} personas que respondieron. ¿Está bien así?',
+    open: {
+      within:
+        'Todavía hay personas respondiendo. Quien responda después de la aprobación no lo recibe: espere a que termine la encuesta o deténgala antes.',
+      after:
+        'Lo reciben quienes tenían un plazo que ya terminó. Quien responde ahora sabrá más adelante en qué queda lo suyo.',
+    },
     approvedBy: '{{name}} lo ha aprobado. Se está enviando.',
     telling: '{{name}} lo ha aprobado. Avisadas hasta ahora: {{sent}} de {{people}} personas.',
     told: '{{name}} lo ha aprobado. Terminado: {{sent}} de {{people}} personas lo recibieron como mensaje.',
@@ -630,6 +636,9 @@ export const es: Translated<typeof en> = {
     changedBy: '{{name}} lo ha cambiado. Está de nuevo más abajo.',
     secondPerson: 'Tiene que aprobarlo otra persona: usted lo escribió o fue quien lo cambió por última vez.',
     notWaiting: 'Eso ya no espera aprobación: entretanto se cambió, se aprobó o se devolvió.',
+    otherWaves:
+      'Desde que se mostró esto, la encuesta volvió a salir o terminó, así que ahora lo recibirían otras personas. Pulse otra vez «Cambiar…» y «Mostrarlo».',
+    noPicture: 'La imagen que eligió no está: {{file}}. Con «Cambiar…», más abajo, puede elegir otra.',
     nobodyAsked: 'Esta encuesta todavía no ha salido, así que nadie espera un resultado.',
     button: {
       say: 'Decir en qué quedó…',
@@ -659,6 +668,8 @@ export const es: Translated<typeof en> = {
     wrong: {
       nextBy: 'Elija un día que aún no haya llegado, por favor.',
       link: 'Escriba un enlace completo que empiece por https://, por favor.',
+      approved:
+        'Entretanto se aprobó algo; véalo primero en el hilo. Copie lo que escribió, cierre esto y ábralo de nuevo.',
       words: 'Diga qué debería ser distinto, por favor.',
       overtaken: '{{name}} ha cambiado esto entretanto. Copie lo que escribió, cierre esto y ábralo de nuevo.',
     },

@@ -636,6 +636,12 @@ export const fr: Translated<typeof en> = {
     previewIn: '**{{language}}**',
     asks_one: '{{count}} personne qui a répondu le reçoit en message. Est-ce bien ainsi\u202f?',
     asks_other: '{{count}} personnes qui ont répondu le reçoivent en message. Est-ce bien ainsi\u202f?',
+    open: {
+      within:
+        'Des personnes répondent encore. Qui répond après votre approbation ne le reçoit pas\u00a0: attendez la fin de l’enquête, ou arrêtez-la d’abord.',
+      after:
+        'Cela va aux personnes dont le délai pour répondre est passé. Qui répond maintenant saura plus tard ce qu’il en advient.',
+    },
     approvedBy: '{{name}} l’a approuvé. C’est en cours d’envoi.',
     telling: '{{name}} l’a approuvé. Prévenues jusqu’ici\u00a0: {{sent}} personnes sur {{people}}.',
     told: '{{name}} l’a approuvé. C’est fini\u00a0: {{sent}} personnes sur {{people}} l’ont reçu en message.',
@@ -646,6 +652,10 @@ export const fr: Translated<typeof en> = {
     changedBy: '{{name}} l’a modifié. Le voici de nouveau plus bas.',
     secondPerson: 'Quelqu’un d’autre doit l’approuver\u00a0: vous l’avez écrit ou modifié en dernier.',
     notWaiting: 'Cela n’attend plus d’approbation\u00a0: il a été modifié, approuvé ou renvoyé entre-temps.',
+    otherWaves:
+      'Depuis que ceci a été montré, l’enquête est repartie ou s’est terminée\u00a0: d’autres personnes le recevraient. Choisissez encore une fois «\u00a0Modifier…\u00a0» et «\u00a0Le montrer\u00a0».',
+    noPicture:
+      'L’image que vous avez choisie n’est pas là\u00a0: {{file}}. «\u00a0Modifier…\u00a0», plus bas, permet d’en choisir une autre.',
     nobodyAsked: 'Cette enquête n’est pas encore partie\u00a0: personne n’attend de suite.',
     button: {
       say: 'Dire la suite donnée…',
@@ -675,6 +685,8 @@ export const fr: Translated<typeof en> = {
     wrong: {
       nextBy: 'Choisissez un jour à venir, s’il vous plaît.',
       link: 'Donnez un lien entier qui commence par https://, s’il vous plaît.',
+      approved:
+        'Quelque chose a été approuvé entre-temps\u00a0: regardez-le d’abord dans le fil. Copiez ce que vous avez écrit, fermez ceci et ouvrez-le de nouveau.',
       words: 'Dites ce qui devrait changer, s’il vous plaît.',
       overtaken:
         '{{name}} a modifié cela entre-temps. Copiez ce que vous avez écrit, fermez ceci et ouvrez-le de nouveau.',

@@ -138,6 +138,13 @@ export type Did =
   | { readonly kind: 'looked'; readonly messageTs: string }
   /** What somebody wrote in a form stands in the thread now, as a post of ours; nobody but we ourselves tells it. */
   | { readonly kind: 'answered'; readonly answerId: string; readonly ts: string }
+  /** What came of a survey was written in a form: it is shown, with the picture that was chosen. Told by ourselves alone. */
+  | {
+      readonly kind: 'wroteOutcome'
+      readonly outcomeId: string
+      readonly revision: number
+      readonly files: readonly RemoteFile[]
+    }
   /** A form of ours was filled in. */
   | ({ readonly kind: 'submitted' } & FilledForm)
   /** Something was chosen or pressed in a form of ours that stays open; `field` is the key of what it was. */

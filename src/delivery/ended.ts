@@ -28,13 +28,14 @@ const FOR_STAFF: ReadonlySet<Purpose['kind']> = new Set([
   'answer',
   'draft',
   'survey',
+  'surveyPost',
   'waveLine',
   'results',
   'outcomePost',
 ])
 
 /** What nothing follows from but that it was sent. */
-const PLAIN: ReadonlySet<Purpose['kind']> = new Set(['opened', 'invitation', 'outcome', 'answered'])
+const PLAIN: ReadonlySet<Purpose['kind']> = new Set(['opened', 'invitation', 'outcome', 'answered', 'surveyPost'])
 
 /** Unless it failed, nothing follows from it that is not noted with its end. */
 export function isPlain({ purpose }: Claimed): boolean {

@@ -14,7 +14,14 @@ import type { DeskEvent, Inbound } from '../core/inbound.ts'
 import { SendError } from '../core/send-error.ts'
 import type { Db, Trx } from '../store/database.ts'
 import { isDatabaseAway } from '../store/database.ts'
-import { firstInLane, insertDone, setAside, takeFromLane, type WaitingDeskEvent } from '../store/inbox.ts'
+import {
+  firstInLane,
+  insertDone,
+  insertInbound,
+  setAside,
+  takeFromLane,
+  type WaitingDeskEvent,
+} from '../store/inbox.ts'
 import { type Claimed, type NewOutbound, queue } from '../store/outbox.ts'
 import { LATER } from './desk-work.ts'
 
@@ -34,6 +41,8 @@ export interface Outcome {
   readonly form?: { readonly press: FreshPress; readonly form: DeskForm }
   /** To a form that was filled in. Without one it closes. */
   readonly answer?: FormAnswer
+  /** Of a form that was filled in: what the desk does next, with nobody waiting for it: kept with the act, taken up once this is committed. */
+  readonly next?: Inbound
 }
 
 export interface DeskParts {
@@ -126,26 +135,30 @@ export function createDesk(parts: DeskParts): Desk {
     const { event } = inbound
     const act = event.from === 'desk' ? await parts.prepare(event) : LATER
     if (act === LATER) throw new Error('what was submitted is no form of the desk')
-    const { claimed, answer } = await db.transaction().execute(async trx => {
-      if (!(await insertDone(trx, inbound))) return { claimed: [], answer: undefined }
+    const { claimed, answer, next } = await db.transaction().execute(async trx => {
+      if (!(await insertDone(trx, inbound))) return { claimed: [], answer: undefined, next: undefined }
       const outcome = await act(trx)
       const queued = await queue(trx, outcome.messages, parts.processNumber())
+      if (outcome.next) await insertInbound(trx, [outcome.next])
       // The person is told that it failed by now, and will send it again.
       if (Date.now() > lateAt) throw new Error('a form took too long, nothing was done')
-      return { claimed: queued, answer: outcome.answer }
+      return { claimed: queued, answer: outcome.answer, next: outcome.next }
     })
     parts.deliver(claimed)
+    if (next) wake([next.lane])
     return answer ?? { kind: 'close' }
   }
 
+  const wake = (lanes: Iterable<string>): void => {
+    for (const lane of lanes) {
+      again.add(lane)
+      if (stopped || busy.has(lane)) continue
+      busy.set(lane, work(lane))
+    }
+  }
+
   return {
-    wake(lanes) {
-      for (const lane of lanes) {
-        again.add(lane)
-        if (stopped || busy.has(lane)) continue
-        busy.set(lane, work(lane))
-      }
-    },
+    wake,
     async submit(inbound) {
       if (stopped) throw new Error('the desk is stopping')
       const work = submit(inbound, Date.now() + FORM_MS)

@@ -10,6 +10,7 @@ import { prepareAnswered } from './answered.ts'
 import type { Prepare } from './desk.ts'
 import { type DeskWork, tell } from './desk-work.ts'
 import { prepareLooked } from './looked.ts'
+import { prepareWroteOutcome } from './panel/wrote-outcome.ts'
 import { preparePressed } from './pressed.ts'
 import { prepareDeleted, prepareEdited } from './rewrote.ts'
 import { prepareSubmitted } from './submitted.ts'
@@ -35,6 +36,8 @@ export function prepare(work: DeskWork, event: DeskEvent): ReturnType<Prepare> {
       return prepareSubmitted(work, event, event.did)
     case 'answered':
       return prepareAnswered(work, event, event.did)
+    case 'wroteOutcome':
+      return prepareWroteOutcome(work, event.did)
     case 'changed':
     case 'searched':
       throw new Error('a form that stays open is answered at once, and changes nothing')

@@ -6,9 +6,10 @@ import { keepNote } from '../actions/keep-note.ts'
 import { justNow, replyToResident, type Written } from '../actions/reply-to-resident.ts'
 import { markMessage, threadPost } from '../actions/to-desk.ts'
 import { writtenElsewhere } from '../actions/written-elsewhere.ts'
-import type { RemoteFile, TakenFile } from '../core/files.ts'
+import type { FileRefusal, RemoteFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent, Did } from '../core/inbound.ts'
 import { readIntent } from '../core/note-prefix.ts'
+import type { Place } from '../core/place.ts'
 import type { CaseAtDesk } from '../store/cases.ts'
 import type { Trx } from '../store/database.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -72,14 +73,17 @@ export function whatWasLeftOut(
   taken: readonly TakenFile[],
 ): readonly NewOutbound[] {
   const say = speakToStaff(place)
-  const refused = taken.flatMap((t, n) => {
-    if (t.kept) return []
-    const name = files[n]?.name ?? '?'
-    if (t.why === 'tooLarge') return [say('desk.fileTooLarge', { name }).text]
-    return [say(t.why === 'cannotFetch' ? 'desk.fileNotFetched' : 'desk.fileRefused', { name }).text]
-  })
+  const refused = taken.flatMap((t, n) => (t.kept ? [] : [whyRefused(place, files[n], t.why)]))
   if (refused.length === 0) return []
   return [
     threadPost(about.id, { text: say('desk.filesLeftOut', { name: about.firstName, files: refused.join(', ') }) }),
   ]
+}
+
+/** A file with the reason why it was not taken. */
+export function whyRefused(place: Place, file: RemoteFile | undefined, why: FileRefusal): string {
+  const say = speakToStaff(place)
+  const name = file?.name ?? '?'
+  if (why === 'tooLarge') return say('desk.fileTooLarge', { name }).text
+  return say(why === 'cannotFetch' ? 'desk.fileNotFetched' : 'desk.fileRefused', { name }).text
 }

@@ -33,6 +33,8 @@ export type Purpose =
   | { readonly kind: 'outcomePost'; readonly outcomeId: string }
   /** The message of a survey; and, below it, those of a wave: how far it is, and its results. */
   | { readonly kind: 'survey'; readonly survey: string }
+  /** What else staff have to read of a survey, there or in the panel's channel. */
+  | { readonly kind: 'surveyPost'; readonly survey: string }
   | { readonly kind: 'waveLine' | 'results'; readonly waveId: string }
   /** Somebody of staff tests a survey in their own chat: told where it does not get there. */
   | { readonly kind: 'surveyTest'; readonly user: string }

@@ -2,6 +2,7 @@
  * What came of a survey: written in Slack by whoever answers for it, approved by somebody else, changed or put back before
  * that, and told to those who answered. At noon, by a clock of its own.
  */
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import type { SlackMessage } from '../../sandbox/slack/wire.ts'
@@ -202,6 +203,74 @@ test('before it is approved it can be put back and changed; only what was shown 
     .execute()
   expect(approvals.length).toBe(1)
   expect(ana.heard().filter(text => /The council meets/.test(text)).length).toBe(1)
+})
+
+test('nobody waits for a picture with the form open; what is to be seen waits for Slack, whatever it refuses', async () => {
+  const { faults } = town.slack
+  const thread = await answered('pictured')
+  await opens(owen, thread)
+  await owen.submits({
+    kind: 'decided',
+    'words-en': 'Yes.',
+    picture: [{ name: 'a.pdf', mediaType: 'application/pdf', bytes: Buffer.from('%PDF-1.7') }],
+  })
+  expect(owen.view?.errors).toEqual({ picture: 'That is no picture that I can use.' })
+  // Slack does not give the file away just now: the form is taken all the same
+  faults.on('download', { kind: 'status', status: 503 })
+  const bench = { name: 'bench.jpg', mediaType: 'image/jpeg', bytes: await picture('#8844aa') }
+  await owen.submits({ picture: [bench] })
+  await closed(owen)
+  expect(inThread(thread).map(wordsOf).join('\n')).not.toMatch(/wrote what came of/)
+  faults.clear()
+  faults.on('files.completeUploadExternal', { kind: 'refuse', error: 'invalid_arguments' }, 1)
+  const { db } = town.connections
+  const refused = await eventually(async () => {
+    const row = await db
+      .selectFrom('outbox')
+      .select(['id', 'settled_at'])
+      .where(sql`purpose->>'survey'`, '=', 'pictured')
+      .where('attempts', '=', 1)
+      .executeTakeFirst()
+    expect(row).toBeDefined()
+    return row!
+  })
+  expect(refused.settled_at).toBeNull()
+  await db.updateTable('outbox').set({ due_at: sql`now()` }).where('id', '=', refused.id).execute()
+  const asks = await question(thread)
+  const shown = inThread(thread).filter(({ files = [] }) => files.some(({ title }) => title === 'bench.jpg'))
+  expect(shown.length).toBe(1)
+  expect(shown[0]!.ts < asks.ts).toBe(true)
+
+  // what is no picture at all is told where it is seen by who chose it, and by who approves
+  await opens(owen, thread)
+  const broken = { ...bench, name: 'broken.jpg', bytes: Buffer.from('not a picture') }
+  await owen.submits({ 'words-en': 'Yes!', picture: [broken] })
+  await closed(owen)
+  const problem = await said(thread, /The picture that you chose is not there: broken\.jpg \(a kind of file/)
+  expect(JSON.stringify(problem.blocks)).toContain('"user_id":"U0OWEN"')
+  await eventually(async () => {
+    const [outcome] = await outcomes('pictured')
+    expect(outcome).toMatchObject({ revision: 2, up_to_wave: expect.any(String), picture: { name: 'bench.jpg' } })
+  })
+})
+
+test('a form that was opened before something was approved tells so, and nothing goes out that nobody meant', async () => {
+  const thread = await answered('overtaken')
+  await opens(owen, thread)
+  await opens(lea, thread)
+  await lea.submits({ kind: 'decided', 'words-en': 'Yes.' })
+  await closed(lea)
+  const asks = await question(thread)
+  // what somebody changes is gone once it is approved
+  lea.presses(channel, asks.ts, 'outcomeChange')
+  await opened(lea)
+  omar.presses(channel, asks.ts, 'outcomeApprove')
+  await eventually(async () => expect(await stateOf('overtaken')).not.toBe('asked'))
+  for (const user of [owen, lea]) {
+    await user.submits({ kind: 'decided', 'words-en': 'No.' })
+    expect(user.view?.errors['words-en']).toMatch(/^Something was approved meanwhile/)
+  }
+  expect((await outcomes('overtaken')).map(({ words }) => words)).toEqual([{ en: 'Yes.' }])
 })
 
 test('who may not, does nothing, whatever they send', async () => {

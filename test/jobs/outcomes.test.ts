@@ -8,11 +8,13 @@ import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { approveOutcome } from '../../src/actions/panel/approve-outcome.ts'
 import { askForOutcomes } from '../../src/actions/panel/ask-for-outcomes.ts'
 import { queueOutcome } from '../../src/actions/panel/queue-outcome.ts'
-import { type OutcomeWords, outcomeStamp, writeOutcome } from '../../src/actions/panel/write-outcome.ts'
+import { type OutcomeWords, showOutcome, writeOutcome } from '../../src/actions/panel/write-outcome.ts'
 import type { Trx } from '../../src/store/database.ts'
 import { queue } from '../../src/store/outbox.ts'
 import { beginTelling, outcomesBeingTold } from '../../src/store/panel/outcome-hearers.ts'
-import { openOutcome } from '../../src/store/panel/outcomes.ts'
+import { countThoseWhoAnswered, wavesForOutcome } from '../../src/store/panel/outcome-waves.ts'
+import { openOutcome, outcomeStamp } from '../../src/store/panel/outcomes.ts'
+import { ownOutcomes } from '../../src/store/panel/own-outcomes.ts'
 import { buttonsOf } from '../contract/slack-reader.ts'
 import { clockOf, haveAnswered, launches } from '../support/outcomes.ts'
 import { addMembers, benches, type TestMember } from '../support/panel.ts'
@@ -59,33 +61,57 @@ const heardBy = async (survey: string) =>
 function person(name: string): TelegramPerson {
   return town.telegram.addPerson({ firstName: name, started: true })
 }
-const addressOf = ({ user }: TelegramPerson) => `telegram:${user.id}`
+const addressOf = ({ user }: TelegramPerson) => `telegram:${user.id}` as const
 
 const DECIDED: OutcomeWords = { kind: 'decided', words: { en: 'Yes.' }, link: null, picture: null, nextBy: null }
 
-/** Written by one, approved by another. */
-async function approved(survey: string, words: OutcomeWords): Promise<void> {
+const LEA = { id: 'U0LEAD', name: 'Lea' }
+const OMAR = { id: 'U0ADMIN', name: 'Omar' }
+
+async function writes(survey: string, words: OutcomeWords) {
   const { db } = town.connections
-  const write = async () => {
-    const stamp = outcomeStamp(await openOutcome(db, survey))
-    return db.transaction().execute(async trx => {
-      const done = await writeOutcome(trx, { key: survey, stamp }, words, { id: 'U0LEAD', name: 'Lea' }, context())
-      if (done.kind === 'not') throw new Error(done.why.text)
-      await queue(trx, done.messages, null)
-    })
-  }
-  await write()
-  // the question has to stand there before it can be pressed
-  const { id, revision } = await eventually(async () => {
-    const open = await openOutcome(db, survey)
-    if (!open?.post) throw new Error('the question does not stand there yet')
-    return open
-  })
-  await db.transaction().execute(async trx => {
-    const done = await approveOutcome(trx, { survey, id, revision }, { id: 'U0ADMIN', name: 'Omar' }, context())
+  const stamp = await outcomeStamp(db, survey)
+  return db.transaction().execute(async trx => {
+    const done = await writeOutcome(trx, { key: survey, stamp }, words, LEA, context())
     if (done.kind === 'not') throw new Error(done.why.text)
     await queue(trx, done.messages, null)
+    return done.outcome
   })
+}
+
+/** Written by one, and shown. @returns What the question below it says. */
+async function written(survey: string, words: OutcomeWords): Promise<string> {
+  const { db } = town.connections
+  const { id, revision, kind } = await writes(survey, words)
+  const waves = await wavesForOutcome(db, survey, kind)
+  const found = { waves, ...(await countThoseWhoAnswered(db, survey, waves, clock.now())) }
+  await db.transaction().execute(async trx => {
+    await queue(trx, await showOutcome(trx, { survey, id, revision }, found, context()), null)
+  })
+  // the question has to stand there before it can be pressed
+  const ts = await eventually(async () => {
+    const open = await openOutcome(db, survey)
+    if (!open?.post) throw new Error('the question does not stand there yet')
+    return open.post
+  })
+  return wordsOf(posts().find(one => one.ts === ts)!)
+}
+
+/** What was shown is approved by another. @returns Why not; undefined where it goes out. */
+async function approves(survey: string): Promise<string | undefined> {
+  const { db } = town.connections
+  const { id, revision } = (await openOutcome(db, survey))!
+  return db.transaction().execute(async trx => {
+    const done = await approveOutcome(trx, { survey, id, revision }, OMAR, context())
+    if (done.kind === 'not') return done.why.text
+    await queue(trx, done.messages, null)
+    return undefined
+  })
+}
+
+async function approved(survey: string, words: OutcomeWords): Promise<void> {
+  await written(survey, words)
+  expect(await approves(survey)).toBeUndefined()
 }
 
 test('the owner is asked when the town opens on the day, weekly after it, and anew on a new day', async () => {
@@ -206,6 +232,7 @@ test('a later outcome goes to those who answered since, and more of the same to 
 
   await clock.goTo(new Date('2027-06-21T11:00:30Z'))
   await haveAnswered(db, 'weekly', [second!])
+  await clock.goTo(new Date('2027-06-23T12:00Z'))
   await approved('weekly', { ...DECIDED, words: { en: 'The second half.' } })
   await hears(ben, /The second half\./)
   await clock.goTo(new Date(clock.now().getTime() + DAY_MS))
@@ -213,8 +240,47 @@ test('a later outcome goes to those who answered since, and more of the same to 
   expect(ben.heard().join('\n')).not.toMatch(/The first half|It stands there/)
 })
 
+test('what is decided is of the waves that are over: who answers the one that is open hears what comes of that', async () => {
+  await clock.goTo(new Date('2027-06-24T12:00Z'))
+  const { db } = town.connections
+  const [ana, ben] = [person('Ana'), person('Ben')]
+  const [first, second] = await addMembers(db, [{ address: addressOf(ana) }, { address: addressOf(ben) }])
+  const schedule = 'schedule: { repeat: "0 12 * * 1", closesAfterDays: 7 }'
+  await launches(town, benches(town.place, 'key: always', 'outcomeBy: 2027-07-01', schedule), clock.now())
+  await clock.goTo(new Date('2027-06-28T11:00:30Z'))
+  await haveAnswered(db, 'always', [first!])
+  // as long as nothing is over, it is of what is open, and says so
+  const early = await written('always', { ...DECIDED, words: { en: 'Very early.' } })
+  expect(early).toMatch(
+    /^1 person .*\s+People are still answering\. Who answers after you approve this does not get it/,
+  )
+
+  await clock.goTo(new Date('2027-07-05T11:00:30Z'))
+  const soon = await written('always', { ...DECIDED, words: { en: 'The first week.' } })
+  expect(soon).toMatch(/^1 person .*\s+It goes to those whose time to answer is over\. Who answers now hears later/)
+  expect(await approves('always')).toBeUndefined()
+  await haveAnswered(db, 'always', [second!])
+  await hears(ana, /The first week\./)
+  const decisions = async () => (await ownOutcomes(db, addressOf(ben), 0)).decisions
+  expect(await decisions()).toBe(0)
+
+  // whoever approves is to know who gets it: meanwhile it would be others
+  await written('always', { ...DECIDED, words: { en: 'The second week.' } })
+  await clock.goTo(new Date('2027-07-12T11:00:30Z'))
+  expect(await approves('always')).toMatch(/The survey has gone out again or ended since this was shown/)
+  await approved('always', { ...DECIDED, words: { en: 'The second week.' } })
+  await hears(ben, /The second week\./)
+  expect(await decisions()).toBe(1)
+  expect(ben.heard().join('\n')).not.toMatch(/The first week|Very early/)
+  expect(ana.heard().join('\n')).not.toMatch(/The second week|Very early/)
+
+  // that nothing is decided yet is for everybody
+  const later = await written('always', { ...DECIDED, kind: 'notYet', nextBy: '2027-09-01' })
+  expect(later).not.toMatch(/still answering|time to answer/)
+})
+
 test('two processes that tell at the same moment queue each message once', async () => {
-  await clock.goTo(new Date('2027-07-05T12:00Z'))
+  await clock.goTo(new Date('2027-07-19T12:00Z'))
   const { db } = town.connections
   await launches(town, benches(town.place, 'key: crowd', 'audience: { areas: [North Hill] }'), clock.now())
   const ids = await addMembers(
@@ -222,15 +288,14 @@ test('two processes that tell at the same moment queue each message once', async
     Array.from({ length: 40 }, (_, n) => ({ address: `telegram:88${n}` })),
   )
   await haveAnswered(db, 'crowd', ids)
+  await writes('crowd', DECIDED)
+  expect(await approves('crowd'), 'nobody has seen it').toMatch(/does not wait for approval/)
+  await written('crowd', DECIDED)
   await town.stop()
-  const lea = { id: 'U0LEAD', name: 'Lea' }
-  const write = { key: 'crowd', stamp: '0' }
-  await db.transaction().execute(trx => writeOutcome(trx, write, DECIDED, lea, context()))
   const { id, revision } = (await openOutcome(db, 'crowd'))!
-  const omar = { id: 'U0ADMIN', name: 'Omar' }
   const approvals = await Promise.all(
     [1, 2].map(() =>
-      db.transaction().execute(trx => approveOutcome(trx, { survey: 'crowd', id, revision }, omar, context())),
+      db.transaction().execute(trx => approveOutcome(trx, { survey: 'crowd', id, revision }, OMAR, context())),
     ),
   )
   expect(approvals.map(({ kind }) => kind).toSorted()).toEqual(['done', 'not'])

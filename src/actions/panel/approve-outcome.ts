@@ -5,13 +5,13 @@ import { plain } from '../../core/rich-text.ts'
 import { isoDayAt } from '../../core/time-zone.ts'
 import type { Colleague } from '../../store/case-work.ts'
 import type { Trx } from '../../store/database.ts'
+import { wavesForOutcome } from '../../store/panel/outcome-waves.ts'
 import {
   noteDeclined,
   noteOutcomeApproved,
   openOutcome,
   takeSurveyForOutcome,
   type WrittenOutcome,
-  wavesForOutcome,
 } from '../../store/panel/outcomes.ts'
 import { recordSurveyEvent } from '../../store/panel/survey-events.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
@@ -40,8 +40,11 @@ export async function approveOutcome(
   const { survey, outcome } = waiting
   if (place.panel?.secondPerson && (by.id === outcome.madeBy || by.id === outcome.by.id))
     return { kind: 'not', why: say('outcome.secondPerson') }
-  const waves = await wavesForOutcome(trx, survey.key)
-  await noteOutcomeApproved(trx, outcome.id, by, waves, { now, today: isoDayAt(now, place.timeZone) })
+  const waves = await wavesForOutcome(trx, survey.key, outcome.kind)
+  // other people than it was shown for
+  if (waves.afterWave !== outcome.waves?.afterWave || waves.upToWave !== outcome.waves.upToWave)
+    return { kind: 'not', why: say('outcome.otherWaves') }
+  await noteOutcomeApproved(trx, outcome.id, by, { now, today: isoDayAt(now, place.timeZone) })
   const detail = { number: outcome.number, revision: outcome.revision, outcome: outcome.kind }
   await recordSurveyEvent(trx, { survey: survey.key, at: now, by, kind: 'outcomeApproved', detail })
   return {
@@ -85,7 +88,7 @@ async function takeShown(
   const survey = await takeSurveyForOutcome(trx, key)
   const outcome = await openOutcome(trx, key)
   if (!survey || !outcome || !isInSlack(survey)) return undefined
-  return outcome.id === id && outcome.revision === revision && outcome.state === 'asked'
+  return outcome.id === id && outcome.revision === revision && outcome.state === 'asked' && outcome.waves !== null
     ? { survey, outcome }
     : undefined
 }

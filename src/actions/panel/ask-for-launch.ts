@@ -13,11 +13,10 @@ import { recordSurveyEvent } from '../../store/panel/survey-events.ts'
 import { saveSurvey } from '../../store/panel/surveys.ts'
 import { lastBeginning } from '../../store/panel/waves.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
-import { DESK } from '../to-desk.ts'
 import { firstWaveOf, launchSurvey } from './launch-survey.ts'
 import { tellSurveyHome } from './survey-home.ts'
 import { surveyProblems } from './survey-problems.ts'
-import { moment, surveyLane, titleForStaff } from './wave-line.ts'
+import { moment, surveyPost, titleForStaff } from './wave-line.ts'
 
 export const LAUNCH = 'surveyLaunch'
 export const NOT_YET = 'surveyNotYet'
@@ -105,7 +104,7 @@ export async function putOffLaunch(
   const message: ToDesk = { to: 'desk', kind: 'post', thread: copy.thread, calls, text, files: [], buttons: [] }
   return {
     kind: 'done',
-    messages: [{ network: DESK, lane: surveyLane(key), message }, ...(await home(trx, key, context))],
+    messages: [surveyPost(key, message), ...(await home(trx, key, context))],
   }
 }
 
@@ -141,5 +140,5 @@ function question(
   ])
   const calls = (place.panel?.organisers ?? []).filter(id => id !== by.id)
   const message: ToDesk = { to: 'desk', kind: 'post', thread, calls, text, files: [], buttons }
-  return { network: DESK, lane: surveyLane(copy.key), message }
+  return surveyPost(copy.key, message)
 }

@@ -5,11 +5,12 @@ import { outcomeMessage } from '../../asking/outcome-message.ts'
 import type { DeskButton, DeskThread, ToDesk } from '../../core/outbound.ts'
 import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
 import type { NewOutbound } from '../../store/outbox.ts'
+import type { OutcomeWaves } from '../../store/panel/outcome-waves.ts'
 import type { SurveyForOutcome, WrittenOutcome } from '../../store/panel/outcomes.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { languageName } from '../language-name.ts'
 import { DESK } from '../to-desk.ts'
-import { surveyLane, titleForStaff } from './wave-line.ts'
+import { surveyLane, surveyPost, titleForStaff } from './wave-line.ts'
 
 /** Names of the buttons; those behind which dots stand open a form of that name. */
 export const OUTCOME_BUTTONS = {
@@ -51,14 +52,14 @@ export function outcomePreview(survey: SurveyInSlack, outcome: WrittenOutcome, c
     files: outcome.picture ? [outcome.picture] : [],
     buttons: [],
   }
-  return { network: DESK, lane: surveyLane(survey.key), message }
+  return surveyPost(survey.key, message)
 }
 
-/** @param hear  How many get it. */
+/** @param reach  How many get it, and whether others answer still. */
 export function outcomeQuestion(
   survey: SurveyInSlack,
-  { id, revision, by }: WrittenOutcome,
-  hear: number,
+  { id, revision, kind, by }: WrittenOutcome,
+  reach: { readonly hear: number } & Pick<OutcomeWaves, 'open'>,
   { place }: ActionContext,
 ): NewOutbound {
   const say = speakToStaff(place)
@@ -74,7 +75,14 @@ export function outcomeQuestion(
     kind: 'post',
     thread: threadOf(survey),
     calls: (place.panel?.organisers ?? []).filter(person => person !== by.id),
-    text: say('outcome.asks', { count: hear }),
+    text: joinRich(
+      [
+        say('outcome.asks', { count: reach.hear }),
+        // who is told that nothing is decided hears more in any case
+        ...(kind === 'decided' && reach.open !== 'none' ? [say(`outcome.open.${reach.open}`)] : []),
+      ],
+      '\n',
+    ),
     files: [],
     buttons,
   }
@@ -89,7 +97,7 @@ export function saidOfOutcome(
   buttons: readonly DeskButton[],
 ): NewOutbound {
   const message: ToDesk = { to: 'desk', kind: 'post', thread: threadOf(survey), calls, text, files: [], buttons }
-  return { network: DESK, lane: surveyLane(survey.key), message }
+  return surveyPost(survey.key, message)
 }
 
 function threadOf({ channel, thread }: { readonly channel: string; readonly thread: string }): DeskThread {

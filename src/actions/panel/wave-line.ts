@@ -130,6 +130,11 @@ function buttonsOf({ id, state }: WaveStanding, isOut: boolean, { place }: Actio
   return isOut ? [stop] : [{ action: PAUSE_WAVE, value: id, label: say('sending.pause').text }, stop]
 }
 
+/** What staff have to read of a survey: it waits until Slack takes it, however long that is. */
+export function surveyPost(survey: string, message: ToDesk): NewOutbound {
+  return { network: DESK, lane: surveyLane(survey), message, purpose: { kind: 'surveyPost', survey } }
+}
+
 /** Tells in the panel's channel, or below the survey's message, that waves did not go out. */
 export function tellMissed(due: DueSurvey, missed: readonly Date[], context: ActionContext): readonly NewOutbound[] {
   const { place } = context
@@ -139,7 +144,7 @@ export function tellMissed(due: DueSurvey, missed: readonly Date[], context: Act
   const times = list.format(missed.map(time => moment(time, context)))
   const text = speakToStaff(place)('sending.missed', { title, times })
   const message: ToDesk = { to: 'desk', kind: 'notice', channel: place.panel.channel, text }
-  return [{ network: DESK, lane: surveyLane(due.key), message }]
+  return [surveyPost(due.key, message)]
 }
 
 /** A title as staff read it. */

@@ -21,9 +21,8 @@ import {
   type WaveToPost,
 } from '../../store/panel/wave-posts.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
-import { DESK } from '../to-desk.ts'
 import type { SendingContext } from './sending-context.ts'
-import { surveyLane } from './wave-line.ts'
+import { surveyPost } from './wave-line.ts'
 
 /** Posts what has begun, and closes what is over. Where the network is off nothing is posted: the day it is on is soon enough. */
 export async function postWaves(trx: Trx, context: SendingContext): Promise<readonly NewOutbound[]> {
@@ -107,5 +106,5 @@ async function tellNotPosted(
   const message: ToDesk | undefined = thread
     ? { to: 'desk', kind: 'post', thread, text, files: [], buttons: [] }
     : place.panel && { to: 'desk', kind: 'notice', channel: place.panel.channel, text }
-  return message ? [{ network: DESK, lane: surveyLane(survey), message }] : []
+  return message ? [surveyPost(survey, message)] : []
 }

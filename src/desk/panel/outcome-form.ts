@@ -3,13 +3,14 @@
  */
 import { speakToStaff } from '../../actions/context.ts'
 import { OUTCOME_BUTTONS } from '../../actions/panel/outcome-posts.ts'
-import { outcomeStamp, writeOutcome } from '../../actions/panel/write-outcome.ts'
+import { writeOutcome } from '../../actions/panel/write-outcome.ts'
 import type { DeskForm, FilledForm, FormChange, FormField, FormItem } from '../../core/desk-views.ts'
 import type { DeskEvent } from '../../core/inbound.ts'
 import type { OutcomeKind } from '../../core/panel/outcome.ts'
 import type { Place } from '../../core/place.ts'
 import {
   openOutcome,
+  outcomeStamp,
   type SurveyForOutcome,
   surveyForOutcome,
   type WrittenOutcome,
@@ -20,14 +21,15 @@ import type { DeskWork } from '../desk-work.ts'
 import { wordsFields, wordsKey } from './form-words.ts'
 import { organiserAt } from './organiser-at.ts'
 import { MOST_LINK, MOST_WORDS, outcomeKindOf, REMOVE, readOutcome } from './read-outcome.ts'
+import { goesOnWith } from './wrote-outcome.ts'
 
 interface Shown {
   readonly survey: SurveyForOutcome
+  /** @see outcomeStamp */
+  readonly stamp: string
   /** What is written by now, and not approved. */
   readonly open: WrittenOutcome | undefined
   readonly kind: OutcomeKind
-  /** The form's own, where it stands open already. */
-  readonly value?: string
 }
 
 /** @param kind  That it begins with; absent: what was written. */
@@ -36,8 +38,9 @@ export async function outcomeForm(
   survey: SurveyForOutcome,
   kind?: OutcomeKind,
 ): Promise<DeskForm> {
+  const stamp = await outcomeStamp(db, survey.key)
   const open = await openOutcome(db, survey.key)
-  return formOf(place, { survey, open, kind: kind ?? open?.kind ?? 'decided' })
+  return formOf(place, { survey, stamp, open, kind: kind ?? open?.kind ?? 'decided' })
 }
 
 /** Another kind asks for other things. */
@@ -46,12 +49,12 @@ export async function changedOutcomeForm(
   event: DeskEvent,
   { value, filled }: FilledForm,
 ): Promise<FormChange | undefined> {
-  const { key } = readValue(value)
+  const { key, stamp } = readValue(value)
   const survey = await surveyForOutcome(work.db, key)
   if (!survey || 'instead' in (await organiserAt(work, event, survey.owner))) return undefined
   const open = await openOutcome(work.db, key)
   const kind = outcomeKindOf(filled.kind) ?? 'decided'
-  return { kind: 'update', form: formOf(work.place, { survey, open, kind, value }) }
+  return { kind: 'update', form: formOf(work.place, { survey, stamp, open, kind }) }
 }
 
 export async function submitOutcome(work: DeskWork, event: DeskEvent, form: FilledForm): Promise<Act> {
@@ -63,21 +66,22 @@ export async function submitOutcome(work: DeskWork, event: DeskEvent, form: Fill
   const staff = await organiserAt(work, event, survey?.owner)
   if ('instead' in staff) return wrong({ [field]: staff.why.text })
   if (!survey) return wrong({ [field]: say('builder.gone').text })
-  const read = await readOutcome(work, survey.survey, await openOutcome(db, key), form)
+  const read = readOutcome(work, survey.survey, await openOutcome(db, key), form)
   if (read.errors) return wrong(read.errors)
   return async trx => {
     const done = await writeOutcome(trx, { key, stamp }, read.outcome, staff.by, { place, now: now() })
-    return done.kind === 'done' ? { messages: done.messages } : wrong({ [field]: done.why.text })(trx)
+    if (done.kind === 'not') return wrong({ [field]: done.why.text })(trx)
+    return { messages: done.messages, next: goesOnWith(done, form.files, event) }
   }
 }
 
 function formOf(place: Place, shown: Shown): DeskForm {
   const say = speakToStaff(place)
-  const { survey, open, value } = shown
+  const { survey, stamp } = shown
   return {
     action: OUTCOME_BUTTONS.say,
     // how it stood when it was opened stays what it was
-    value: value ?? `${survey.key}:${outcomeStamp(open)}`,
+    value: `${survey.key}:${stamp}`,
     title: say('outcome.title.say').text,
     submit: say('outcome.show').text,
     cancel: say('button.cancel').text,

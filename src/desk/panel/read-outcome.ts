@@ -4,13 +4,13 @@
 import { speakToStaff } from '../../actions/context.ts'
 import type { OutcomeWords } from '../../actions/panel/write-outcome.ts'
 import type { FilledForm } from '../../core/desk-views.ts'
-import type { StoredFile } from '../../core/files.ts'
 import type { OutcomeKind } from '../../core/panel/outcome.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import { isIsoDay, isoDayAt } from '../../core/time-zone.ts'
 import type { WrittenOutcome } from '../../store/panel/outcomes.ts'
 import type { DeskWork } from '../desk-work.ts'
 import { missingWords, readWords, wordsKey } from './form-words.ts'
+import { arePictures } from './take-pictures.ts'
 
 /** UTF-16 units of each language; a screen and a half on a phone. */
 export const MOST_WORDS = 1_500
@@ -20,13 +20,13 @@ export const REMOVE = 'remove'
 
 type Errors = Readonly<Record<string, string>>
 
-/** @param before  What is written by now, whose picture stays where no other came. */
-export async function readOutcome(
+/** @param before  What is written by now, whose picture stays until another came. */
+export function readOutcome(
   work: DeskWork,
   { languages }: Pick<Survey, 'languages'>,
   before: Pick<WrittenOutcome, 'picture'> | undefined,
   { filled, files }: FilledForm,
-): Promise<{ readonly outcome: OutcomeWords; readonly errors?: never } | { readonly errors: Errors }> {
+): { readonly outcome: OutcomeWords; readonly errors?: never } | { readonly errors: Errors } {
   const { place, now } = work
   const say = speakToStaff(place)
   const [first] = languages
@@ -36,7 +36,7 @@ export async function readOutcome(
   const nextBy = kind === 'notYet' ? (filled.nextBy ?? '') : null
   const isPast = nextBy !== null && (!isIsoDay(nextBy) || nextBy <= isoDayAt(now(), place.timeZone))
   const tooLong = Object.entries(words).filter(([, text]) => text.length > MOST_WORDS)
-  const picture = await readPicture(work, files, filled.fate === REMOVE ? null : (before?.picture ?? null))
+  const picture = filled.fate === REMOVE ? null : (before?.picture ?? null)
   const errors = {
     ...(kind === undefined && { kind: say('builder.wrong.kind').text }),
     ...missingWords(place, 'words', [first], words),
@@ -48,9 +48,9 @@ export async function readOutcome(
     ),
     ...(isPast && { nextBy: say('outcome.wrong.nextBy').text }),
     ...(link === 'wrong' && { link: say('outcome.wrong.link').text }),
-    ...(picture === 'wrong' && { picture: say('builder.wrong.noPicture').text }),
+    ...(!arePictures(files) && { picture: say('builder.wrong.noPicture').text }),
   }
-  if (kind === undefined || link === 'wrong' || picture === 'wrong' || Object.keys(errors).length > 0) return { errors }
+  if (kind === undefined || link === 'wrong' || Object.keys(errors).length > 0) return { errors }
   return { outcome: { kind, words, link, picture, nextBy } }
 }
 
@@ -65,15 +65,4 @@ function readLink(typed: string | undefined): string | null | 'wrong' {
   const url = words.length <= MOST_LINK && URL.canParse(words) ? new URL(words) : undefined
   const isGood = url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hostname.includes('.')
   return isGood ? url.href : 'wrong'
-}
-
-async function readPicture(
-  { takeFiles }: DeskWork,
-  files: FilledForm['files'],
-  before: StoredFile | null,
-): Promise<StoredFile | null | 'wrong'> {
-  if (files.length === 0) return before
-  const [taken, ...others] = await takeFiles(files)
-  const isOne = taken?.kept && taken.file.mediaType.startsWith('image/') && others.length === 0
-  return isOne ? taken.file : 'wrong'
 }

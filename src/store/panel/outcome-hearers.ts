@@ -8,7 +8,7 @@ import type { SurveyOutcome } from '../../core/panel/outcome.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Db, Trx } from '../database.ts'
 import { type DueMember, isGone, memberColumns } from './invitations.ts'
-import { type WaveRange, whoAnswered } from './outcomes.ts'
+import { type WaveRange, whoAnswered } from './outcome-waves.ts'
 import { patiently } from './waves.ts'
 
 /** An outcome whose hearers are being told. */

@@ -7,7 +7,7 @@ import type { SurveyOutcome } from '../../core/panel/outcome.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Colleague } from '../case-work.ts'
 import type { Db, Trx } from '../database.ts'
-import { isGone } from './invitations.ts'
+import type { WaveRange } from './outcome-waves.ts'
 
 /** An outcome that is not approved yet. */
 export interface WrittenOutcome extends SurveyOutcome {
@@ -20,6 +20,8 @@ export interface WrittenOutcome extends SurveyOutcome {
   /** Who began it, and who changed it last. */
   readonly madeBy: string
   readonly by: Colleague
+  /** That it is of; null until it is shown. */
+  readonly waves: WaveRange | null
   /** The message that asks for approval; null until it stands there. */
   readonly post: string | null
 }
@@ -52,6 +54,19 @@ export async function takeSurveyForOutcome(trx: Trx, key: string): Promise<Surve
   return surveyForOutcome(trx, key)
 }
 
+/** Names the newest outcome of a survey as it stands, approved or not; the same where nothing became of it since. */
+export async function outcomeStamp(db: Db | Trx, survey: string): Promise<string> {
+  const newest = await db
+    .selectFrom('outcomes')
+    .select(['number', 'revision', 'approved_at'])
+    .where('survey', '=', survey)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!newest) return '0'
+  return `${newest.number}.${newest.revision}${newest.approved_at ? '.approved' : ''}`
+}
+
 /** The one that is written and not approved. */
 export async function openOutcome(db: Db | Trx, survey: string): Promise<WrittenOutcome | undefined> {
   const row = await written(db).where('survey', '=', survey).executeTakeFirst()
@@ -64,11 +79,11 @@ export async function openOutcomeById(db: Db, id: string): Promise<WrittenOutcom
   return row && asWritten(row)
 }
 
-/** Takes the place of what was written before it and not approved, or begins a new one. */
+/** Takes the place of what was written before it and not approved, or begins a new one. Nobody has seen it yet. */
 export async function saveOutcome(
   trx: Trx,
   survey: string,
-  outcome: SurveyOutcome,
+  outcome: Omit<SurveyOutcome, 'people'>,
   by: Colleague,
   now: Date,
 ): Promise<WrittenOutcome> {
@@ -79,7 +94,9 @@ export async function saveOutcome(
     link: outcome.link,
     picture: outcome.picture && JSON.stringify(outcome.picture),
     next_by: outcome.nextBy,
-    people: outcome.people,
+    people: 0,
+    after_wave: null,
+    up_to_wave: null,
     by: by.id,
     by_name: by.name,
     at: now,
@@ -103,16 +120,37 @@ export async function saveOutcome(
   return saved
 }
 
+/** It came after the words. */
+export async function setOutcomePicture(trx: Trx, id: string, picture: StoredFile): Promise<void> {
+  await trx
+    .updateTable('outcomes')
+    .set({ picture: JSON.stringify(picture) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** From here on it can be approved. */
+export async function noteOutcomeShown(
+  trx: Trx,
+  id: string,
+  { waves, people }: { readonly waves: WaveRange; readonly people: number },
+): Promise<void> {
+  await trx
+    .updateTable('outcomes')
+    .set({ people, after_wave: waves.afterWave, up_to_wave: waves.upToWave })
+    .where('id', '=', id)
+    .execute()
+}
+
 export async function noteDeclined(trx: Trx, id: string): Promise<void> {
   await trx.updateTable('outcomes').set({ state: 'declined' }).where('id', '=', id).execute()
 }
 
-/** Which waves it is of stands fast from here on. @param when  `today`: ISO date, by the town's clock. */
+/** @param when  `today`: ISO date, by the town's clock. */
 export async function noteOutcomeApproved(
   trx: Trx,
   id: string,
   by: Colleague,
-  { afterWave, upToWave }: WaveRange,
   when: { readonly now: Date; readonly today: string },
 ): Promise<void> {
   await trx
@@ -123,56 +161,9 @@ export async function noteOutcomeApproved(
       approved_by_name: by.name,
       approved_at: when.now,
       approved_on: when.today,
-      after_wave: afterWave,
-      up_to_wave: upToWave,
     })
     .where('id', '=', id)
     .execute()
-}
-
-/** Waves from after the one to the other. */
-export interface WaveRange {
-  readonly afterWave: string
-  readonly upToWave: string
-}
-
-/**
- * The waves that an outcome is of which is written now: all since the last that was decided, also what was told as not
- * decided in between. Where none was sent since, more has come of the same waves.
- */
-export async function wavesForOutcome(db: Db | Trx, survey: string): Promise<WaveRange> {
-  const { rows } = await sql<WaveRange>`
-    with newest as (
-      select coalesce(max(id), 0) as id from waves where survey = ${survey} and state <> 'missed'),
-    before as (
-      select after_wave, up_to_wave from outcomes
-      where survey = ${survey} and kind = 'decided' and approved_at is not null order by number desc limit 1)
-    select case when b.up_to_wave is null then 0 when b.up_to_wave < n.id then b.up_to_wave else b.after_wave end::text
-      as "afterWave", n.id::text as "upToWave"
-    from newest n left join before b on true`.execute(db)
-  return rows[0]!
-}
-
-/** How many answered in these waves, and how many of them would be told now. */
-export async function countThoseWhoAnswered(
-  db: Db | Trx,
-  survey: string,
-  range: WaveRange,
-  now: Date,
-): Promise<{ readonly people: number; readonly hear: number }> {
-  const { rows } = await sql<{ people: number; hear: number }>`
-    select count(*)::integer as people,
-      count(*) filter (where not ${isGone(now)} and c.unreachable_since is null)::integer as hear
-    from members m join conversations c on c.address = m.address
-    where m.id in (${whoAnswered(survey, range)})`.execute(db)
-  return rows[0]!
-}
-
-/** @internal Ids of members; that they answered, never what. */
-export function whoAnswered(survey: string, { afterWave, upToWave }: WaveRange) {
-  return sql`
-    select i.member_id from invitations i join waves w on w.id = i.wave_id
-    where w.survey = ${survey} and w.id > ${afterWave}::bigint and w.id <= ${upToWave}::bigint and i.progress <> 'none'`
 }
 
 export async function noteOutcomePosted(trx: Trx, id: string, ts: string): Promise<void> {
@@ -183,7 +174,7 @@ function written(db: Db | Trx) {
   return db
     .selectFrom('outcomes')
     .select(['id', 'survey', 'number', 'revision', 'state', 'kind', 'words', 'link', 'picture', 'next_by', 'people'])
-    .select(['made_by', 'by', 'by_name', 'post'])
+    .select(['made_by', 'by', 'by_name', 'after_wave', 'up_to_wave', 'post'])
     .where('state', 'in', ['asked', 'declined'])
 }
 
@@ -192,11 +183,13 @@ type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof written>['executeTak
 function asWritten(row: Row): WrittenOutcome {
   const { id, survey, number, revision, kind, words, link, people, post } = row
   const picture: StoredFile | null = row.picture
+  const { after_wave: afterWave, up_to_wave: upToWave } = row
   return {
     ...{ id, survey, number, revision, kind, words, link, picture, people, post },
     state: row.state === 'declined' ? 'declined' : 'asked',
     nextBy: row.next_by,
     madeBy: row.made_by,
     by: { id: row.by, name: row.by_name },
+    waves: afterWave !== null && upToWave !== null ? { afterWave, upToWave } : null,
   }
 }
