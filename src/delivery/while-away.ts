@@ -1,7 +1,7 @@
 /**
- * What was sent must be written down: while the database is away, again and again.
+ * What was sent must be written down: while the database is away, or too busy to do it in time, again and again.
  */
-import { isDatabaseAway } from '../store/database.ts'
+import { isCutShort, isDatabaseAway } from '../store/database.ts'
 
 const RETRY_MS = 250
 
@@ -11,7 +11,7 @@ export async function whileAway<T>(work: () => Promise<T>, stopping: AbortSignal
     try {
       return await work()
     } catch (error) {
-      if (!isDatabaseAway(error) || stopping.aborted) throw error
+      if (!(isDatabaseAway(error) || isCutShort(error)) || stopping.aborted) throw error
       await new Promise(resolve => setTimeout(resolve, RETRY_MS))
     }
   }

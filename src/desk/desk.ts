@@ -13,7 +13,7 @@ import type { DeskForm, DeskViews, FormAnswer, FreshPress } from '../core/desk-v
 import type { DeskEvent, Inbound } from '../core/inbound.ts'
 import { SendError } from '../core/send-error.ts'
 import type { Db, Trx } from '../store/database.ts'
-import { isDatabaseAway } from '../store/database.ts'
+import { isCutShort, isDatabaseAway } from '../store/database.ts'
 import {
   firstInLane,
   insertDone,
@@ -73,6 +73,8 @@ export function createDesk(parts: DeskParts): Desk {
   const busy = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const submitting = new Set<Promise<FormAnswer>>()
+  /** What was cut short once: it may have waited for somebody who is done by now. */
+  const slow = new Set<string>()
   let stopped = false
 
   const work = async (lane: string): Promise<void> => {
@@ -99,8 +101,13 @@ export function createDesk(parts: DeskParts): Desk {
       const act = await parts.prepare(waiting.event)
       if (act === LATER) await new Promise(resolve => setTimeout(resolve, LATER_MS))
       else await commit(lane, waiting, act)
+      slow.delete(waiting.id)
     } catch (error) {
       if (isDatabaseAway(error) || isSlackAway(error)) throw error
+      if (isCutShort(error) && !slow.delete(waiting.id)) {
+        slow.add(waiting.id)
+        throw error
+      }
       log.error(
         { err: error, inbox: waiting.id, did: waiting.event.did.kind },
         'the desk could not handle an event, it is set aside',

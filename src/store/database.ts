@@ -39,13 +39,25 @@ export function connect(url: string, connections = 10, onIdleError: (error: Erro
 /**
  * True where the database itself is away or shutting down, and the same work may succeed later.
  *
- * SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention), 40 (rollback: deadlock,
- * serialization); node's own network errors; pg's time-outs, which carry no code.
+ * SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention, but for what `isCutShort`), 40 (rollback:
+ * deadlock, serialization); node's own network errors; pg's time-outs, which carry no code.
  */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = (error as { code?: unknown }).code
+  if (!(error instanceof Error) || isCutShort(error)) return false
+  const code = codeOf(error)
   if (typeof code === 'string')
     return /^(08|53|57|40)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOENT|EAI_)/.test(code)
   return /connection|timeout|terminated|Client has encountered/i.test(error.message)
+}
+
+/**
+ * True where the database ended a statement, because it took longer than any may or somebody cancelled it (SQLSTATE 57014).
+ * Nothing of its transaction happened; it may take as long again.
+ */
+export function isCutShort(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === '57014'
+}
+
+function codeOf(error: Error): unknown {
+  return (error as { code?: unknown }).code
 }
