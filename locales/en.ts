@@ -498,6 +498,7 @@ export const en = {
     refused: {
       notYours: 'This survey is for others this time. With /panel you can see what is open for you.',
       closed: 'This survey is closed, so its answers can no longer be changed.',
+      tooLate: 'This survey closed a while ago and takes no more answers. What you answered before stays as it is.',
       full: 'Thank you! For this survey we have already heard from enough people like you. The next one will come.',
       stopped: 'This survey was stopped, so nothing more is asked. Thank you all the same.',
       left: 'You have left the panel, so nothing is asked of you any more. With /panel you can join again.',

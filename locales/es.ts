@@ -501,6 +501,7 @@ export const es: Translated<typeof en> = {
     refused: {
       notYours: 'Esta vez la encuesta es para otras personas. Con /panel puede ver qué hay abierto para usted.',
       closed: 'Esta encuesta está cerrada y sus respuestas ya no se pueden cambiar.',
+      tooLate: 'Esta encuesta se cerró hace tiempo y ya no admite respuestas. Lo que respondió antes queda como está.',
       full: '¡Gracias! Para esta encuesta ya han respondido suficientes personas como usted. Habrá otra.',
       stopped: 'Esta encuesta se ha detenido y ya no se pregunta nada más. Gracias de todos modos.',
       left: 'Usted dejó el panel y ya no se le pregunta nada. Con /panel puede volver a participar.',

@@ -36,7 +36,10 @@ interface TimeParts {
   /** Takes a file of ours out of the staff tool. Absent where there is none. */
   readonly removeFile: Parameters<typeof removeSentPhotosJob>[1] | undefined
   readonly passTime: (now: Date) => Promise<void>
-  readonly purge: Parameters<typeof purgeJob>[1]
+  readonly files: {
+    readonly purge: Parameters<typeof purgeJob>[1]
+    readonly renew: Parameters<typeof forgetWhoAnsweredJob>[2]
+  }
   readonly send: Send
   readonly draw: (chart: Chart) => Promise<StoredFile>
   readonly now: () => Date
@@ -83,11 +86,11 @@ export function keepTime(parts: TimeParts): Time {
   }
 }
 
-function jobsOf({ db, place, leavers, removeFile, passTime, purge, send, log }: TimeParts) {
+function jobsOf({ db, place, leavers, removeFile, passTime, files, send, log }: TimeParts) {
   const forAll = [
-    purgeJob(db, purge),
+    purgeJob(db, files.purge),
     closeIdleJob(place, passTime),
-    forgetWhoAnsweredJob(db, place),
+    forgetWhoAnsweredJob(db, place, files.renew),
     emptyFailedAnswersJob(db),
     forgetTestsJob(db),
     ...(removeFile ? [removeSentPhotosJob(db, removeFile, log)] : []),

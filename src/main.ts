@@ -261,7 +261,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
     leavers,
     removeFile: staff && (id => staff.deleteFile(id)),
     passTime: at => passTime(passing, at),
-    purge: media.purge,
+    files: media,
     send,
     draw,
     now,

@@ -1,30 +1,35 @@
 /**
  * Forgets who answered what, some days after a wave closed: from then on nobody can tell, not even with the whole database.
+ *
+ * What comes before the key goes may be done twice: it is done again where the process died in it.
  */
+import { keyDaysOf } from '../core/panel/key-life.ts'
 import type { Place } from '../core/place.ts'
 import type { Db } from '../store/database.ts'
-import { sweepOldRows, takeWaveToUnlink, unlinkWave } from '../store/panel/unlink.ts'
+import { blurLastHeard, photosOfWave } from '../store/panel/blur.ts'
+import { sweepOldRows, unlinkWave, waveToUnlink, wereUnlinked } from '../store/panel/unlink.ts'
 import type { Job } from './clock.ts'
 
-/** Without a panel in the place file, nothing says how long to wait any more. */
-const DEFAULT_KEY_DAYS = 90
+const SWEPT_AGAIN_MS = 36 * 3_600_000
 
-export function forgetWhoAnsweredJob(db: Db, place: () => Place): Job {
+/** @param renewFile  Writes a file anew under the same digest, so that it tells no more when it came. */
+export function forgetWhoAnsweredJob(db: Db, place: () => Place, renewFile: (sha256: string) => Promise<void>): Job {
   return {
     name: 'forget who answered',
     when: { hour: 3, minute: 47 },
     async run(now) {
-      const { panel } = place()
-      const order = ['area', ...(panel?.profile.map(({ key }) => key) ?? []), 'language', 'network']
-      const next = () =>
-        db.transaction().execute(async trx => {
-          const wave = await takeWaveToUnlink(trx, now, panel?.keyDays ?? DEFAULT_KEY_DAYS)
-          if (wave) await unlinkWave(trx, wave, order, now)
-          return wave !== undefined
-        })
-      let unlinked = false
-      while (await next()) unlinked = true
-      if (unlinked) await sweepOldRows(db)
+      const order = ['area', ...(place().panel?.profile.map(({ key }) => key) ?? []), 'language', 'network']
+      const next = async (): Promise<boolean> => {
+        const wave = await waveToUnlink(db, now, keyDaysOf(place()))
+        if (!wave) return false
+        for (const sha256 of await photosOfWave(db, wave.id)) await renewFile(sha256)
+        await blurLastHeard(db, wave.id, now)
+        await db.transaction().execute(trx => unlinkWave(trx, wave, order, now))
+        return true
+      }
+      while (await next());
+      // Once more on the night after: the process may have died before it came to that.
+      if (await wereUnlinked(db, new Date(now.getTime() - SWEPT_AGAIN_MS))) await sweepOldRows(db)
     },
   }
 }

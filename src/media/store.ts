@@ -13,6 +13,8 @@ export interface MediaStore {
   put(bytes: Uint8Array | AsyncIterable<Uint8Array>, options?: PutOptions): Promise<string>
   /** @throws {Error} where there is no such file. */
   open(sha256: string): Promise<Uint8Array>
+  /** Writes a file anew, so that neither its times nor its place on the disk tell when it came. Nothing where there is none. */
+  renew(sha256: string): Promise<void>
   /**
    * Removes files that nobody names. What was put within `youngestMs`, be it once more, stays: whoever put it may name it yet.
    *
@@ -34,15 +36,16 @@ const STALE_MS = 3_600_000
 export function createMediaStore(folder: string): MediaStore {
   const incoming = join(folder, 'incoming')
   let ready: Promise<void> | undefined
+  const put: MediaStore['put'] = async (bytes, { agedMs = 0 } = {}) => {
+    ready ??= prepare(incoming).catch((error: unknown) => {
+      ready = undefined
+      throw error
+    })
+    await ready
+    return writeWhole(folder, join(incoming, randomUUID()), bytes instanceof Uint8Array ? [bytes] : bytes, agedMs)
+  }
   return {
-    async put(bytes, { agedMs = 0 } = {}) {
-      ready ??= prepare(incoming).catch((error: unknown) => {
-        ready = undefined
-        throw error
-      })
-      await ready
-      return writeWhole(folder, join(incoming, randomUUID()), bytes instanceof Uint8Array ? [bytes] : bytes, agedMs)
-    },
+    put,
     async open(sha256) {
       const path = pathOf(folder, sha256)
       try {
@@ -50,6 +53,13 @@ export function createMediaStore(folder: string): MediaStore {
       } catch (cause) {
         throw new Error(`cannot read media file ${sha256}`, { cause })
       }
+    },
+    async renew(sha256) {
+      const bytes = await readFile(pathOf(folder, sha256)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return undefined
+        throw error
+      })
+      if (bytes) await put(bytes)
     },
     async purge(named, youngestMs) {
       let removed = 0

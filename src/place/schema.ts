@@ -2,6 +2,7 @@
  * The shape of the place file. What refers to something else in it is checked in `references.ts`.
  */
 import { z } from 'zod'
+import { FEWEST_KEY_DAYS } from '../core/panel/key-life.ts'
 import { MOST_TEMPLATES } from '../core/reply-template.ts'
 import { quietHours, workingHours } from './hours.ts'
 import {
@@ -116,7 +117,10 @@ export function placeSchema(languages: readonly string[]) {
     quietHours: quietHours.prefault('20:00-09:00'),
     blockedDates: z.array(isoDate).default([]),
     capDays: count('days').default(7),
-    keyDays: count('days').max(730, 'must be at most 730 days').default(90),
+    keyDays: count('days')
+      .min(FEWEST_KEY_DAYS, `must be at least ${FEWEST_KEY_DAYS} days: so long traces of answers are kept elsewhere`)
+      .max(730, 'must be at most 730 days')
+      .default(90),
     group: perLanguage(languages, z.url({ protocol: /^https$/, error: 'must be a link with https' })).exactOptional(),
     discordChannels: z.array(z.string().regex(/^\d{17,20}$/, 'must be the id of a Discord channel')).default([]),
   })

@@ -260,6 +260,21 @@ test('what comes after the end is kept as late, and changes nothing that was sai
   expect(late).toBe(true)
 })
 
+test('shortly before nobody can tell any more who answered what, nothing more is taken', async () => {
+  const { keyDays } = town.place.panel!
+  const questions: Survey['questions'] = [
+    { key: 'first', kind: 'eitherOr', ask: { en: 'Parks or trees?' }, options: [parks, trees] },
+    { key: 'last', kind: 'mark', ask: { en: 'How good?' } },
+  ]
+  const inTime = await asked('telegram', questions, { closesInMs: -(keyDays - 9) * DAY_MS })
+  inTime.person.taps('Trees')
+  await hears(inTime.person, /marked as late/)
+  const tooLate = await asked('telegram', questions, { closesInMs: -(keyDays - 7) * DAY_MS })
+  tooLate.person.taps('Trees')
+  await hears(tooLate.person, /takes no more answers/)
+  await keeps(tooLate.wave, tooLate.memberId, {})
+})
+
 test('who is not asked, what was stopped, what is over: a sentence each, and nothing is kept', async () => {
   const { db } = town.connections
   const { person, wave, memberId } = await asked('telegram', [

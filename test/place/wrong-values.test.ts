@@ -48,6 +48,11 @@ describe('what is wrong is told with its path', () => {
       ['panel.quietHours: must be two times as in "20:00-09:00"'],
     ],
     [
+      'keys that go before the traces of answers do',
+      { panel: { channel: 'C0PANEL', keyDays: 9 } },
+      ['panel.keyDays: must be at least 10 days: so long traces of answers are kept elsewhere'],
+    ],
+    [
       'members asked more than they have patience for',
       { panel: { channel: 'C0PANEL', profile: ['age', 'home', 'work', 'pets'].map(asked) } },
       ['panel.profile: members are asked 4 things with area and interests; at most 3'],

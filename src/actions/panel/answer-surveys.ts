@@ -9,6 +9,7 @@ import { wordsOfAnswer } from '../../asking/words-of-answer.ts'
 import type { ReplyToken } from '../../core/inbound.ts'
 import { type Address, networkOf } from '../../core/network.ts'
 import { isFree } from '../../core/panel/free-answer.ts'
+import { keyDaysOf } from '../../core/panel/key-life.ts'
 import { isSettled, type Standing, standingOf } from '../../core/panel/own-survey.ts'
 import { applicable, nextQuestion, type SurveyAnswers } from '../../core/panel/survey-answer.ts'
 import { joinRich, type RichText } from '../../core/rich-text.ts'
@@ -66,10 +67,10 @@ export async function answerSurveys(
 }
 
 /** Puts a question again that something else came in between. */
-export async function askSurvey(trx: Trx, asked: Asking, { now }: ActionContext): Promise<readonly NewOutbound[]> {
+export async function askSurvey(trx: Trx, asked: Asking, context: ActionContext): Promise<readonly NewOutbound[]> {
   const [invited] = await findInvited(trx, [asked])
   if (!invited?.survey.questions[asked.question]) return []
-  const standing = standingIn(invited, now)
+  const standing = standingIn(invited, context)
   if (standing !== 'open' && standing !== 'late') return []
   const voice = voiceFor(invited, asked)
   const { text, ...rest } = questionMessage(invited, asked.question, voice, invited.given)
@@ -97,10 +98,10 @@ interface Refused {
   readonly told: Told
 }
 
-function judge(answer: Answering, invited: Invited | undefined, { now }: ActionContext): Taken | Refused {
+function judge(answer: Answering, invited: Invited | undefined, context: ActionContext): Taken | Refused {
   const question = invited?.survey.questions[answer.question]
   if (!invited || !question) return refused(answer, 'notYours')
-  const standing = standingIn(invited, now)
+  const standing = standingIn(invited, context)
   if (!invited.isInvited && (standing === 'open' || standing === 'late')) return refused(answer, 'closed')
   if (standing !== 'open' && standing !== 'late') return refused(answer, standing)
   if (!invited.pseudonym) return refused(answer, 'over')
@@ -124,9 +125,10 @@ function judge(answer: Answering, invited: Invited | undefined, { now }: ActionC
   }
 }
 
-function standingIn(invited: Invited, now: Date): Standing {
+function standingIn(invited: Invited, { place, now }: ActionContext): Standing {
   const isTraceable = invited.pseudonym !== null
-  return standingOf({ ...invited, closesAt: invited.closesAt.toISOString(), isTraceable, isFull: isFull(invited) }, now)
+  const own = { ...invited, closesAt: invited.closesAt.toISOString(), isTraceable, isFull: isFull(invited) }
+  return standingOf(own, now, keyDaysOf(place))
 }
 
 function refused(answer: Answering, why: 'notYours' | 'closed' | Exclude<Standing, 'open' | 'late'>): Refused {

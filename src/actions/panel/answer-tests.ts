@@ -4,6 +4,7 @@
 import { markTest, questionMessage, type SurveyMessage, surveyVoice } from '../../asking/question-message.ts'
 import { wordsOfAnswer } from '../../asking/words-of-answer.ts'
 import { networkOf } from '../../core/network.ts'
+import { keyDaysOf } from '../../core/panel/key-life.ts'
 import { type OwnSurvey, standingOf } from '../../core/panel/own-survey.ts'
 import { applicable, nextQuestion } from '../../core/panel/survey-answer.ts'
 import { testOf } from '../../core/panel/survey-test.ts'
@@ -43,10 +44,10 @@ export async function askTest(trx: Trx, asked: Asking, context: ActionContext): 
 async function openTest(
   trx: Trx,
   { address, waveId }: Pick<Asking, 'address' | 'waveId'>,
-  { now }: ActionContext,
+  { place, now }: ActionContext,
 ): Promise<OwnSurvey | undefined> {
   const own = await ownTest(trx, { address, id: testOf(waveId) ?? '' })
-  return own && standingOf(own, now) === 'open' ? own : undefined
+  return own && standingOf(own, now, keyDaysOf(place)) === 'open' ? own : undefined
 }
 
 /** @param own  As it was found, with what is answered now. */

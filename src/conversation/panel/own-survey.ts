@@ -3,6 +3,7 @@
  */
 import { questionMessage, type SurveyVoice, surveyVoice } from '../../asking/question-message.ts'
 import { answerTo } from '../../core/lookup.ts'
+import { keyDaysOf } from '../../core/panel/key-life.ts'
 import { type OwnSurvey, type Standing, standingOf } from '../../core/panel/own-survey.ts'
 import { applicable, nextQuestion, type SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import { IDLE_MS } from '../idle.ts'
@@ -21,7 +22,7 @@ export function underWay({ state: { survey }, world: { now } }: Turn): Turn['sta
 }
 
 export function standingIn(turn: Turn, own: OwnSurvey): Standing {
-  return standingOf(own, turn.world.now)
+  return standingOf(own, turn.world.now, keyDaysOf(turn.world.place))
 }
 
 export function voiceFor(turn: Turn, { survey }: OwnSurvey): SurveyVoice {

@@ -2,6 +2,7 @@
  * A survey as one of those who are asked sees it: its questions, what they answered, and whether that can be changed.
  */
 import type { StoredFile } from '../files.ts'
+import { lateUntil } from './key-life.ts'
 import type { Survey } from './survey.ts'
 import { isBeingChosen, type SurveyAnswers } from './survey-answer.ts'
 import { testOf } from './survey-test.ts'
@@ -43,20 +44,24 @@ export interface AnsweredSurvey {
 
 /**
  * `open`: answers count and can be changed; `late`: what was not answered yet can still be, and is marked as late;
- * `full`, `stopped`, `left`, `over`, `testOver`: nothing can be answered.
+ * `tooLate`, `full`, `stopped`, `left`, `over`, `testOver`: nothing can be answered.
  */
-export type Standing = 'open' | 'late' | 'full' | 'stopped' | 'left' | 'over' | 'testOver'
+export type Standing = 'open' | 'late' | 'tooLate' | 'full' | 'stopped' | 'left' | 'over' | 'testOver'
 
+/** @param keyDays  Of the place: so long after it closed answers can be told apart. */
 export function standingOf(
   own: Pick<OwnSurvey, 'waveId' | 'stopped' | 'hasLeft' | 'closesAt' | 'isTraceable' | 'isFull'>,
   now: Date,
+  keyDays: number,
 ): Standing {
   if (!own.isTraceable) return 'over'
   if (own.hasLeft) return 'left'
   if (own.stopped) return 'stopped'
   if (own.isFull) return 'full'
-  if (Date.parse(own.closesAt) > now.getTime()) return 'open'
-  return testOf(own.waveId) === undefined ? 'late' : 'testOver'
+  const closesAt = new Date(own.closesAt)
+  if (closesAt > now) return 'open'
+  if (testOf(own.waveId) !== undefined) return 'testOver'
+  return now.getTime() < lateUntil(closesAt, keyDays) ? 'late' : 'tooLate'
 }
 
 /** True where, once a survey has closed, nothing can be answered to this question any more: whoever came to the end is done. */
