@@ -512,7 +512,8 @@ export const fr: Translated<typeof en> = {
     refused: {
       notYours: 'Cette fois, l’enquête s’adresse à d’autres personnes. Avec /panel, vous voyez ce qui vous est ouvert.',
       closed: 'Cette enquête est close\u00a0: ses réponses ne peuvent plus être changées.',
-      tooLate: 'Cette enquête est close depuis un moment et ne prend plus de réponses. Ce que vous aviez répondu reste tel quel.',
+      tooLate:
+        'Cette enquête est close depuis un moment et ne prend plus de réponses. Ce que vous aviez répondu reste tel quel.',
       full: 'Merci\u202f! Pour cette enquête, assez de personnes comme vous ont déjà répondu. Il y en aura d’autres.',
       stopped: 'Cette enquête a été arrêtée\u00a0: plus rien n’est demandé. Merci tout de même.',
       left: 'Vous avez quitté le panel\u00a0: plus rien ne vous est demandé. Avec /panel, vous pouvez le rejoindre à nouveau.',

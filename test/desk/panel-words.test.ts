@@ -326,7 +326,11 @@ test('once it is over all of it is shown, and tags outlive the key', async () =>
   expect(await opens(lea)).toMatch(new RegExp(`1–10 of ${before},`))
   lea.dismisses()
 
-  const job = forgetWhoAnsweredJob(town.connections.db, () => town.place, async () => {})
+  const job = forgetWhoAnsweredJob(
+    town.connections.db,
+    () => town.place,
+    async () => {},
+  )
   await job.run(new Date(panel.now().getTime() + 200 * DAY_MS))
   const { rows: keys } = await sql`select 1 from wave_keys`.execute(town.connections.db)
   expect(keys).toEqual([])
