@@ -2,11 +2,12 @@
  * What somebody typed, as an answer to a survey's question.
  */
 import { fold } from '../core/fold.ts'
-import { matchChoice } from '../core/match-answer.ts'
-import { readAmount, readChoices, readMark } from '../core/panel/read-answer.ts'
+import { readMark } from '../core/panel/read-answer.ts'
+import { readChoices } from '../core/panel/read-choices.ts'
+import { readQuantity } from '../core/panel/read-quantity.ts'
 import type { SurveyQuestion } from '../core/panel/survey.ts'
 import { MOST_MARK, type SurveyAnswer } from '../core/panel/survey-answer.ts'
-import { inLanguage, type SurveyVoice, surveyChoices } from './question-message.ts'
+import { type SurveyVoice, surveyChoices } from './question-message.ts'
 
 export type Typed =
   | { readonly kind: 'answer'; readonly answer: SurveyAnswer }
@@ -29,7 +30,7 @@ export function readTyped(question: SurveyQuestion, typed: string, voice: Survey
     case 'mark':
       return orUnclear(readMark(typed, MOST_MARK))
     case 'number':
-      return orUnclear(readInRange(question, typed, voice))
+      return orUnclear(readInRange(question, typed))
     case 'choices':
       return readSeveral(question, typed, voice)
     case 'photo':
@@ -75,21 +76,14 @@ function typedButton(
 }
 
 /** "12", "12 km", "twelve". */
-function readInRange(
-  { from, to, unit }: Extract<SurveyQuestion, { kind: 'number' }>,
-  typed: string,
-  { language }: SurveyVoice,
-): number | undefined {
-  const words = unit ? inLanguage(unit, language) : ''
-  const bare = words && fold(typed).endsWith(fold(words)) ? typed.trim().slice(0, -words.length) : typed
-  const amount = readAmount(bare.trim())
+function readInRange({ from, to, unit }: Extract<SurveyQuestion, { kind: 'number' }>, typed: string) {
+  const amount = readQuantity(typed, unit ? Object.values(unit) : [], to)
   return amount !== undefined && amount >= from && amount <= to ? amount : undefined
 }
 
 function readSeveral(question: Extract<SurveyQuestion, { kind: 'choices' }>, typed: string, voice: SurveyVoice): Typed {
   const choices = surveyChoices(question, voice)
-  const single = matchChoice(typed, choices)
-  const indexes = single === undefined ? readChoices(typed, choices) : [single]
+  const indexes = readChoices(typed, choices)
   if (!indexes) return UNCLEAR
   const { most = choices.length } = question
   if (indexes.length > most) return { kind: 'tooMany', most }

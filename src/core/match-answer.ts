@@ -15,20 +15,28 @@ export interface Matchable {
  * @returns  undefined where none or more than one is meant.
  */
 export function matchChoice(typed: string, choices: readonly Matchable[]): number | undefined {
-  const exact = indexesOf(choices, ({ label }) => label.trim() === typed.trim())
-  if (exact.length === 1) return exact[0]
+  return choiceMatcher(choices)(typed)
+}
 
-  const folded = fold(typed)
-  if (folded === '') return undefined
-  const named = indexesOf(choices, choice => namesOf(choice).includes(folded))
-  if (named.length > 0) return named.length === 1 ? named[0] : undefined
+/** The same for much that was typed: what can be chosen is folded once. */
+export function choiceMatcher(choices: readonly Matchable[]): (typed: string) => number | undefined {
+  const names = choices.map(namesOf)
+  return typed => {
+    const exact = indexesOf(choices, ({ label }) => label.trim() === typed.trim())
+    if (exact.length === 1) return exact[0]
 
-  const numbered = /^(\d{1,3})(?: (.+))?$/u.exec(folded)
-  const index = Number(numbered?.[1]) - 1
-  const choice = choices[index]
-  if (!numbered || !choice) return undefined
-  const words = numbered[2]
-  return words === undefined || namesOf(choice).includes(words) ? index : undefined
+    const folded = fold(typed)
+    if (folded === '') return undefined
+    const named = indexesOf(names, own => own.includes(folded))
+    if (named.length > 0) return named.length === 1 ? named[0] : undefined
+
+    const numbered = /^(\d{1,3})(?: (.+))?$/u.exec(folded)
+    const index = Number(numbered?.[1]) - 1
+    const own = names[index]
+    if (!numbered || !own) return undefined
+    const words = numbered[2]
+    return words === undefined || own.includes(words) ? index : undefined
+  }
 }
 
 function namesOf({ label, synonyms = [] }: Matchable): string[] {

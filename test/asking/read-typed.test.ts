@@ -28,6 +28,9 @@ describe('what is typed', () => {
     [number, '1,500', 1_500],
     [number, '-5', -5],
     [number, 'doce', 12],
+    [number, '1500 of 1500 km.', undefined],
+    [number, '900 of 1500', 900],
+    [{ ...number, unit: { en: 'minutes', ar: 'دقيقة' } }, '٥ دقائق', 5],
     [number, '2000', undefined],
     [{ ...ask, kind: 'mark' }, '4 of 5', 4],
     [{ ...ask, kind: 'mark' }, '6', undefined],
@@ -46,6 +49,11 @@ describe('what is typed', () => {
     expect(readTyped(choices, 'done', english)).toEqual({ kind: 'done' })
     expect(readTyped(choices, '1 2 3', english)).toEqual({ kind: 'tooMany', most: 2 })
   })
+})
+
+test('the example of what may be typed may be given', () => {
+  expect(exampleFor(choices, english)).toBe('1, 2')
+  expect(exampleFor({ ...choices, most: 1 }, english)).toBe('1')
 })
 
 test.each(['en', 'es', 'fr', 'ar'])(

@@ -1,8 +1,11 @@
 /**
- * Reads typed answers to a survey's questions: numbers in digits and in words, a mark out of five, several choices.
+ * Reads typed answers to a survey's questions: numbers in digits and in words, a mark out of five.
+ *
+ * @see readChoices
+ * @see readQuantity
  */
 import { fold, westernDigits } from '../fold.ts'
-import { type Matchable, matchChoice, readNumber } from '../match-answer.ts'
+import { readNumber } from '../match-answer.ts'
 
 /** Nought to twelve, in every language we speak; both genders where a language has them. */
 const NUMBER_WORDS: readonly (readonly string[])[] = [
@@ -24,9 +27,6 @@ const NUMBER_WORDS: readonly (readonly string[])[] = [
 /** "Out of", between a mark and the most that can be given. */
 const OUT_OF = ['of', 'out of', 'from', 'de', 'sobre', 'sur', 'من', 'على', 'من أصل']
 
-/** "And", between choices. */
-const AND = ['and', 'y', 'e', 'et', 'و']
-
 const numberByWord = new Map(NUMBER_WORDS.flatMap((words, value) => words.map(word => [fold(word), value] as const)))
 const between = (words: readonly string[]) =>
   words
@@ -36,11 +36,11 @@ const between = (words: readonly string[]) =>
 const outOf = new RegExp(`^(.+?) (?:${between(OUT_OF)}) (.+)$`, 'u')
 
 /** "4️⃣", as keyboards of phones offer it, is a 4 with two marks behind it. */
-const KEYCAP = /\ufe0f?\u20e3/g
+export const KEYCAP = /\ufe0f?\u20e3/g
 
 /** A number in digits (also Arabic-Indic, Persian, on keycaps), or a word from nought to twelve. @see readNumber */
 export function readAmount(typed: string): number | undefined {
-  return readNumber(typed.replace(KEYCAP, '')) ?? numberByWord.get(fold(typed))
+  return readNumber(typed.replace(KEYCAP, '')) ?? readNumberWord(typed)
 }
 
 /**
@@ -51,44 +51,24 @@ export function readAmount(typed: string): number | undefined {
 export function readMark(typed: string, most: number): number | undefined {
   const stars = [...typed.matchAll(/⭐|★/gu)].length
   if (stars > 0 && typed.replace(/⭐|★|☆|\ufe0f|\s/gu, '') === '') return inScale(stars, most)
-  const parted = outOf.exec(fold(westernDigits(typed).replace(/\s*\/\s*/, ' of ')))
+  const parted = readOutOf(typed)
   if (!parted) return inScale(readAmount(typed.trim().replace(/[.!]+$/, '')), most)
-  const [, mark = '', scale = ''] = parted
-  return readAmount(scale) === most ? inScale(readAmount(mark), most) : undefined
+  return parted.scale === most ? inScale(parted.amount, most) : undefined
+}
+
+/** "7 of 10", "7/10", "siete de diez"; undefined where it is nothing of the kind. */
+export function readOutOf(
+  typed: string,
+): { readonly amount: number | undefined; readonly scale: number | undefined } | undefined {
+  const parted = outOf.exec(fold(westernDigits(typed).replace(/\s*\/\s*/, ' of ')))
+  return parted ? { amount: readAmount(parted[1] ?? ''), scale: readAmount(parted[2] ?? '') } : undefined
+}
+
+/** The number that a word from nought to twelve stands for, in any language we speak. */
+export function readNumberWord(typed: string): number | undefined {
+  return numberByWord.get(fold(typed))
 }
 
 function inScale(mark: number | undefined, most: number): number | undefined {
   return mark !== undefined && Number.isInteger(mark) && mark >= 1 && mark <= most ? mark : undefined
-}
-
-/**
- * The choices that were typed, by their indexes in order, each once: "1, 3 and 4", "١ و٣", "parks; trees", or the whole
- * of one label that itself holds an "and" or a comma.
- *
- * @returns undefined where any part of it is none of them.
- */
-export function readChoices(typed: string, choices: readonly Matchable[]): readonly number[] | undefined {
-  const whole = matchChoice(typed, choices)
-  if (whole !== undefined) return [whole]
-  const found = splitChoices(typed.replace(KEYCAP, '')).map(
-    part => matchChoice(part, choices) ?? numbered(part, choices),
-  )
-  if (found.length === 0 || found.some(index => index === undefined)) return undefined
-  return [...new Set(found.filter(index => index !== undefined))].toSorted((a, b) => a - b)
-}
-
-/** Commas, semicolons, plus signs, new lines and "and" part choices; Arabic's "and" clings to what follows. */
-function splitChoices(typed: string): readonly string[] {
-  const and = `\\s(?:${AND.join('|')})\\s`
-  const parts = typed.split(new RegExp(`[,،;؛\\n+&]|${and}|\\sو(?=\\S)`, 'iu'))
-  // "1 3 4": digits alone need nothing between them.
-  return parts
-    .flatMap(part => (/^[\s\d٠-٩۰-۹]+$/u.test(part) ? part.split(/\s+/) : [part]))
-    .map(part => part.trim())
-    .filter(part => part !== '')
-}
-
-function numbered(part: string, choices: readonly Matchable[]): number | undefined {
-  const number = numberByWord.get(fold(part))
-  return number !== undefined && number >= 1 && number <= choices.length ? number - 1 : undefined
 }
