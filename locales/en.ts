@@ -342,6 +342,7 @@ export const en = {
       'That is all. The next survey comes to you here by itself. Under /panel you choose how often and when, and with STOP you leave.',
     heading: '**My panel**',
     active: 'You are on the panel. Surveys come to you here.',
+    unchanged: 'All right, everything stays as it is, and you are still on the panel.',
     saved: 'Noted.',
     about: 'About me',
     aboutWhy: 'What you told us about yourself. It helps us to ask you what concerns you.',
@@ -397,7 +398,7 @@ export const en = {
       ask: 'Leave the panel? What you told us about yourself is removed. What you answered stays counted, without your name.',
       yes: 'Yes, leave',
       stay: 'No, stay',
-      done: 'You have left the panel. No survey comes to you any more, not even one that was on its way, and what you told us about yourself is removed. What you report and ask goes on as before.',
+      done: 'You have left the panel. No survey comes to you any more, not even one that was on its way, and what you told us about yourself is removed. As long as your answers can be told to be yours, /panel leads to them, to see or to erase them. What you report and ask goes on as before.',
     },
     stop: {
       everything:
@@ -541,6 +542,7 @@ export const en = {
       eraseYes: 'Yes, erase it',
       keep: 'Keep it',
       erased: 'Your answers are erased.',
+      kept: 'All right, nothing is erased.',
     },
     options: {
       agree: 'Agree',

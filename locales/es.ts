@@ -344,6 +344,7 @@ export const es: Translated<typeof en> = {
       'Eso es todo. La próxima encuesta le llegará aquí por sí sola. Con /panel elige cuándo y con qué frecuencia, y con BAJA lo deja.',
     heading: '**Mi panel**',
     active: 'Usted participa en el panel. Las encuestas le llegan aquí.',
+    unchanged: 'De acuerdo, todo queda como está y usted sigue en el panel.',
     saved: 'Anotado.',
     about: 'Sobre mí',
     aboutWhy: 'Lo que nos ha contado sobre usted. Nos ayuda a preguntarle lo que le concierne.',
@@ -399,7 +400,7 @@ export const es: Translated<typeof en> = {
       ask: '¿Dejar el panel? Se elimina lo que nos contó sobre usted. Lo que respondió sigue contado, sin su nombre.',
       yes: 'Sí, dejarlo',
       stay: 'No, seguir',
-      done: 'Ha dejado el panel. Ya no le llegará ninguna encuesta, ni siquiera una que estuviera en camino, y lo que nos contó sobre usted se ha eliminado. Lo que informe y pregunte sigue como antes.',
+      done: 'Ha dejado el panel. Ya no le llegará ninguna encuesta, ni siquiera una que estuviera en camino, y lo que nos contó sobre usted se ha eliminado. Mientras se pueda saber cuáles son sus respuestas, con /panel llega a ellas, para verlas o borrarlas. Lo que informe y pregunte sigue como antes.',
     },
     stop: {
       everything:
@@ -544,6 +545,7 @@ export const es: Translated<typeof en> = {
       eraseYes: 'Sí, borrarlo',
       keep: 'Conservarlo',
       erased: 'Sus respuestas están borradas.',
+      kept: 'De acuerdo, no se borra nada.',
     },
     options: {
       agree: 'De acuerdo',

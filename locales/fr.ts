@@ -351,6 +351,7 @@ export const fr: Translated<typeof en> = {
       'C’est tout. La prochaine enquête vous parviendra ici d’elle-même. Avec /panel vous choisissez quand et à quel rythme, et avec STOP vous partez.',
     heading: '**Mon panel**',
     active: 'Vous faites partie du panel. Les enquêtes vous parviennent ici.',
+    unchanged: 'D’accord, rien ne change, et vous faites toujours partie du panel.',
     saved: 'C’est noté.',
     about: 'À propos de moi',
     aboutWhy: 'Ce que vous nous avez dit de vous. Cela nous aide à vous demander ce qui vous concerne.',
@@ -406,7 +407,7 @@ export const fr: Translated<typeof en> = {
       ask: 'Quitter le panel\u202f? Ce que vous nous avez dit de vous est supprimé. Ce que vous avez répondu reste compté, sans votre nom.',
       yes: 'Oui, quitter',
       stay: 'Non, rester',
-      done: 'Vous avez quitté le panel. Plus aucune enquête ne vous parviendra, pas même une qui était en route, et ce que vous nous avez dit de vous est supprimé. Ce que vous signalez et demandez continue comme avant.',
+      done: 'Vous avez quitté le panel. Plus aucune enquête ne vous parviendra, pas même une qui était en route, et ce que vous nous avez dit de vous est supprimé. Tant qu’on peut savoir quelles réponses sont les vôtres, /panel y mène, pour les voir ou les effacer. Ce que vous signalez et demandez continue comme avant.',
     },
     stop: {
       everything:
@@ -558,6 +559,7 @@ export const fr: Translated<typeof en> = {
       eraseYes: 'Oui, effacer',
       keep: 'Garder',
       erased: 'Vos réponses sont effacées.',
+      kept: 'D’accord, rien n’est effacé.',
     },
     options: {
       agree: 'D’accord',

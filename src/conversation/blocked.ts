@@ -16,6 +16,7 @@ import { CANCEL } from './move.ts'
 import { PRIVACY, privacyText } from './notice.ts'
 import { hasOption } from './options.ts'
 import { hearOptOut, optOutIn } from './panel/leave.ts'
+import { cancelSideQuestion } from './panel/side-question.ts'
 import { keep, type Turn } from './turn.ts'
 
 /** @param until  Later than the turn's now. */
@@ -63,9 +64,10 @@ function chooseLanguage(turn: Turn, code: string): void {
 
 /** As at any time, without the menu of what could be begun. */
 function endTalk(turn: Turn): void {
-  const said = [...turn.notes]
-  cancel(turn)
-  turn.notes.push(...said, ...(turn.show.what === 'menu' ? [turn.show.lead] : []))
+  const said = turn.notes.splice(0)
+  if (!cancelSideQuestion(turn)) cancel(turn)
+  turn.notes.unshift(...said)
+  if (turn.show.what === 'menu') turn.notes.push(turn.show.lead)
   turn.show = { what: 'nothing' }
 }
 

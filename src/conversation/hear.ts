@@ -22,11 +22,13 @@ import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
 import { hearTypedSetting, showPanel } from './panel/hear-panel.ts'
 import { asksForConsent, isPanelLink } from './panel/join.ts'
+import { underWay } from './panel/own-survey.ts'
 import { hearTypedPairing } from './panel/pair.ts'
+import { cancelSideQuestion, isCancelWord } from './panel/side-question.ts'
 import { hearSurveyTap, isSurveyTap } from './panel/survey-tap.ts'
-import { hearSurveyWords } from './panel/survey-words.ts'
+import { hearSurveyWords, offersAnswer } from './panel/survey-words.ts'
 import { addToCase, hearDeleted, hearEdit, replyToCase } from './pass-on.ts'
-import { hearHelped, hearHelpedWord, isBeside, tappedAnswer, wordedAnswer } from './questions.ts'
+import { hearHelped, hearHelpedWord, isBeside, labelledAnswer, tappedAnswer, wordedAnswer } from './questions.ts'
 import type { Aside } from './talk-state.ts'
 import { keep, noteRefused, showMenu, showWhereWeAre, type Turn } from './turn.ts'
 import { hearWish, isWish } from './wishes.ts'
@@ -79,6 +81,7 @@ async function hearMessage(
   const { view = [] } = turn.state
   const seen = typedOption(input.text, { ...NO_QUESTION, choices: [view], numbered: !asksForConsent(view) }, [])
   if (seen !== undefined && isWish(turn, seen)) return hearWish(turn, seen)
+  if ((isTypedCancel(turn, input.text) || isCancelWord(input.text)) && cancelSideQuestion(turn)) return
   if (!about) return hearInput(turn, input)
   replyToCase(turn, about, input)
   warn(turn, input)
@@ -122,8 +125,9 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   if (talk && !isNumber(text)) return begin(turn, talk)
   const draft = typedOption(text, { ...NO_QUESTION, choices: [draftOptions(turn)] }, [])
   if (draft !== undefined) return hearWish(turn, draft)
-  if (typedOption(text, NO_QUESTION, [{ code: CANCEL, label: world.say('button.cancel').text }])) return cancel(turn)
-
+  const cancels = isTypedCancel(turn, text) && !isOfferedElsewhere(turn, text)
+  if (turn.wants) return
+  if (cancels) return cancel(turn)
   if (hearTypedSetting(turn, text)) return
   if (hearSurveyWords(turn, input)) return
   if (talk) return begin(turn, talk)
@@ -144,6 +148,16 @@ async function route(turn: Turn, input: Input, warned = false): Promise<void> {
   }
   noteRefused(turn, input.refused)
   showMenu(turn, welcome(turn))
+}
+
+function isTypedCancel({ world }: Turn, text: RichText | undefined): boolean {
+  return typedOption(text, NO_QUESTION, [{ code: CANCEL, label: world.say('button.cancel').text }]) !== undefined
+}
+
+/** Where no dialogue waits, a survey or staff may have offered these very words as an answer. */
+function isOfferedElsewhere(turn: Turn, text: RichText | undefined): boolean {
+  if (text && offersAnswer(turn, text)) return true
+  return underWay(turn) === undefined && labelledAnswer(turn, text) !== undefined
 }
 
 function isNumber(text: RichText | undefined): boolean {
@@ -200,7 +214,7 @@ async function hearCommand(turn: Turn, name: string, argument: RichText, message
   const { say, now } = turn.world
   const talk = talkNamed(turn, name)
   if (talk) return begin(turn, talk, argumentOf(argument, messageId))
-  if (name === 'cancel') return cancel(turn)
+  if (name === 'cancel') return cancelSideQuestion(turn) ? undefined : cancel(turn)
   if (name === 'help') {
     const help = helpText(turn)
     return showWhereWeAre(turn, help, help)

@@ -79,8 +79,8 @@ export function createConversation({
       if (counts) countWord(turn)
       const optOut = optOutIn(turn, heard)
       if (optOut) hearOptOut(turn, optOut)
-      else if (counts && flooding) await hearInFlood(turn, heard, pauseMs)
-      else if (!isWord || !(await reopen(turn, heard, pauseMs))) await hear(turn, heard, pauseMs)
+      else if (!turn.wants && counts && flooding) await hearInFlood(turn, heard, pauseMs)
+      else if (!turn.wants && !(isWord && (await reopen(turn, heard, pauseMs)))) await hear(turn, heard, pauseMs)
       if (turn.wants) {
         rewind(turn, before)
         break

@@ -33,13 +33,16 @@ export function tappedAnswer(
 
 /** Words that answer a question: those of a button, or any where only one question is open. */
 export function wordedAnswer(turn: Turn, text: RichText | undefined): AskedCase | undefined {
-  const asked = askedCases(turn)
-  const [only, ...others] = asked
-  const fitting = asked.filter(
+  const [only, ...others] = askedCases(turn)
+  return labelledAnswer(turn, text) ?? (others.length === 0 ? only : undefined)
+}
+
+/** The question of which these words are a button's. */
+export function labelledAnswer(turn: Turn, text: RichText | undefined): AskedCase | undefined {
+  const fitting = askedCases(turn).filter(
     ({ question }) => text && text.text.length <= 200 && matchChoice(text.text, labelled(question)) !== undefined,
   )
-  if (fitting.length === 1) return fitting[0]
-  return others.length === 0 ? only : undefined
+  return fitting.length === 1 ? fitting[0] : undefined
 }
 
 /** What is said to an answer, once for each question. */

@@ -17,7 +17,9 @@ import { keep, nextPrompt, type Show, type Turn } from './turn.ts'
 /** At most one message, however much was heard. Counts the prompt. */
 export function messagesOf(turn: Turn): TurnMessage[] {
   const messages = shownMessages(turn)
-  if (messages.length > 0) keep(turn, { view: turn.show.what === 'view' ? turn.show.options.flat() : undefined })
+  const { show } = turn
+  const asks = show.what === 'view' || show.what === 'survey' ? show.asks : undefined
+  if (messages.length > 0) keep(turn, { view: show.what === 'view' ? show.options.flat() : undefined, asks })
   return withNotice(turn, messages)
 }
 

@@ -7,6 +7,7 @@ import type { ConversationState } from '../core/turn.ts'
 import { fromEarlier } from './earlier-states.ts'
 import type { Held } from './input.ts'
 import type { Given, Option } from './step.ts'
+import type { SideQuestion } from './turn.ts'
 
 export interface TalkState {
   readonly v: 1
@@ -60,6 +61,8 @@ export interface TalkState {
   readonly answeredInWords?: true
   /** The buttons of the cases that were shown last, as long as nothing else was: they can be typed as well. */
   readonly view?: readonly Option[]
+  /** What our last message asked beside any dialogue, as long as nothing else was shown. */
+  readonly asks?: SideQuestion
   /** The last time we said that words were passed on to a case. */
   readonly passedOn?: { readonly caseId: string; readonly at: string }
 }

@@ -66,9 +66,17 @@ export type Show =
   | { readonly what: 'aside' }
   | { readonly what: 'menu'; readonly lead: RichText }
   /** A survey's question, or what was answered. Its tokens work however old they are, and nothing of it is kept. */
-  | { readonly what: 'survey'; readonly message: SurveyMessage }
-  /** One's own cases. The codes of its options are tokens that work however old they are. */
-  | { readonly what: 'view'; readonly text: RichText; readonly options: readonly (readonly Option[])[] }
+  | { readonly what: 'survey'; readonly message: SurveyMessage; readonly asks?: SideQuestion }
+  /** One's own cases, one's panel. The codes of its options are tokens that work however old they are. */
+  | {
+      readonly what: 'view'
+      readonly text: RichText
+      readonly options: readonly (readonly Option[])[]
+      readonly asks?: SideQuestion
+    }
+
+/** What is asked beside any dialogue: something about the panel, whether to pair this chat, whether to erase answers. */
+export type SideQuestion = 'panel' | 'pairing' | 'erasing'
 
 export function showMenu(turn: Turn, lead: RichText): void {
   turn.show = { what: 'menu', lead }

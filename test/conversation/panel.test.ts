@@ -6,8 +6,13 @@ import { describe, expect, test } from 'vitest'
 import { speak } from '../../locales/index.ts'
 import { consentCode, consentText } from '../../src/conversation/panel/consent.ts'
 import type { OwnMember } from '../../src/core/panel/own-member.ts'
+import { pairingPayload } from '../../src/core/panel/pairing.ts'
 import type { PanelAct } from '../../src/core/panel/panel-act.ts'
+import { surveyToken } from '../../src/core/panel/survey-token.ts'
 import type { PanelPolicy } from '../../src/core/place.ts'
+import { plain } from '../../src/core/rich-text.ts'
+import { hashOfCode } from '../../src/store/panel/pairings.ts'
+import { aSurvey, exampleSurvey, option } from '../support/surveys.ts'
 import { aPerson, command, type Person, tap } from './person.ts'
 import { aTown } from './town.ts'
 
@@ -53,7 +58,7 @@ function someone(panel: Partial<PanelPolicy> = {}): Person {
 
 function member(changes: Partial<OwnMember> = {}): Person {
   const person = someone()
-  person.membership = { member: { ...MEMBER, ...changes }, agreed: true }
+  person.membership = { member: { ...MEMBER, ...changes }, agreed: true, hasAnswers: false }
   return person
 }
 
@@ -82,7 +87,7 @@ describe('joining', () => {
     const ana = someone()
     await ana.says('/panel')
     await ana.taps('Join')
-    ana.membership = { member: MEMBER, agreed: true }
+    ana.membership = { member: MEMBER, agreed: true, hasAnswers: false }
     await ana.taps('South')
     expect(acts(ana)).toEqual([{ act: 'change', change: { area: 'South' } }])
     expect(ana.heard).toMatch(/What would you like to be asked about/)
@@ -98,6 +103,15 @@ describe('joining', () => {
     const ana = member()
     await ana.does(tap('panel.ask.o-of-last-year'))
     expect(ana.heard).toMatch(/What you told us about yourself/)
+  })
+
+  test('who was on it before finds their answers beside it, as long as they are theirs', async () => {
+    const ana = someone()
+    ana.membership = { member: null, agreed: false, hasAnswers: true }
+    await ana.says('/panel')
+    expect(ana.buttons).toEqual(['Join', 'Not now', 'My answers'])
+    await ana.does(tap('panel.join.0123456789abcdef'))
+    expect(ana.buttons).toEqual(['Join', 'Not now', 'My answers'])
   })
 
   test('words that are no more are read once more', async () => {
@@ -129,7 +143,7 @@ describe('joining', () => {
 
     await ana.does(tap(second))
     expect(acts(ana)).toEqual([])
-    ana.membership = { member: null, agreed: true }
+    ana.membership = { member: null, agreed: true, hasAnswers: false }
     await ana.does(tap(second))
     expect(acts(ana)).toMatchObject([{ act: 'confirm' }])
   })
@@ -186,7 +200,11 @@ describe('My panel', () => {
     await ana.taps('Parks')
     expect(acts(ana)).toEqual([{ act: 'change', change: { interests: ['parks'] } }])
     expect(ana.buttons).toEqual(['Streets', '✓ Parks', 'Done'])
-    ana.membership = { member: { ...MEMBER, profile: { ...MEMBER.profile, interests: ['parks'] } }, agreed: true }
+    ana.membership = {
+      member: { ...MEMBER, profile: { ...MEMBER.profile, interests: ['parks'] } },
+      agreed: true,
+      hasAnswers: false,
+    }
     await ana.says('streets')
     expect(acts(ana)).toEqual([{ act: 'change', change: { interests: ['streets', 'parks'] } }])
     await ana.taps('✓ Parks')
@@ -255,6 +273,7 @@ describe('My panel', () => {
     await ana.taps('Yes, leave')
     expect(acts(ana)).toEqual([{ act: 'leave', everything: false, language: 'en' }])
     expect(ana.heard).toMatch(/^You have left the panel/)
+    expect(ana.buttons).toEqual(['My answers'])
   })
 
   test('the language that a member chooses is the language of their surveys', async () => {
@@ -291,12 +310,65 @@ const STATES: Readonly<Record<string, (person: Person) => Promise<void>>> = {
   },
 }
 
+/** What we ask beside any dialogue, and what is said to who does not want to answer it. */
+const QUESTIONS: Readonly<Record<string, readonly [ask: (person: Person) => Promise<void>, left: RegExp]>> = {
+  'asked whether to leave': [person => person.does(tap('panel.leave')), /still on the panel/],
+  'asked for how long to pause': [person => person.does(tap('panel.pause')), /still on the panel/],
+  'asked how often': [person => person.does(tap('panel.pace')), /still on the panel/],
+  'asked for quiet hours': [person => person.does(tap('panel.quiet')), /still on the panel/],
+  'asked for a city': [person => person.does(tap('panel.zone')), /still on the panel/],
+  'asked about oneself': [
+    async person => {
+      await person.does(tap('panel.about'))
+      await person.taps('How old are you?')
+    },
+    /still on the panel/,
+  ],
+  'asked about oneself after joining': [
+    async person => {
+      person.membership = undefined
+      await person.does(tap('panel'))
+      const join = person.token('Join')
+      await person.does(tap(join))
+      person.membership = { member: MEMBER, agreed: true, hasAnswers: false }
+      await person.taps('Skip')
+      expect(person.heard).toMatch(/What would you like to be asked about/)
+    },
+    /still on the panel/,
+  ],
+  'asked whether to erase': [
+    async person => {
+      const title = { en: 'Benches' }
+      const surveys = ['1', '2'].map(waveId => ({ waveId, title, languages: ['en'] as const }))
+      person.knows = [{ kind: 'answered', surveys }]
+      await person.does(tap('panel.answers'))
+      await person.taps('Erase all my answers')
+    },
+    /nothing is erased/,
+  ],
+  'asked whether to pair': [
+    async person => {
+      const found = { name: 'Lea', expiresAt: '2030-01-01T00:00:00Z' }
+      const code = 'a'.repeat(32)
+      person.knows = [{ kind: 'pairing', hash: hashOfCode(code), found }]
+      await person.does(command('start', pairingPayload(code)))
+    },
+    /nothing is paired/,
+  ],
+}
+
+/** A survey that can be answered. */
+const OPEN = {
+  ...{ stopped: false, hasLeft: false, isPosted: false, isTraceable: true, isFull: false, hasFinished: false },
+  closesAt: '2030-01-01T00:00:00Z',
+}
+
 describe('STOP', () => {
   for (const [language, words] of Object.entries(STOPS)) {
     test.each(words)(`${language}: %s ends the panel, whatever is talked about`, async word => {
       for (const [, begin] of Object.entries(STATES)) {
         const ana = aPerson({ place: aTown({ panel: POLICY, limits: { messagesPerMinute: 5, reportsPerDay: 9 } }) })
-        ana.membership = { member: MEMBER, agreed: true }
+        ana.membership = { member: MEMBER, agreed: true, hasAnswers: false }
         await begin(ana)
         const before = ana.state
         await ana.says(word)
@@ -321,18 +393,98 @@ describe('STOP', () => {
     expect(acts(ana)).toMatchObject([{ act: 'leave', everything: true }])
   })
 
-  test.each(['cancel', 'End', 'QUIT', 'annuler', 'salir', 'خروج'])(
-    '%s ends the panel only where nothing is open',
-    async word => {
-      const ana = member()
-      await ana.says('/report')
-      await ana.says(word)
-      expect(acts(ana)).toEqual([])
+  const CANCELS = ['cancel', 'End', 'QUIT', 'annuler', 'salir', 'خروج']
+  test.each(CANCELS)('%s ends the panel only where nothing is open', async word => {
+    const ana = member()
+    await ana.says('/report')
+    await ana.says(word)
+    expect(acts(ana)).toEqual([])
+    for (const begin of [() => Promise.resolve(), (person: Person) => person.says('/panel')]) {
       const ben = member()
+      await begin(ben)
       await ben.says(word)
       expect(acts(ben)).toMatchObject([{ act: 'leave' }])
-    },
-  )
+    }
+  })
+
+  describe.each(Object.entries(QUESTIONS))('%s', (_, [ask, left]) => {
+    test.each(CANCELS)('%s is an answer, which changes nothing', async word => {
+      const ana = member()
+      await ask(ana)
+      const asked = ana.heard
+      await ana.says(word)
+      expect(acts(ana)).toEqual([])
+      expect(ana.effects).toEqual([])
+      expect(ana.heard).toMatch(left)
+      expect(ana.heard).not.toBe(asked)
+
+      await ana.says(word)
+      expect(acts(ana)).toMatchObject([{ act: 'leave' }])
+    })
+
+    test('is over after a day', async () => {
+      const ana = member()
+      await ask(ana)
+      await ana.passes(25)
+      await ana.says('quit')
+      expect(acts(ana)).toMatchObject([{ act: 'leave' }])
+    })
+
+    test('goes before a report that is under way, and leaves it where it is', async () => {
+      const ana = member()
+      await ana.says('/report')
+      await ask(ana)
+      await ana.says('cancel')
+      expect(ana.heard).toMatch(left)
+      expect(ana.heard).toMatch(/What is the problem/)
+      await ask(ana)
+      await ana.does(command('cancel'))
+      expect(ana.heard).toMatch(/What is the problem/)
+    })
+  })
+
+  test('what is asked and cancelled in one breath is cancelled', async () => {
+    const ana = member()
+    await ana.does(tap('panel.leave'), { text: 'cancel' })
+    expect(acts(ana)).toEqual([])
+    expect(ana.heard).toMatch(/still on the panel/)
+  })
+
+  test.each(['Cancel', 'END'])('%s answers staff who wait for it', async word => {
+    const ana = member()
+    const question = { id: '7', choices: ['Cancel', 'END', 'Keep'] }
+    ana.warmCases = [{ id: '3', reference: 'HB-3', title: 'Bins', kind: 'report', question }]
+    await ana.says(word)
+    expect(ana.effects).toMatchObject([{ kind: 'addToCase', caseId: '3', text: { text: word } }])
+  })
+
+  test.each(['Cancel', 'END', 'fin'])('%s answers a survey that has just come and offers it', async word => {
+    const options = [option('end', 'END'), option('stays', 'Keep'), option('cancel', 'Cancel'), option('fin', 'Fin')]
+    const questions = [{ key: 'fair', ask: { en: 'The fair?' }, kind: 'choice', options }] as const
+    const own = { waveId: '5', survey: aSurvey('fair', questions), pictures: {}, given: {}, ...OPEN }
+    const ana = member()
+    ana.asked = { waveId: '5', arrived: true }
+    ana.surveys = [own]
+    await ana.says(word)
+    const answer = options.find(({ name }) => name.en.toLowerCase() === word.toLowerCase())!.key
+    expect(ana.effects).toMatchObject([{ kind: 'answerSurvey', waveId: '5', answer }])
+
+    const ben = member()
+    ben.asked = ana.asked
+    ben.surveys = [{ ...own, survey: await exampleSurvey() }]
+    await ben.says(word)
+    expect(acts(ben)).toMatchObject([{ act: 'leave' }])
+  })
+
+  test('words in a form are heard as well; Cancel is an answer there', async () => {
+    const ana = member()
+    const write = { kind: 'tap', messageId: 'ours', token: surveyToken('1', 0, { kind: 'write' }) } as const
+    await ana.does({ ...write, words: plain('Cancel') })
+    expect(acts(ana)).toEqual([])
+    await ana.does({ ...write, words: plain('Stop!') })
+    expect(acts(ana)).toMatchObject([{ act: 'leave', everything: false }])
+    expect(ana.heard).toMatch(/You have left the panel/)
+  })
 
   test.each(['We have got to STOP this bill', 'stop the bus', 'Please do not stop', 'BAJA la música'])(
     '%s leaves nothing',

@@ -13,7 +13,7 @@ import { NOTICE_VERSION } from '../../src/conversation/notice.ts'
 import type { CaseDraft, NoticeShown, WarmCase } from '../../src/core/case.ts'
 import type { FileRefusal, StoredFile, TakenFile } from '../../src/core/files.ts'
 import type { Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
-import type { LookedUp, Lookup, PlaceLookup } from '../../src/core/lookup.ts'
+import { answerTo, type LookedUp, type Lookup, type PlaceLookup } from '../../src/core/lookup.ts'
 import { OWN_CASES_PAGE, type OwnCaseInFull } from '../../src/core/own-case.ts'
 import type { OwnMembership } from '../../src/core/panel/own-member.ts'
 import type { OwnSurvey } from '../../src/core/panel/own-survey.ts'
@@ -72,6 +72,9 @@ export class Person {
   membership: OwnMembership | undefined
   /** Those that were put to them. */
   surveys: readonly OwnSurvey[] = []
+  /** What else is there to look up. */
+  knows: readonly LookedUp[] = []
+  /** A survey that has come, and of which nothing is answered. */
   asked: TurnInput['asked']
   /** By staff. */
   blockedUntil: Date | undefined
@@ -137,7 +140,10 @@ export class Person {
   }
 
   #lookUp(lookup: Lookup): LookedUp {
-    if (lookup.kind === 'member') return { ...lookup, ...(this.membership ?? { member: null, agreed: false }) }
+    const known = answerTo(lookup, this.knows)
+    if (known) return known
+    if (lookup.kind === 'member')
+      return { ...lookup, ...(this.membership ?? { member: null, agreed: false, hasAnswers: false }) }
     if (lookup.kind === 'case') return { ...lookup, found: this.cases.find(({ id }) => id === lookup.id) ?? null }
     if (lookup.kind === 'survey')
       return { ...lookup, found: this.surveys.find(({ waveId }) => waveId === lookup.waveId) ?? null }

@@ -143,6 +143,24 @@ test('a member answers the first question by the post, goes on in one message of
   expect(town.discord.serverMessages.filter(({ content }) => content.includes('shade'))).toEqual([])
 })
 
+test('who writes STOP in the form leaves the panel, and it is no answer', async () => {
+  const { person, id } = await member()
+  await launch(inChannel('stop', [{ key: 'words', kind: 'text', ask: { en: 'What else?' } }]))
+  person.taps('Answer', (await postOf('stop')).id)
+  await sees(person, /What else\?/)
+  person.taps('Write…')
+  await eventually(() => expect(person.form).toBe('Write…'))
+  person.fillsForm('STOP')
+  await sees(person, /You have left the panel/)
+  const { left_at: leftAt } = await town.connections.db
+    .selectFrom('members')
+    .select('left_at')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(leftAt).not.toBeNull()
+  expect(await answersOf(town.connections.db, await waveOf('stop'), id)).toEqual({})
+})
+
 test('who is not on the panel is told what it is, joins there, and answers then', async () => {
   const person = someone()
   await launch(inChannel('stranger', [one]))

@@ -88,6 +88,27 @@ test.each(NETWORKS)(
   },
 )
 
+test.each(NETWORKS)('on %s: who has left finds their answers, and erases them', async network => {
+  const { db } = town.connections
+  const { person, wave, memberId } = await inTheMiddle(network)
+  person.says('stop')
+  await hears(person, /^You have left the panel/)
+  await leaves(person)
+  person.taps('My answers')
+  await hears(person, /These are the surveys you answered/)
+  commands(person, 'panel')
+  await hears(person, /write STOP/)
+  person.taps('My answers')
+  await hears(person, /These are the surveys you answered/)
+  person.taps(`About stop-${surveys}`)
+  await hears(person, /Parks or trees\?[\s\S]*Trees/)
+  person.taps('Erase my answers')
+  await hears(person, /This cannot be undone/)
+  person.taps('Yes, erase it')
+  await hears(person, /Your answers are erased/)
+  await eventually(async () => expect(await answersOf(db, wave, memberId)).toEqual({}))
+})
+
 test('words that only sound like it are an answer', async () => {
   const { person, wave, memberId } = await inTheMiddle('telegram')
   person.says('Stop the traffic in Mill Lane')

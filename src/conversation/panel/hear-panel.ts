@@ -19,7 +19,7 @@ const CITY_WORDS = 3
 export function showPanel(turn: Turn): void {
   const known = membershipOf(turn)
   if (known?.member) showMember(turn, known.member)
-  else if (known) showConsent(turn)
+  else if (known) showConsent(turn, known.hasAnswers)
 }
 
 export function hearPanelWish(turn: Turn, { act, argument }: PanelWish): void {
@@ -28,8 +28,8 @@ export function hearPanelWish(turn: Turn, { act, argument }: PanelWish): void {
   const { member } = known
   if (act === 'notNow') hearNotNow(turn)
   else if (member) hearMember(turn, member, { ...(act && { act }), argument })
-  else if (act === 'join' || act === 'confirm') hearJoin(turn, act, argument, known.agreed)
-  else showConsent(turn)
+  else if (act === 'join' || act === 'confirm') hearJoin(turn, act, argument, known)
+  else showConsent(turn, known.hasAnswers)
 }
 
 function hearMember(turn: Turn, member: OwnMember, { act, argument: code }: PanelWish): void {

@@ -4,7 +4,9 @@
  * Only *Join*, under words that hold today, puts anybody on the panel.
  */
 
+import type { OwnMembership } from '../../core/panel/own-member.ts'
 import { PANEL } from '../../core/panel/panel-act.ts'
+import { OWN_ANSWERS } from '../../core/panel/survey-token.ts'
 import { isFresh } from '../fresh-source.ts'
 import type { Option } from '../step.ts'
 import { showWhereWeAre, type Turn } from '../turn.ts'
@@ -16,22 +18,27 @@ import { policyOf, showView } from './show-panel.ts'
 /** What a link's payload begins with, before where it stood: `panel_library`. */
 export const PANEL_LINK = 'panel_'
 
-/** Tells what the panel is, and asks. */
-export function showConsent(turn: Turn): void {
+/** Tells what the panel is, and asks. @param hasAnswers  Who was on it before finds their answers here. */
+export function showConsent(turn: Turn, hasAnswers = false): void {
   const { say, place } = turn.world
   const words = consentText(say, place, policyOf(turn))
   const join: Option = { code: panelToken('join', consentCode(words)), label: say('panel.yes').text }
-  showView(turn, words, [[join], [notNow(turn)]])
+  showView(turn, words, [[join], [notNow(turn)], ...(hasAnswers ? [[ownAnswers(turn)]] : [])])
 }
 
-/** *Join*, or the second word to it. @param agreed  The first was said. */
-export function hearJoin(turn: Turn, act: 'join' | 'confirm', code: string, agreed: boolean): void {
+/** *Join*, or the second word to it. */
+export function hearJoin(
+  turn: Turn,
+  act: 'join' | 'confirm',
+  code: string,
+  { agreed, hasAnswers }: Pick<OwnMembership, 'agreed' | 'hasAnswers'>,
+): void {
   const { say, place } = turn.world
   const policy = policyOf(turn)
   const words = consentOf(code, place, policy)
   if (!words || (act === 'confirm' && !agreed)) {
     turn.notes.push(say('panel.changed'))
-    showConsent(turn)
+    showConsent(turn, hasAnswers)
     return
   }
   const consent = { ...words, source: sourceOf(turn) }
@@ -71,6 +78,11 @@ function sourceOf({ state: { source }, world: { now } }: Turn): string | null {
   return source && isFresh(source, now) && source.payload.startsWith(PANEL_LINK)
     ? source.payload.slice(PANEL_LINK.length)
     : null
+}
+
+/** Leads to what they answered, as long as it can be told whose it is. */
+export function ownAnswers({ world: { say } }: Turn): Option {
+  return { code: OWN_ANSWERS, label: say('survey.mine.button').text }
 }
 
 function notNow({ world: { say } }: Turn): Option {

@@ -3,11 +3,15 @@
  */
 import { type OptOut, readOptOut } from '../../core/panel/opt-out.ts'
 import { PANEL } from '../../core/panel/panel-act.ts'
+import type { RichText } from '../../core/rich-text.ts'
 import type { Heard } from '../../core/turn.ts'
 import { keep, showWhereWeAre, type Turn } from '../turn.ts'
+import { ownAnswers } from './join.ts'
 import { underWay } from './own-survey.ts'
 import { panelToken } from './panel-tokens.ts'
 import { showView } from './show-panel.ts'
+import { sideQuestion } from './side-question.ts'
+import { offersAnswer } from './survey-words.ts'
 
 /** The command, which is one of the words. */
 const STOP = 'stop'
@@ -19,30 +23,43 @@ export function hearLeave(turn: Turn, code: string): void {
   const { say } = turn.world
   if (code === YES) {
     end(turn, 'panel')
-    turn.notes.push(say('panel.leave.done'))
-    turn.show = { what: 'nothing' }
+    showView(turn, say('panel.leave.done'), [[ownAnswers(turn)]])
     return
   }
   const yes = { code: panelToken('leave', YES), label: say('panel.leave.yes').text }
   const stay = { code: PANEL, label: say('panel.leave.stay').text }
-  showView(turn, say('panel.leave.ask'), [[yes], [stay]])
+  showView(turn, say('panel.leave.ask'), [[yes], [stay]], 'panel')
 }
 
 /**
  * What this says ends, if anything. Of a place without a panel there is nothing to end.
  *
- * Words with a place or files are no such message, and Cancel ends the panel only for who is on it.
+ * Words with a place or files are no such message, and Cancel ends the panel only for who is on it and was asked nothing.
+ * Words in a form answer a question.
+ *
+ * @returns Undefined also where a survey has to be looked up first: the turn wants it then.
  */
 export function optOutIn(turn: Turn, heard: Heard): OptOut | undefined {
-  const { place } = turn.world
-  const { dialogue, aside } = turn.state
   const { said } = heard.event
-  if (!place.panel) return undefined
+  if (!turn.world.place.panel) return undefined
   if (said.kind === 'command')
     return said.name.toLowerCase() === STOP ? (readOptOut(`${STOP} ${said.argument}`, true) ?? 'panel') : undefined
+  if (said.kind === 'tap') return said.words && readOptOut(said.words.text, true)
   if (said.kind !== 'message' || said.files.length > 0 || said.place) return undefined
-  const isTalking = [dialogue, aside, underWay(turn)].some(open => open !== undefined)
-  return readOptOut(said.text.text, isTalking || !turn.input.onPanel)
+  const { text } = said.text
+  const optOut = readOptOut(text, true)
+  if (optOut || !turn.input.onPanel || isAsked(turn)) return optOut
+  const ends = readOptOut(text, false)
+  // The first question of a survey that has come may offer it as an answer.
+  if (ends && !turn.input.blockedUntil && offersAnswer(turn, said.text)) return undefined
+  return turn.wants ? undefined : ends
+}
+
+/** Something of ours waits for an answer. */
+function isAsked(turn: Turn): boolean {
+  const { dialogue, aside } = turn.state
+  const open = [dialogue, aside, underWay(turn), sideQuestion(turn)]
+  return open.some(one => one !== undefined) || turn.input.warmCases.some(({ question }) => question)
 }
 
 /** Ends it, says so once, and leaves whatever is talked about where it is. */
@@ -50,14 +67,17 @@ export function hearOptOut(turn: Turn, optOut: OptOut): void {
   const { say } = turn.world
   const { dialogue, aside } = turn.state
   end(turn, optOut)
-  if (optOut === 'everything') turn.notes.push(say('panel.stop.everything'))
-  else if (turn.input.onPanel) turn.notes.push(say('panel.leave.done'))
-  else turn.notes.push(say('panel.stop.notOn'))
-  if (!dialogue && !aside) {
-    turn.show = { what: 'nothing' }
-    return
-  }
-  showWhereWeAre(turn, say('panel.stop.stillHere'), say('panel.stop.stillHere'))
+  const done = doneIn(turn, optOut)
+  // Where others talk, what is said in private is not shown again.
+  if ((dialogue || aside) && turn.here === undefined) {
+    turn.notes.push(done)
+    showWhereWeAre(turn, say('panel.stop.stillHere'), say('panel.stop.stillHere'))
+  } else showView(turn, done, turn.input.onPanel ? [[ownAnswers(turn)]] : [])
+}
+
+function doneIn({ world: { say }, input }: Turn, optOut: OptOut): RichText {
+  if (optOut === 'everything') return say('panel.stop.everything')
+  return say(input.onPanel ? 'panel.leave.done' : 'panel.stop.notOn')
 }
 
 /** Who leaves is not asked again whether they would like to join. */

@@ -78,10 +78,7 @@ function showList(turn: Turn) {
 
 function askToEraseAll(turn: Turn): void {
   const { say } = turn.world
-  show(turn, say('survey.mine.eraseAllAsk'), [
-    [{ token: `${ALL}.yes`, label: say('survey.mine.eraseYes').text }],
-    [{ token: OWN_ANSWERS, label: say('survey.mine.keep').text }],
-  ])
+  askWhether(turn, say('survey.mine.eraseAllAsk'), `${ALL}.yes`, OWN_ANSWERS)
 }
 
 function eraseAll(turn: Turn): void {
@@ -121,10 +118,7 @@ function askToErase(turn: Turn, own: OwnSurvey): void {
   const { say } = turn.world
   const title = inLanguage(own.survey.title, voiceFor(turn, own).language)
   const token = `${OWN_ANSWERS}.${own.waveId}`
-  show(turn, say('survey.mine.eraseAsk', { title }), [
-    [{ token: `${token}.yes`, label: say('survey.mine.eraseYes').text }],
-    [{ token, label: say('survey.mine.keep').text }],
-  ])
+  askWhether(turn, say('survey.mine.eraseAsk', { title }), `${token}.yes`, token)
 }
 
 function inWords(question: SurveyQuestion, answer: SurveyAnswer | null, voice: SurveyVoice): string {
@@ -134,6 +128,16 @@ function inWords(question: SurveyQuestion, answer: SurveyAnswer | null, voice: S
   if (typeof answer === 'object' && 'latitude' in answer)
     return say('survey.mine.pin', { place: coordinatesOf(answer) }).text
   return wordsOfAnswer(question, answer, voice) ?? String(answer)
+}
+
+/** @param no  Leads back. */
+function askWhether(turn: Turn, text: RichText, yes: string, no: string): void {
+  const { say } = turn.world
+  const choices = [
+    [{ token: yes, label: say('survey.mine.eraseYes').text }],
+    [{ token: no, label: say('survey.mine.keep').text }],
+  ]
+  turn.show = { what: 'survey', message: { text, choices, files: [] }, asks: 'erasing' }
 }
 
 function show(turn: Turn, text: RichText, choices: readonly (readonly Choice[])[]): void {

@@ -55,7 +55,7 @@ export function answerQuestion(
   turn.effects.push({ kind: 'answerSurvey', waveId, question, answer, stays, language })
   const next = stays ? question : nextQuestion(survey, applicable(survey, { ...given, [key]: answer }))
   const place = next === undefined ? undefined : { waveId, question: next, at: now.toISOString() }
-  keep(turn, { survey: place, view: undefined })
+  keep(turn, { survey: place, view: undefined, asks: undefined })
   turn.show = { what: 'nothing' }
   turn.hint = undefined
 }

@@ -48,12 +48,11 @@ function askToPair(turn: Turn, code: string): void {
     return
   }
   keep(turn, { pairing: { hash } })
-  showView(turn, say('pair.ask', { name: found.name, place: place.name }), [
-    [
-      { code: YES, label: say('pair.yes').text },
-      { code: NO, label: say('pair.no').text },
-    ],
-  ])
+  const choices = [
+    { code: YES, label: say('pair.yes').text },
+    { code: NO, label: say('pair.no').text },
+  ]
+  showView(turn, say('pair.ask', { name: found.name, place: place.name }), [choices], 'pairing')
 }
 
 export function hearPairing(turn: Turn, wish: PairingWish): void {

@@ -83,7 +83,7 @@ function showItem(turn: Turn, item: ProfileItem, mode: Mode, member: OwnMember |
     const label = isChosen ? `✓ ${option.label}` : option.label
     return { code: panelToken(act, option.code), label, synonyms: [option.label, ...option.synonyms] }
   })
-  showView(turn, item.ask, [...inRows(options), ...endOf(turn, item, mode, member)])
+  showView(turn, item.ask, [...inRows(options), ...endOf(turn, item, mode, member)], 'panel')
 }
 
 /** What stands below the options. */

@@ -100,7 +100,7 @@ export function hearSetting(turn: Turn, member: OwnMember, act: SettingAct, code
   }
   const buttons = options.map((option): Option => ({ code: panelToken(act, option.code), label: option.label }))
   const back: Option = { code: PANEL, label: say('button.back').text }
-  showView(turn, say(ask), [...inRows(buttons), [back]])
+  showView(turn, say(ask), [...inRows(buttons), [back]], 'panel')
 }
 
 export function showChanged(turn: Turn, member: OwnMember, what: MemberChange): void {

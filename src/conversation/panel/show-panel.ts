@@ -9,7 +9,7 @@ import { writeClock } from '../../core/panel/quiet-hours.ts'
 import type { PanelPolicy } from '../../core/place.ts'
 import type { RichText } from '../../core/rich-text.ts'
 import type { Option } from '../step.ts'
-import type { Turn } from '../turn.ts'
+import type { SideQuestion, Turn } from '../turn.ts'
 
 /** Undefined where it has to be looked up first: the turn wants it then. */
 export function membershipOf(turn: Turn): Extract<LookedUp, { kind: 'member' }> | undefined {
@@ -30,9 +30,9 @@ export function hoursInWords({ world: { say } }: Turn, { from, to }: QuietHours)
 }
 
 /** @param rows  Of buttons; their codes are tokens of the panel. */
-export function showView(turn: Turn, text: RichText, rows: readonly (readonly Option[])[]): void {
+export function showView(turn: Turn, text: RichText, rows: readonly (readonly Option[])[], asks?: SideQuestion): void {
   turn.hint = undefined
-  turn.show = { what: 'view', text, options: rows.filter(row => row.length > 0) }
+  turn.show = { what: 'view', text, options: rows.filter(row => row.length > 0), ...(asks && { asks }) }
 }
 
 /** Brings a change about. @returns  The membership as it will be. */

@@ -8,6 +8,7 @@ import { guessCategories } from '../../core/guess-category.ts'
 import { readOptOut } from '../../core/panel/opt-out.ts'
 import type { OwnSurvey } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
+import type { RichText } from '../../core/rich-text.ts'
 import { cancel } from '../dialogues.ts'
 import type { Input } from '../input.ts'
 import { readPlace } from '../steps/read-place.ts'
@@ -75,6 +76,18 @@ export function resumeSurvey(turn: Turn, elsewhere: boolean): void {
   if (!elsewhere && !kinds.has('openCase') && !kinds.has('addToCase')) return
   const { waveId, question } = survey
   turn.effects.push({ kind: 'askSurvey', waveId, question, language: turn.world.language })
+}
+
+/**
+ * True where these words are an answer that the question offers which waits, or the first question of a survey that has come:
+ * words that mean something else everywhere mean this answer there. A question of words offers none.
+ */
+export function offersAnswer(turn: Turn, { text }: RichText): boolean {
+  const waiting = waitingIn(turn)
+  const own = waiting && findSurvey(turn, waiting.waveId)
+  const question = own?.survey.questions[waiting?.question ?? 0]
+  if (!own || !question || question.kind === 'text') return false
+  return readTyped(question, text, voiceFor(turn, own)).kind === 'answer'
 }
 
 function waitingIn(turn: Turn): Waiting | undefined {

@@ -14,6 +14,8 @@ export interface OwnMembership {
   readonly member: OwnMember | null
   /** True where they agreed for the first of two times, and nothing since. */
   readonly agreed: boolean
+  /** True where some of their answers can be told to be theirs, whether or not they are still on the panel. */
+  readonly hasAnswers: boolean
 }
 
 /** What of it becomes another; what is absent stays. */

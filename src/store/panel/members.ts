@@ -14,7 +14,10 @@ export async function ownMembership(db: Db | Trx, address: Address): Promise<Own
   const { rows } = await sql<OwnMembership>`
     select (select ${asOwn} from members m where m.address = ${address} and m.left_at is null) as member,
       coalesce((select c.act = 'joined' from consents c where c.address = ${address} order by c.id desc limit 1), false)
-        as agreed`.execute(db)
+        as agreed,
+      exists (
+        select 1 from members m join invitations i on i.member_id = m.id join wave_keys k on k.wave_id = i.wave_id
+        where m.address = ${address} and i.progress <> 'none') as "hasAnswers"`.execute(db)
   return rows[0]!
 }
 
