@@ -579,7 +579,7 @@ export const en = {
     gone: 'No chat is paired with you any more. “/moot pair” pairs one.',
     nothing: 'There is nothing to test yet: no question is complete in this language.',
     goes: 'It goes to your chat on: {{networks}}. Answer it like a member; nothing of it counts.',
-    leftOut: 'Left out, because they are not right yet or depend on one that is not: question {{numbers}}.',
+    leftOut: 'Questions left out, because they are not right yet or depend on one that is not: {{numbers}}.',
     sendIt: 'Send',
     sent: 'On its way to your chat on: {{networks}}.',
     notThere:
@@ -1094,7 +1094,7 @@ export const en = {
       waves: 'In this order:',
       wave: 'Wave {{number}}, {{date}}: {{people}} answered',
       below: 'Wave, from {{first}} to {{last}}',
-      tooFew: 'Left out, because fewer than {{fewest}} answered: wave {{waves}}.',
+      tooFew: 'Waves left out, because fewer than {{fewest}} people answered: {{waves}}.',
       undrawn: 'The picture has room for {{most}} lines: those of the newest wave come first. Only above: {{names}}.',
       mean: 'Mean',
       until: '{{name}} (until wave {{number}})',

@@ -585,7 +585,7 @@ export const es: Translated<typeof en> = {
     gone: 'Ya no hay ningún chat vinculado con usted. “/moot pair” vincula uno.',
     nothing: 'Todavía no hay nada que probar: ninguna pregunta está completa en este idioma.',
     goes: 'Llega a su chat de: {{networks}}. Responda como un miembro; nada de ello cuenta.',
-    leftOut: 'Se omiten, porque aún no están bien o dependen de una que no lo está: pregunta {{numbers}}.',
+    leftOut: 'Preguntas omitidas, porque aún no están bien o dependen de una que no lo está: {{numbers}}.',
     sendIt: 'Enviar',
     sent: 'En camino a su chat de: {{networks}}.',
     notThere:
@@ -630,8 +630,8 @@ export const es: Translated<typeof en> = {
         'Lo reciben quienes tenían un plazo que ya terminó. Quien responde ahora sabrá más adelante en qué queda lo suyo.',
     },
     approvedBy: '{{name}} lo ha aprobado. Se está enviando.',
-    telling: '{{name}} lo ha aprobado. Avisadas hasta ahora: {{sent}} de {{people}} personas.',
-    told: '{{name}} lo ha aprobado. Terminado: {{sent}} de {{people}} personas lo recibieron como mensaje.',
+    telling: '{{name}} lo ha aprobado. Mensajes enviados hasta ahora: {{sent}} de {{people}}.',
+    told: '{{name}} lo ha aprobado. Terminado. Mensajes entregados: {{sent}} de {{people}}.',
     notTold:
       'Las demás están en pausa, se fueron o no se pudo localizarlas. Quien sigue en el panel lo encuentra en «Mi panel».',
     declinedBy: '{{name}} lo quiere de otra manera.',
@@ -1110,7 +1110,7 @@ export const es: Translated<typeof en> = {
       waves: 'En este orden:',
       wave: 'Oleada {{number}}, {{date}}: {{people}} respuestas',
       below: 'Oleada, del {{first}} al {{last}}',
-      tooFew: 'Sin incluir, porque respondieron menos de {{fewest}} personas: oleada {{waves}}.',
+      tooFew: 'Oleadas sin incluir, porque respondieron menos de {{fewest}} personas: {{waves}}.',
       undrawn: 'En la imagen caben {{most}} líneas: primero las de la oleada más reciente. Solo arriba: {{names}}.',
       mean: 'Media',
       until: '{{name}} (hasta la oleada {{number}})',

@@ -602,7 +602,7 @@ export const fr: Translated<typeof en> = {
     nothing: 'Il n’y a encore rien à essayer\u00a0: aucune question n’est complète dans cette langue.',
     goes: 'Elle arrive dans votre conversation sur\u00a0: {{networks}}. Répondez comme un membre\u202f; rien n’en est compté.',
     leftOut:
-      'Laissées de côté, car elles ne sont pas encore justes ou dépendent d’une qui ne l’est pas\u00a0: question {{numbers}}.',
+      'Questions laissées de côté, car elles ne sont pas encore justes ou dépendent d’une qui ne l’est pas\u00a0: {{numbers}}.',
     sendIt: 'Envoyer',
     sent: 'En route vers votre conversation sur\u00a0: {{networks}}.',
     notThere:
@@ -647,8 +647,8 @@ export const fr: Translated<typeof en> = {
         'Cela va aux personnes dont le délai pour répondre est passé. Qui répond maintenant saura plus tard ce qu’il en advient.',
     },
     approvedBy: '{{name}} l’a approuvé. C’est en cours d’envoi.',
-    telling: '{{name}} l’a approuvé. Prévenues jusqu’ici\u00a0: {{sent}} personnes sur {{people}}.',
-    told: '{{name}} l’a approuvé. C’est fini\u00a0: {{sent}} personnes sur {{people}} l’ont reçu en message.',
+    telling: '{{name}} l’a approuvé. Messages partis jusqu’ici\u00a0: {{sent}} sur {{people}}.',
+    told: '{{name}} l’a approuvé. C’est fini. Messages remis\u00a0: {{sent}} sur {{people}}.',
     notTold:
       'Les autres sont en pause, parties ou injoignables. Qui est encore dans le panel le trouve sous «\u00a0Mon panel\u00a0».',
     declinedBy: '{{name}} le voudrait autrement.',
@@ -710,7 +710,7 @@ export const fr: Translated<typeof en> = {
     twice: '«\u00a0{{name}}\u00a0» est là deux fois. Il faut un nom propre à chacun.',
     stopWord:
       '«\u00a0{{name}}\u00a0» est un mot par lequel on quitte le panel\u202f: qui l’écrit le quitterait. Merci de trouver un autre mot pour cette réponse.',
-    noArea: 'Cette commune n’a pas de secteur appelé «\u00a0{{name}}\u00a0».',
+    noArea: 'Cette commune n’a pas de quartier appelé «\u00a0{{name}}\u00a0».',
     noInterest: 'On ne demande pas aux membres s’ils s’intéressent à «\u00a0{{name}}\u00a0».',
     noLanguage: 'Cette commune ne parle pas «\u00a0{{name}}\u00a0» ici.',
     notAskedOf: 'On ne demande pas aux membres «\u00a0{{name}}\u00a0».',
@@ -1131,7 +1131,7 @@ export const fr: Translated<typeof en> = {
       waves: 'Dans cet ordre\u00a0:',
       wave: 'Vague {{number}}, {{date}}\u00a0: {{people}} réponses',
       below: 'Vague, du {{first}} au {{last}}',
-      tooFew: 'Non comptées, car moins de {{fewest}} personnes ont répondu\u00a0: vague {{waves}}.',
+      tooFew: 'Vagues non comptées, car moins de {{fewest}} personnes ont répondu\u00a0: {{waves}}.',
       undrawn:
         'L’image a la place de {{most}} lignes\u00a0: d’abord celles de la vague la plus récente. Seulement ci-dessus\u00a0: {{names}}.',
       mean: 'Moyenne',
@@ -1710,7 +1710,7 @@ export const fr: Translated<typeof en> = {
     anyDue: 'Toutes les échéances',
     onlyOverdue: 'En retard',
     anyCategory: 'Toutes les catégories',
-    anyArea: 'Tous les secteurs',
+    anyArea: 'Tous les quartiers',
     words: 'Mots contenus (touche Entrée)',
     clear: 'Tout effacer',
     count_one: '{{count}} dossier',

@@ -113,10 +113,10 @@ test('who has no paired chat is shown how to pair one', async () => {
 test('what is right of a draft is answered as members do, by tap and in words, and counts nowhere', async () => {
   await pressesTest()
   await eventually(() => expect(shown()).toMatch(/Telegram/))
-  expect(shown()).toMatch(/Left out.*question 4/)
+  expect(shown()).toMatch(/Questions left out.*: 4\./)
   expect(shown()).toMatch(/Question 2 is not complete in Spanish/)
   lea.fills({ language: 'es' })
-  await eventually(() => expect(shown()).toMatch(/Left out.*question 2, 3, 4, and 5/))
+  await eventually(() => expect(shown()).toMatch(/Questions left out.*: 2, 3, 4, and 5\./))
   await lea.submits({ language: 'en' })
   await eventually(() => expect(whispersTo(town, lea).at(-1)).toMatch(/On its way to your chat on: Telegram/))
 
