@@ -3,7 +3,7 @@
  */
 import type { Opening } from '../core/opening.ts'
 import type { Department } from '../core/place.ts'
-import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { joinRich, linked, plain, type RichText } from '../core/rich-text.ts'
 import type { Trx } from '../store/database.ts'
 import { type DigestLine, digestLines, lastMorning, SECTIONS, takeMorning } from '../store/digests.ts'
 import type { NewOutbound } from '../store/outbox.ts'
@@ -73,5 +73,5 @@ async function caseLine(trx: Trx, line: DigestLine, { place }: ActionContext): P
   const words = `${reference(place, line.caseId)} · ${[about, line.area].filter(Boolean).join(', ')}`
   const { channel, ts } = line
   const url = channel !== null && ts !== null ? await threadUrl(trx, { channel, ts }) : undefined
-  return { ...plain(words), spans: url === undefined ? [] : [{ kind: 'link', url, start: 0, end: words.length }] }
+  return url === undefined ? plain(words) : linked(words, url)
 }

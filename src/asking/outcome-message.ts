@@ -10,7 +10,7 @@ import { PANEL } from '../core/panel/panel-act.ts'
 import { FEWEST } from '../core/panel/suppress.ts'
 import type { Survey } from '../core/panel/survey.ts'
 import type { Language, PerLanguage } from '../core/place.ts'
-import { joinRich, plain, type RichText } from '../core/rich-text.ts'
+import { joinRich, linked, plain, type RichText } from '../core/rich-text.ts'
 import { formatDate } from '../core/working-time.ts'
 import type { SurveyMessage } from './question-message.ts'
 
@@ -56,8 +56,4 @@ export function dayOf(day: string, language: Language): string {
 
 function inTheirs(words: PerLanguage<string>, { languages }: Titled, language: Language): string {
   return words[language] ?? words[languages[0]] ?? ''
-}
-
-function linked(words: string, url: string): RichText {
-  return { text: words, spans: [{ kind: 'link', start: 0, end: words.length, url }] }
 }

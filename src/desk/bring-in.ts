@@ -13,7 +13,7 @@ import { plain } from '../core/rich-text.ts'
 import { shorten } from '../core/shorten.ts'
 import { wrong } from './case-form.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, nothing, refuse, tell } from './desk-work.ts'
+import { type DeskWork, opens, refuse, tell } from './desk-work.ts'
 import type { Pressed } from './pressed.ts'
 import { type Refused, type StaffAtDesk, staffAt } from './staff-at.ts'
 import { withNames } from './with-names.ts'
@@ -30,15 +30,13 @@ export async function openBringIn(
   event: DeskEvent,
   { messageTs, trigger, said }: Pressed,
 ): Promise<Act> {
-  const { channel, thread } = event
+  const { thread } = event
   // Slack names a message that has no thread as its own: words for one person's eyes are not shown there.
   const at = thread === messageTs ? withoutThread(event) : event
   const staff = await staffInChannel(work, at)
   if ('instead' in staff) return staff.instead
-  if (trigger === undefined) return nothing
   const words = said ? cleanText((await withNames(work, said)).text).trim() : ''
-  const press = { trigger, channel, ...(at.thread !== undefined && { thread: at.thread }) }
-  return async () => ({ messages: [], form: { press, form: bringInForm(work.place, shorten(words, MOST.words)) } })
+  return opens(at, trigger, bringInForm(work.place, shorten(words, MOST.words)))
 }
 
 function withoutThread({ thread: _, ...event }: DeskEvent): DeskEvent {

@@ -4,6 +4,7 @@
 import { markMessage, whisper } from '../actions/to-desk.ts'
 import type { Log } from '../core/adapter.ts'
 import type { Chart } from '../core/chart.ts'
+import type { DeskForm } from '../core/desk-views.ts'
 import type { RemoteFile, StoredFile, TakenFile } from '../core/files.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { ToResident } from '../core/outbound.ts'
@@ -52,6 +53,13 @@ export function refuse(event: DeskEvent, why: RichText, { heard = true } = {}): 
   const marks = did.kind === 'wrote' ? [markMessage(channel, did.ts, 'failed')] : []
   const messages = heard ? [...marks, tell(event, why)] : marks
   return async () => ({ messages })
+}
+
+/** The act that puts a form before who pressed; none where the press says nothing by which one could be opened. */
+export function opens({ channel, thread }: DeskEvent, trigger: string | undefined, form: DeskForm): Act {
+  if (trigger === undefined) return nothing
+  const press = { trigger, channel, ...(thread !== undefined && { thread }) }
+  return async () => ({ messages: [], form: { press, form } })
 }
 
 /** One sentence where it happened, for the person who did it. */

@@ -7,7 +7,6 @@ import { claimCase } from '../actions/claim-case.ts'
 import { speakToStaff } from '../actions/context.ts'
 import { unmergeCase } from '../actions/merge-case.ts'
 import { unassignCase } from '../actions/unassign-case.ts'
-import type { DeskForm } from '../core/desk-views.ts'
 import type { DeskEvent } from '../core/inbound.ts'
 import type { StaffAct } from '../core/roles.ts'
 import { caseById } from '../store/cases.ts'
@@ -18,7 +17,7 @@ import { type CaseAtHand, caseAtHand } from './case-at-hand.ts'
 import { goesOn, nobodyToReach } from './case-form.ts'
 import { caseFormOf } from './case-forms.ts'
 import type { Act } from './desk.ts'
-import { type DeskWork, LATER, nothing, tell } from './desk-work.ts'
+import { type DeskWork, LATER, nothing, opens, tell } from './desk-work.ts'
 import { findCase } from './find-case.ts'
 import { showHistory } from './history.ts'
 import type { Pressed } from './pressed.ts'
@@ -49,7 +48,7 @@ export async function pressedOnCard(work: DeskWork, event: DeskEvent, pressed: P
   if (form?.act === 'reply' && (await hearsNobody(work.db, hand.about))) {
     return async () => ({ messages: [tell(event, nobodyToReach(work))] })
   }
-  if (form) return opening(event, pressed, await form.open(work, hand, seen))
+  if (form) return opens(event, pressed.trigger, await form.open(work, hand, seen))
   if (pressed.action === CLAIM) return async trx => ({ messages: await claim(trx, work, event, hand) })
   return async trx => ({ messages: await unassign(trx, work, event, hand, seen) })
 }
@@ -93,10 +92,4 @@ function unmerge(work: DeskWork, event: DeskEvent, { about, by }: CaseAtHand): A
     const messages = await unmergeCase(trx, about, by, { place, now: work.now() })
     return { messages: messages ?? [tell(event, speakToStaff(place)('desk.notTheirs'))] }
   }
-}
-
-function opening({ channel, thread }: DeskEvent, { trigger }: Pressed, form: DeskForm): Act {
-  if (trigger === undefined) return nothing
-  const press = { trigger, channel, ...(thread !== undefined && { thread }) }
-  return async () => ({ messages: [], form: { press, form } })
 }

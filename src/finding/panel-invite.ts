@@ -6,7 +6,7 @@ import { networkName, speakToStaff } from '../actions/context.ts'
 import { direct } from '../actions/to-desk.ts'
 import { WAY_TO_US } from '../core/adapter.ts'
 import { mayOrganise } from '../core/panel/organiser.ts'
-import { joinRich, type RichText } from '../core/rich-text.ts'
+import { joinRich, linked, type RichText } from '../core/rich-text.ts'
 import type { StaffAnswer } from '../core/staff-asks.ts'
 import { recall } from '../store/memory.ts'
 import type { FindingWork } from './finding-work.ts'
@@ -35,9 +35,14 @@ async function invitation(work: FindingWork, user: string, source: string): Prom
   const payload = source === '' ? 'panel' : `panel_${source}`
   const link = telegram && `https://t.me/${telegram}?start=${payload}`
   const lines = [
-    ...(link ? [say('find.panel.link', { network: networkName('telegram'), link: linked(link) })] : []),
+    ...(link ? [say('find.panel.link', { network: networkName('telegram'), link: linked(link, link) })] : []),
     ...(discord
-      ? [say('find.panel.discord', { link: linked(`https://discord.com/users/${discord}`), command: '/panel' })]
+      ? [
+          say('find.panel.discord', {
+            link: linked(`https://discord.com/users/${discord}`, `https://discord.com/users/${discord}`),
+            command: '/panel',
+          }),
+        ]
       : []),
   ]
   if (lines.length === 0) return only(say('find.panel.nowhere'))
@@ -51,16 +56,12 @@ async function sendPicture(work: FindingWork, user: string, link: string, payloa
   const { place, qr, send, log } = work
   try {
     const picture = await qr(link, `${payload}.png`)
-    await send(direct(user, speakToStaff(place)('find.panel.scan', { link: linked(link) }), [picture]))
+    await send(direct(user, speakToStaff(place)('find.panel.scan', { link: linked(link, link) }), [picture]))
     return true
   } catch (error) {
     log.warn({ err: error }, 'the picture of a link to the panel could not be drawn or sent')
     return false
   }
-}
-
-function linked(url: string): RichText {
-  return { text: url, spans: [{ kind: 'link', start: 0, end: url.length, url }] }
 }
 
 function only(text: RichText): StaffAnswer {

@@ -8,7 +8,7 @@ import { moment, titleForStaff } from '../actions/panel/wave-line.ts'
 import { WORKSPACE_URL } from '../core/adapter.ts'
 import type { DeskButton } from '../core/outbound.ts'
 import { mayOrganise } from '../core/panel/organiser.ts'
-import { joinRich, type RichText } from '../core/rich-text.ts'
+import { joinRich, linked, type RichText } from '../core/rich-text.ts'
 import { shorten } from '../core/shorten.ts'
 import type { StaffAnswer, StaffAsks } from '../core/staff-asks.ts'
 import { recall } from '../store/memory.ts'
@@ -68,13 +68,10 @@ function surveyLine(
   const { thread, nextWaveAt, ownerName, survey } = copy
   const title = titleForStaff(survey.title, context)
   const url = workspace && thread && `${workspace}archives/${thread.channel}/p${thread.ts.replace('.', '')}`
-  const name: RichText = {
-    text: title,
-    spans: [url ? { kind: 'link', url, start: 0, end: title.length } : { kind: 'bold', start: 0, end: title.length }],
-  }
+  const bold: RichText = { text: title, spans: [{ kind: 'bold', start: 0, end: title.length }] }
   return joinRich(
     [
-      name,
+      url ? linked(title, url) : bold,
       surveyState(copy, context),
       ...(nextWaveAt ? [say('builder.nextWave', { time: moment(nextWaveAt, context) })] : []),
       ...(ownerName === '' ? [] : [say('builder.owner', { name: ownerName })]),

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { WORKSPACE_URL } from '../../core/adapter.ts'
 import { type Survey, secondsOf } from '../../core/panel/survey.ts'
 import type { Place } from '../../core/place.ts'
-import { joinRich, type RichText } from '../../core/rich-text.ts'
+import { joinRich, linked, plain, type RichText } from '../../core/rich-text.ts'
 import { readSurvey } from '../../panel/read-survey.ts'
 import type { Colleague } from '../../store/case-work.ts'
 import type { Trx } from '../../store/database.ts'
@@ -115,10 +115,7 @@ function withPicturesOf(before: WorkingCopy | undefined, survey: Survey): Survey
 function wayTo({ thread }: WorkingCopy, workspace: string | undefined, { place }: ActionContext): RichText {
   const say = speakToStaff(place)
   const words = say(thread ? 'surveyFile.itsMessage' : 'surveyFile.itsChannel').text
-  if (workspace === undefined) return { text: words, spans: [] }
+  if (workspace === undefined) return plain(words)
   const at = thread ? `${thread.channel}/p${thread.ts.replace('.', '')}` : (place.panel?.channel ?? '')
-  return {
-    text: words,
-    spans: [{ kind: 'link', start: 0, end: words.length, url: `${workspace}archives/${at}` }],
-  }
+  return linked(words, `${workspace}archives/${at}`)
 }

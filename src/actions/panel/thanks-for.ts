@@ -10,7 +10,7 @@ import type { SurveyAnswers } from '../../core/panel/survey-answer.ts'
 import { testOf } from '../../core/panel/survey-test.ts'
 import { OWN_ANSWERS } from '../../core/panel/survey-token.ts'
 import type { Language, Place } from '../../core/place.ts'
-import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
+import { joinRich, linked, plain, type RichText } from '../../core/rich-text.ts'
 import type { Trx } from '../../store/database.ts'
 import { picturesOf } from '../../store/panel/shown-pictures.ts'
 import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
@@ -107,8 +107,4 @@ function soundsLikeCase(
     if (kind === 'mark') return typeof answer === 'number' && answer <= LOW_MARK
     return kind === 'text' && typeof answer === 'string' && guessCategories(answer, categories, language).length > 0
   })
-}
-
-function linked(words: string, url: string): RichText {
-  return { text: words, spans: [{ kind: 'link', start: 0, end: words.length, url }] }
 }

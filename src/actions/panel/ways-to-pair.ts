@@ -4,7 +4,7 @@
 import { WAY_TO_US } from '../../core/adapter.ts'
 import { CODE_MINUTES, pairingPayload } from '../../core/panel/pairing.ts'
 import type { Place } from '../../core/place.ts'
-import { joinRich, type RichText } from '../../core/rich-text.ts'
+import { joinRich, linked, type RichText } from '../../core/rich-text.ts'
 import type { Colleague } from '../../store/case-work.ts'
 import type { Db } from '../../store/database.ts'
 import { recall } from '../../store/memory.ts'
@@ -22,7 +22,7 @@ export async function waysToPair(db: Db, place: Place, who: Colleague, now: Date
       ? [
           say('pairing.link', {
             network: networkName('telegram'),
-            link: linked(`https://t.me/${telegram}?start=${payload}`),
+            link: linked(`https://t.me/${telegram}?start=${payload}`, `https://t.me/${telegram}?start=${payload}`),
           }),
         ]
       : []),
@@ -30,17 +30,13 @@ export async function waysToPair(db: Db, place: Place, who: Colleague, now: Date
       ? [
           say('pairing.send', {
             network: networkName('discord'),
-            link: linked(`https://discord.com/users/${discord}`),
+            link: linked(`https://discord.com/users/${discord}`, `https://discord.com/users/${discord}`),
             code: asCode(payload),
           }),
         ]
       : []),
   ]
   return joinRich([say('pairing.how', { count: CODE_MINUTES }), ...lines, say('pairing.rights')], '\n')
-}
-
-function linked(url: string): RichText {
-  return { text: url, spans: [{ kind: 'link', start: 0, end: url.length, url }] }
 }
 
 function asCode(text: string): RichText {

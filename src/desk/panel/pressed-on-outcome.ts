@@ -5,11 +5,10 @@
 import { speakToStaff } from '../../actions/context.ts'
 import { approveOutcome } from '../../actions/panel/approve-outcome.ts'
 import { OUTCOME_BUTTONS } from '../../actions/panel/outcome-posts.ts'
-import type { DeskForm } from '../../core/desk-views.ts'
 import type { DeskEvent } from '../../core/inbound.ts'
 import { surveyForOutcome } from '../../store/panel/outcomes.ts'
 import type { Act } from '../desk.ts'
-import { type DeskWork, nothing, tell } from '../desk-work.ts'
+import { type DeskWork, opens, tell } from '../desk-work.ts'
 import type { Pressed } from '../pressed.ts'
 import { declineForm } from './decline-form.ts'
 import { organiserAt } from './organiser-at.ts'
@@ -22,7 +21,9 @@ export async function pressedOnOutcome(work: DeskWork, event: DeskEvent, pressed
       return approves(work, event, pressed)
     case OUTCOME_BUTTONS.decline: {
       const staff = await organiserAt(work, event)
-      return 'instead' in staff ? staff.instead : opens(staff.event, pressed, declineForm(work.place, pressed.value))
+      return 'instead' in staff
+        ? staff.instead
+        : opens(staff.event, pressed.trigger, declineForm(work.place, pressed.value))
     }
     default:
       return opensOutcome(work, event, pressed)
@@ -35,7 +36,7 @@ async function opensOutcome(work: DeskWork, event: DeskEvent, pressed: Pressed):
   if ('instead' in staff) return staff.instead
   if (!survey) return async () => ({ messages: [tell(staff.event, speakToStaff(work.place)('builder.gone'))] })
   const form = await outcomeForm(work, survey, pressed.action === OUTCOME_BUTTONS.notYet ? 'notYet' : undefined)
-  return opens(staff.event, pressed, form)
+  return opens(staff.event, pressed.trigger, form)
 }
 
 async function approves(work: DeskWork, event: DeskEvent, { value }: Pressed): Promise<Act> {
@@ -49,10 +50,4 @@ async function approves(work: DeskWork, event: DeskEvent, { value }: Pressed): P
     const done = await approveOutcome(trx, shown, staff.by, { place, now: now() })
     return { messages: done.kind === 'done' ? done.messages : [tell(staff.event, done.why)] }
   }
-}
-
-function opens({ channel, thread }: DeskEvent, { trigger }: Pressed, form: DeskForm): Act {
-  if (trigger === undefined) return nothing
-  const press = { trigger, channel, ...(thread !== undefined && { thread }) }
-  return async () => ({ messages: [], form: { press, form } })
 }

@@ -8,12 +8,11 @@ import { stopSurvey } from '../../actions/panel/stop-survey.ts'
 import { HOME_BUTTONS, SHOW_SURVEY, tellSurveyHome } from '../../actions/panel/survey-home.ts'
 import { titleForStaff } from '../../actions/panel/wave-line.ts'
 import { postUpdate, whisper } from '../../actions/to-desk.ts'
-import type { DeskForm } from '../../core/desk-views.ts'
 import type { DeskEvent } from '../../core/inbound.ts'
 import type { DeskButton } from '../../core/outbound.ts'
 import { workingCopy } from '../../store/panel/drafts.ts'
 import type { Act } from '../desk.ts'
-import { type DeskWork, nothing, tell } from '../desk-work.ts'
+import { type DeskWork, nothing, opens, tell } from '../desk-work.ts'
 import type { Pressed } from '../pressed.ts'
 import { notYetForm } from './not-yet-form.ts'
 import { type OrganiserAt, organiserAt } from './organiser-at.ts'
@@ -39,9 +38,9 @@ export async function pressedOnSurvey(work: DeskWork, event: DeskEvent, pressed:
   const [key = '', part = ''] = pressed.value.split(':')
   switch (pressed.action) {
     case NEW_SURVEY:
-      return opens(staff, pressed, newSurveyForm(work.place, event.user))
+      return opens(staff.event, pressed.trigger, newSurveyForm(work.place, event.user))
     case NOT_YET:
-      return opens(staff, pressed, notYetForm(work.place, pressed))
+      return opens(staff.event, pressed.trigger, notYetForm(work.place, pressed))
     case LAUNCH:
       return launches(work, staff, pressed, { key, version: Number(part) })
     case HOME_BUTTONS.ask:
@@ -56,13 +55,6 @@ export async function pressedOnSurvey(work: DeskWork, event: DeskEvent, pressed:
   }
 }
 
-function opens({ event }: OrganiserAt, { trigger }: Pressed, form: DeskForm): Act {
-  if (trigger === undefined) return nothing
-  const { channel, thread } = event
-  const press = { trigger, channel, ...(thread !== undefined && { thread }) }
-  return async () => ({ messages: [], form: { press, form } })
-}
-
 async function opensPart(
   work: DeskWork,
   staff: OrganiserAt,
@@ -75,13 +67,13 @@ async function opensPart(
   if (isGone) return says(staff, say('builder.gone'))
   if (pressed.action === HOME_BUTTONS.test) {
     const opened = await testOpened(work, staff, copy)
-    return 'instead' in opened ? says(staff, opened.instead) : opens(staff, pressed, opened)
+    return 'instead' in opened ? says(staff, opened.instead) : opens(staff.event, pressed.trigger, opened)
   }
   const form =
     pressed.action === HOME_BUTTONS.preview
       ? await previewForm(work, copy)
       : await partForm(work, pressed.action, copy, part)
-  return form ? opens(staff, pressed, form) : nothing
+  return form ? opens(staff.event, pressed.trigger, form) : nothing
 }
 
 /** The question is answered by who pressed: its buttons go. */

@@ -11,7 +11,7 @@ import type { DeskEvent } from '../../core/inbound.ts'
 import { freeAnswer } from '../../store/panel/free-answers.ts'
 import { type ResultsWave, resultsWave } from '../../store/panel/results.ts'
 import type { Act } from '../desk.ts'
-import { type DeskWork, nothing, tell } from '../desk-work.ts'
+import { type DeskWork, opens, tell } from '../desk-work.ts'
 import type { Changed } from '../open-form.ts'
 import type { Pressed } from '../pressed.ts'
 import { type OrganiserAt, organiserAt } from './organiser-at.ts'
@@ -34,11 +34,11 @@ export async function pressedOnWords(
   const wave = await waveAt(work, value)
   if (!wave) return async () => ({ messages: [tell(staff.event, say('sending.over'))] })
   if (action === RESULTS_EXPORT) return sendsExport(work, staff, wave)
-  if (trigger === undefined) return nothing
-  const { channel, thread } = staff.event
-  const press = { trigger, channel, ...(thread !== undefined && { thread }) }
-  const form = await wordsForm(work, wave, { waveId: wave.id, question: '', filter: 'all', page: 0 })
-  return async () => ({ messages: [], form: { press, form } })
+  return opens(
+    staff.event,
+    trigger,
+    await wordsForm(work, wave, { waveId: wave.id, question: '', filter: 'all', page: 0 }),
+  )
 }
 
 /** Made before the transaction: it reads much. */
