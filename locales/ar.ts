@@ -483,6 +483,9 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
 
   survey: {
     intro: '\u200f**{{title}}**\n\u200f{{why}}\n\n\u200f{{length}}',
+    notYet: '**تذكير قصير:** لم تُجب عن هذا الاستبيان بعد.',
+    begun: 'بدأتَ الاستبيان **{{title}}**. إجاباتك محفوظة، ويمكنك المتابعة من حيث توقفت.',
+    goOn: 'متابعة',
     length_zero: 'لا أسئلة، نحو {{seconds}} ثانية.',
     length_one: 'سؤال واحد، نحو {{seconds}} ثانية.',
     length_two: 'سؤالان، نحو {{seconds}} ثانية.',
@@ -1196,6 +1199,8 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     },
     figures:
       'أُرسل {{sent}} من {{invited}} · أجاب {{answered}} · مرفوض {{refused}} · تعذّر الوصول {{unreachable}} · لا يُعرف هل وصل {{unknown}}',
+    full: 'لم يُسألوا لأن عددًا كافيًا ممن يشبهونهم قد أجابوا: {{full}}',
+    dropped: 'لم يُسألوا لأنهم غادروا أو أوقفوا مؤقتًا أو غيّروا ما يودّون تلقيه أو حلّت النهاية قبلهم: {{dropped}}',
     left: 'بقي للإرسال {{left}}، حتى {{time}} تقريبًا.',
     pause: 'إيقاف مؤقت',
     resume: 'استئناف',

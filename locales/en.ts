@@ -452,6 +452,9 @@ export const en = {
 
   survey: {
     intro: '**{{title}}**\n{{why}}\n\n{{length}}',
+    notYet: '**A short reminder:** you have not answered this one yet.',
+    begun: 'You have begun **{{title}}**. What you answered is kept, and you can go on where you stopped.',
+    goOn: 'Go on',
     length_one: '1 question, about {{seconds}} seconds.',
     length_other: '{{count}} questions, about {{seconds}} seconds.',
     why: 'Why this?',
@@ -1116,6 +1119,8 @@ export const en = {
     },
     figures:
       'Sent {{sent}} of {{invited}} · answered {{answered}} · refused {{refused}} · unreachable {{unreachable}} · unknown whether it arrived {{unknown}}',
+    full: 'Not asked, as enough people like them had answered: {{full}}',
+    dropped: 'Not asked, as they left, paused, changed what they wish to hear, or the end came first: {{dropped}}',
     left: '{{left}} still to be sent, until about {{time}}.',
     pause: 'Pause',
     resume: 'Go on',

@@ -454,6 +454,9 @@ export const es: Translated<typeof en> = {
 
   survey: {
     intro: '**{{title}}**\n{{why}}\n\n{{length}}',
+    notYet: '**Un breve recordatorio:** todavía no ha respondido a esta encuesta.',
+    begun: 'Ha empezado **{{title}}**. Lo que respondió está guardado, y puede seguir donde lo dejó.',
+    goOn: 'Seguir',
     length_one: '1 pregunta, unos {{seconds}} segundos.',
     length_other: '{{count}} preguntas, unos {{seconds}} segundos.',
     why: '¿Por qué esto?',
@@ -1132,6 +1135,9 @@ export const es: Translated<typeof en> = {
     },
     figures:
       'Enviados {{sent}} de {{invited}} · respondidos {{answered}} · rechazados {{refused}} · no localizables {{unreachable}} · sin saber si llegaron {{unknown}}',
+    full: 'Sin preguntar, porque ya habían respondido bastantes personas como ellas: {{full}}',
+    dropped:
+      'Sin preguntar, porque se fueron, hicieron una pausa, cambiaron lo que quieren recibir o el final llegó antes: {{dropped}}',
     left: 'Faltan por enviar {{left}}, hasta el {{time}} aproximadamente.',
     pause: 'Pausar',
     resume: 'Reanudar',

@@ -462,6 +462,9 @@ export const fr: Translated<typeof en> = {
 
   survey: {
     intro: '**{{title}}**\n{{why}}\n\n{{length}}',
+    notYet: '**Un petit rappel\u00a0:** vous n’y avez pas encore répondu.',
+    begun: 'Vous avez commencé **{{title}}**. Vos réponses sont gardées, et vous pouvez reprendre là où vous en étiez.',
+    goOn: 'Reprendre',
     length_one: '1 question, environ {{seconds}} secondes.',
     length_other: '{{count}} questions, environ {{seconds}} secondes.',
     why: 'Pourquoi cela\u202f?',
@@ -1154,6 +1157,9 @@ export const fr: Translated<typeof en> = {
     },
     figures:
       'Envoyés {{sent}} sur {{invited}} · réponses {{answered}} · refusés {{refused}} · injoignables {{unreachable}} · arrivée incertaine {{unknown}}',
+    full: 'Non interrogées, car assez de personnes comme elles avaient répondu\u00a0: {{full}}',
+    dropped:
+      'Non interrogées, car parties, en pause, ayant changé ce qu’elles souhaitent recevoir, ou la fin est venue avant\u00a0: {{dropped}}',
     left: 'Encore {{left}} à envoyer, jusqu’au {{time}} environ.',
     pause: 'Mettre en pause',
     resume: 'Reprendre',

@@ -54,6 +54,17 @@ export function firstMessage(asked: AskedSurvey, voice: SurveyVoice): SurveyMess
   return questionMessage(asked, 0, voice, {}, [introOf(asked.survey, voice)])
 }
 
+/** The same once more, to who has answered nothing of it. */
+export function reminderMessage(asked: AskedSurvey, voice: SurveyVoice): SurveyMessage {
+  return questionMessage(asked, 0, voice, {}, [voice.say('survey.notYet'), introOf(asked.survey, voice)])
+}
+
+/** To who had begun: a button leads to where they stopped. What they answered is not in it. */
+export function goOnMessage({ survey, waveId }: AskedSurvey, { say, language }: SurveyVoice): SurveyMessage {
+  const goOn = { token: surveyToken(waveId, 0, { kind: 'begin' }), label: say('survey.goOn').text }
+  return { text: say('survey.begun', { title: inLanguage(survey.title, language) }), choices: [[goOn]], files: [] }
+}
+
 /**
  * The same for everybody in a channel. One tap answers the first question where that is all it takes; else a button leads
  * to it. Whoever taps goes on for their own eyes.

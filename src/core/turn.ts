@@ -29,8 +29,8 @@ export interface TurnInput {
   /** True where they want nothing but answers to their own cases. */
   readonly stopped?: boolean
   /**
-   * The newest survey that was sent to them, is open, and of which they have answered nothing; one that they test goes
-   * first. `arrived`: false where nobody can tell whether they got it.
+   * The newest survey that was sent to them, is open, and of which they have answered nothing, or were told since where to go
+   * on; one that they test goes first. `arrived`: false where nobody can tell whether they got it.
    */
   readonly asked?: { readonly waveId: string; readonly arrived: boolean }
   /** A turn reads no clock. */

@@ -18,7 +18,8 @@ export const about = sql`
 export const invited = sql`
   select jsonb_build_object('waveId', v.wave_id::text, 'arrived', v.state = 'sent')
   from invitations v join waves s on s.id = v.wave_id
-  where v.member_id = p.id and v.state in ('sent', 'unknown') and v.progress = 'none' and s.state in ('sending', 'paused')
+  where v.member_id = p.id and v.state in ('sent', 'unknown') and (v.progress = 'none' or v.progress = 'begun' and v.reminded)
+    and s.state in ('sending', 'paused')
   order by v.wave_id desc limit 1`
 
 /** The same, of what its author tests. */

@@ -103,10 +103,11 @@ export interface PanelTables {
     wave_id: string
     member_id: string
     how: 'drawn' | 'wanted' | 'channel'
-    state: 'due' | 'queued' | 'sent' | 'refused' | 'unreachable' | 'unknown' | 'dropped'
+    state: 'due' | 'queued' | 'sent' | 'refused' | 'unreachable' | 'unknown' | 'dropped' | 'full'
     due_at: Instant
     remind_at: Instant | null
     progress: Generated<'none' | 'begun' | 'finished'>
+    reminded: Generated<boolean>
     network: Network | null
   }
   responses: {

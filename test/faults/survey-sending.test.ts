@@ -73,7 +73,8 @@ async function launch(area: number, key: string, days: string): Promise<void> {
 
 const isTo = ({ user }: TelegramPerson, params: unknown) => String(Object(params).chat_id) === String(user.id)
 const addressOf = (person: TelegramPerson) => `telegram:${person.user.id}` as const
-const times = (person: TelegramPerson, key: string) => person.heard().filter(text => text.startsWith(key)).length
+const times = (person: TelegramPerson, key: string) =>
+  person.heard().filter(text => text.split('\n').includes(key)).length
 
 async function states(key: string): Promise<ReadonlyMap<string, string>> {
   const rows = await town.connections.db

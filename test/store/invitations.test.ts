@@ -125,7 +125,14 @@ test.each([
   await db.insertInto('invitations').values(row).execute()
 
   const { left } = await db.transaction().execute(async queueing => {
-    const taken = await take(queueing, { waveId, network: 'telegram', now: NOW, limit: 10 })
+    const taken = await take(queueing, {
+      waveId,
+      network: 'telegram',
+      now: NOW,
+      limit: 10,
+      interests: undefined,
+      full: [],
+    })
     expect(taken).toMatchObject([{ memberId }])
     const leaving = leaves(address)
     await leaving.waits

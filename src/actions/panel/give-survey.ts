@@ -3,7 +3,7 @@
  * into a sample by asking.
  */
 import { speak } from '../../../locales/index.ts'
-import { firstMessage, surveyVoice } from '../../asking/question-message.ts'
+import { firstMessage, goOnMessage, surveyVoice } from '../../asking/question-message.ts'
 import type { ReplyToken } from '../../core/inbound.ts'
 import { type Address, networkOf } from '../../core/network.ts'
 import type { RichText } from '../../core/rich-text.ts'
@@ -39,7 +39,8 @@ export async function giveSurvey(
   if (wave.invited === 'queued') return token ? telling(say('panel.one.coming')) : []
   await noteWanted(trx, wave.id, { memberId: member.id, network, now })
   const asked = { waveId: wave.id, ...(await surveyAt(trx, wave.survey, wave.version)) }
-  const first = firstMessage(asked, surveyVoice(asked.survey, member.language, token !== undefined))
+  const voice = surveyVoice(asked.survey, member.language, token !== undefined)
+  const first = wave.begun ? goOnMessage(asked, voice) : firstMessage(asked, voice)
   const purpose = { kind: 'invitation', waveId: wave.id, memberId: member.id } as const
   return [{ network, lane: address, message: { ...to, ...first }, purpose }]
 }

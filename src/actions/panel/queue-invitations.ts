@@ -2,7 +2,13 @@
  * Takes invitations and reminders that are due, and queues them. Whether somebody may be asked at this moment is judged
  * now, by their own clock and what reached them meanwhile, not when the wave was made.
  */
-import { firstMessage, surveyVoice } from '../../asking/question-message.ts'
+import {
+  firstMessage,
+  goOnMessage,
+  reminderMessage,
+  type SurveyMessage,
+  surveyVoice,
+} from '../../asking/question-message.ts'
 import type { Network } from '../../core/network.ts'
 import { mayBeAskedFrom } from '../../core/panel/frequency.ts'
 import type { AskedSurvey } from '../../core/panel/own-survey.ts'
@@ -10,10 +16,14 @@ import { firstAllowed } from '../../core/panel/quiet.ts'
 import type { PanelPolicy } from '../../core/place.ts'
 import type { Trx } from '../../store/database.ts'
 import type { NewOutbound } from '../../store/outbox.ts'
+import { fullCells } from '../../store/panel/full-quotas.ts'
 import {
+  type DueInvitation,
   type DueMember,
+  type DueReminder,
   noteNotAsked,
   noteQueued,
+  noteReminded,
   postpone,
   takeDue,
   takeToRemind,
@@ -47,21 +57,24 @@ export async function queueInvitations(
   panel: PanelPolicy,
   context: QueueingContext,
 ): Promise<QueuedBatch> {
-  const { wave, asked, network, limit } = batch
+  const { wave, asked, network } = batch
   const { now } = context
-  const due = await takeDue(trx, { waveId: wave.id, network, now, limit })
-  const go: DueMember[] = []
+  const due = await takeDue(trx, await asTaken(trx, batch, context))
+  const go: DueInvitation[] = []
   const dropped: string[] = []
+  const full: string[] = []
   const unreachable: string[] = []
   const later: { readonly memberId: string; readonly at: Date }[] = []
   for (const member of due) {
     const when = member.gone ? undefined : mayBeAskedAt(member, panel, context)
     if (!when) dropped.push(member.memberId)
+    else if (member.full) full.push(member.memberId)
     else if (member.unreachable) unreachable.push(member.memberId)
     else if (when > now) later.push({ memberId: member.memberId, at: when })
     else go.push(member)
   }
   await noteNotAsked(trx, wave.id, dropped, 'dropped')
+  await noteNotAsked(trx, wave.id, full, 'full')
   await noteNotAsked(trx, wave.id, unreachable, 'unreachable')
   const trickled = await trickleChats(trx, network, go, context)
   await postpone(trx, wave.id, 'due_at', [...later, ...trickled.later])
@@ -77,21 +90,34 @@ export async function queueReminders(
   panel: PanelPolicy,
   context: ActionContext,
 ): Promise<QueuedBatch> {
-  const { wave, network, limit } = batch
+  const { wave } = batch
   const { now } = context
-  const due = await takeToRemind(trx, { waveId: wave.id, network, now, limit })
-  const go: DueMember[] = []
+  const due = await takeToRemind(trx, await asTaken(trx, batch, context))
+  const go: DueReminder[] = []
   const later: { readonly memberId: string; readonly at: Date | null }[] = []
   for (const member of due) {
-    const when = member.gone || member.unreachable ? undefined : firstAllowed(now, quietOf(member, panel, context))
+    const isOut = member.gone || member.full || member.unreachable
+    const when = isOut ? undefined : firstAllowed(now, quietOf(member, panel, context))
     if (when && when <= now) go.push(member)
-    later.push({ memberId: member.memberId, at: when && when > now ? when : null })
+    else later.push({ memberId: member.memberId, at: when ?? null })
   }
   await postpone(trx, wave.id, 'remind_at', later)
-  return { taken: due.length, messages: go.map(member => invitation(member, batch, true)) }
+  await noteReminded(
+    trx,
+    wave.id,
+    go.map(({ memberId }) => memberId),
+  )
+  return { taken: due.length, messages: go.map(member => reminder(member, batch)) }
 }
 
-function mayBeAskedAt(member: DueMember, panel: PanelPolicy, context: ActionContext): Date | undefined {
+/** What is judged of people when they are taken. */
+async function asTaken(trx: Trx, { wave, asked, network, limit }: InvitationBatch, { now }: ActionContext) {
+  const { interests, quotas } = asked.survey.audience
+  const full = quotas.length > 0 ? await fullCells(trx, wave.id) : []
+  return { waveId: wave.id, network, now, limit, interests, full }
+}
+
+function mayBeAskedAt(member: DueInvitation, panel: PanelPolicy, context: ActionContext): Date | undefined {
   const { now } = context
   const capped = mayBeAskedFrom(member.lastAskedAt, member.pace, panel.capDays).getTime()
   const behind = member.otherFirst ? now.getTime() + OTHER_FIRST_MS : 0
@@ -113,9 +139,24 @@ function reminderAt({ closesAt }: SendingWave, { survey }: AskedSurvey, now: Dat
   return at < closesAt ? at : null
 }
 
-function invitation(member: DueMember, { wave, asked, network }: InvitationBatch, again = false): NewOutbound {
-  const { address, channel, memberId, language } = member
-  const { text, choices, files } = firstMessage(asked, surveyVoice(asked.survey, language))
+function invitation(member: DueInvitation, batch: InvitationBatch): NewOutbound {
+  const { survey } = batch.asked
+  return unasked(member, batch, firstMessage(batch.asked, surveyVoice(survey, member.language)))
+}
+
+/** Who had begun is told where to go on; the others read the same once more, and that they did before. */
+function reminder(member: DueReminder, batch: InvitationBatch): NewOutbound {
+  const { asked } = batch
+  const voice = surveyVoice(asked.survey, member.language)
+  return unasked(member, batch, member.begun ? goOnMessage(asked, voice) : reminderMessage(asked, voice), true)
+}
+
+function unasked(
+  { address, channel, memberId }: DueMember,
+  { wave, network }: InvitationBatch,
+  { text, choices, files }: SurveyMessage,
+  again = false,
+): NewOutbound {
   return {
     network,
     lane: address,

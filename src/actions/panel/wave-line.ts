@@ -91,7 +91,12 @@ async function written(
   const left = Object.values(counts.left).reduce((sum, one) => sum + one, 0)
   const rest =
     state === 'sending' && ends ? [say('sending.left', { left: number.format(left), time: moment(ends, context) })] : []
-  return { text: joinRich([heading, figures, ...rest], '\n'), buttons: buttonsOf(wave, isOut, context) }
+  const { full, dropped } = counts
+  const passedOver = [
+    ...(full > 0 ? [say('sending.full', { full: number.format(full) })] : []),
+    ...(dropped > 0 ? [say('sending.dropped', { dropped: number.format(dropped) })] : []),
+  ]
+  return { text: joinRich([heading, figures, ...passedOver, ...rest], '\n'), buttons: buttonsOf(wave, isOut, context) }
 }
 
 /** When the last is sent, as far as can be foreseen, and no later than the end; undefined where nothing waits. */

@@ -4,9 +4,9 @@
  */
 import { inLanguage, surveyChoices } from '../../asking/question-message.ts'
 import { readTyped } from '../../asking/read-typed.ts'
-import { isSettled, type OwnSurvey, type Standing } from '../../core/panel/own-survey.ts'
+import { goesOnAt, isSettled, type OwnSurvey, type Standing } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
-import { nextQuestion, type SurveyAnswer } from '../../core/panel/survey-answer.ts'
+import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import { testOf } from '../../core/panel/survey-test.ts'
 import { readSurveyToken, type SurveyAct } from '../../core/panel/survey-token.ts'
 import { plain, type RichText } from '../../core/rich-text.ts'
@@ -41,8 +41,7 @@ export function hearSurveyTap(turn: Turn, token: string, words: RichText | undef
   const { act: tap } = tapped
   const atOnce = pauseMs < DOUBLE_TAP_MS
   if (atOnce && isSecondTap(turn, own, tapped.question, tap)) return
-  const isOver =
-    tap.kind === 'begin' ? nextQuestion(own.survey, own.given) === undefined : isSettled(own, tapped.question)
+  const isOver = tap.kind === 'begin' ? goesOnAt(own) === undefined : isSettled(own, tapped.question)
   if (standing === 'late' && isOver) return refuse(turn, 'closed')
   if (words && tap.kind === 'write') return hearWritten(turn, own, tapped.question, question, words)
   act(turn, own, tapped.question, question, tap)
@@ -105,7 +104,7 @@ function act(turn: Turn, own: OwnSurvey, index: number, question: SurveyQuestion
     case 'write':
       return showQuestion(turn, own, index)
     case 'begin':
-      return showQuestion(turn, own, nextQuestion(own.survey, own.given) ?? index)
+      return showQuestion(turn, own, goesOnAt(own) ?? index)
     default: {
       const key = surveyChoices(question, voiceFor(turn, own))[choice.option ?? -1]?.key
       const isSeveral = question.kind === 'choices'

@@ -4,9 +4,10 @@
  */
 import type { SurveyVoice } from '../../asking/question-message.ts'
 import { readTyped, type Typed } from '../../asking/read-typed.ts'
+import { fold } from '../../core/fold.ts'
 import { guessCategories } from '../../core/guess-category.ts'
 import { readOptOut } from '../../core/panel/opt-out.ts'
-import type { OwnSurvey } from '../../core/panel/own-survey.ts'
+import { goesOnAt, type OwnSurvey } from '../../core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import type { RichText } from '../../core/rich-text.ts'
 import { cancel } from '../dialogues.ts'
@@ -21,10 +22,11 @@ import { noteTyped } from './typed-answers.ts'
 /** From so many words on, what is no answer is about something else. */
 const SENTENCE_WORDS = 4
 
-/** Where the person is. `fresh`: they were asked, and have not answered anything yet. */
+/** Where the person is. `fresh`: they were asked, or reminded, and nothing was said of it since. */
 interface Waiting {
   readonly waveId: string
-  readonly question: number
+  /** Undefined: the first that they have not answered. */
+  readonly question?: number
   readonly wrong: number
   readonly fresh: boolean
 }
@@ -35,18 +37,23 @@ export function hearSurveyWords(turn: Turn, input: Input): boolean {
   if (!waiting) return false
   const own = findSurvey(turn, waiting.waveId)
   if (turn.wants) return true
-  const question = own?.survey.questions[waiting.question]
+  const index = own ? (waiting.question ?? goesOnAt(own)) : undefined
+  const question = index === undefined ? undefined : own?.survey.questions[index]
   const standing = own && standingIn(turn, own)
-  if (!own || !question || (standing !== 'open' && standing !== 'late')) {
+  if (!own || index === undefined || !question || (standing !== 'open' && standing !== 'late')) {
     keep(turn, { survey: undefined })
     return false
   }
-  if (waiting.fresh && question.kind === 'text' && !isForNothingElse(turn, input)) return false
+  if (waiting.fresh && index > 0 && isGoOn(turn, own, input)) {
+    showQuestion(turn, own, index)
+    return true
+  }
+  if (waiting.fresh && question.kind === 'text' && (index > 0 || !isForNothingElse(turn, input))) return false
   const read = readInput(turn, question, input, voiceFor(turn, own))
   if (turn.wants) return true
   if (read.kind !== 'unclear') {
-    take(turn, own, waiting.question, read)
-    if (read.kind === 'answer' && input.text) noteTyped(turn, own.waveId, waiting.question, input)
+    take(turn, own, index, read)
+    if (read.kind === 'answer' && input.text) noteTyped(turn, own.waveId, index, input)
     return true
   }
   const isShort = input.photos.length === 0 && !input.place && wordsIn(input) < SENTENCE_WORDS
@@ -58,7 +65,7 @@ export function hearSurveyWords(turn: Turn, input: Input): boolean {
   }
   noteRefused(turn, input.refused)
   turn.hint = hintFor(question, voiceFor(turn, own), waiting.wrong)
-  showQuestion(turn, own, waiting.question, waiting.wrong + 1)
+  showQuestion(turn, own, index, waiting.wrong + 1)
   return true
 }
 
@@ -96,12 +103,18 @@ function waitingIn(turn: Turn): Waiting | undefined {
   const { asked, warmCases } = turn.input
   // What staff asked goes before what nobody has begun to answer.
   if (!asked || warmCases.some(({ question }) => question)) return undefined
-  return { waveId: asked.waveId, question: 0, wrong: 0, fresh: true }
+  return { waveId: asked.waveId, wrong: 0, fresh: true }
+}
+
+/** The label of the button that leads to where they stopped. */
+function isGoOn(turn: Turn, own: OwnSurvey, { text }: Input): boolean {
+  const label = voiceFor(turn, own).say('survey.goOn').text
+  return text !== undefined && text.text.length <= 2 * label.length && fold(text.text) === fold(label)
 }
 
 /**
- * Any words are an answer to "What else?": only where it is known that it was asked, and they are not for a case, nor sound
- * like one.
+ * Any words are an answer to "What else?": only where it is known that it was asked (a reminder leads to a later question,
+ * and does not show it), and they are not for a case, nor sound like one.
  */
 function isForNothingElse(turn: Turn, { text }: Input): boolean {
   const { place, language } = turn.world

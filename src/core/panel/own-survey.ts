@@ -4,7 +4,7 @@
 import type { StoredFile } from '../files.ts'
 import { lateUntil } from './key-life.ts'
 import type { Survey } from './survey.ts'
-import { isBeingChosen, type SurveyAnswers } from './survey-answer.ts'
+import { isBeingChosen, nextQuestion, type SurveyAnswers } from './survey-answer.ts'
 import { testOf } from './survey-test.ts'
 
 /** One sending of a survey, in the version that it is of. */
@@ -71,4 +71,15 @@ export function isSettled(
 ): boolean {
   const { key = '' } = survey.questions[index] ?? {}
   return hasFinished || (given[key] !== undefined && !isBeingChosen(survey, given, index))
+}
+
+/**
+ * Index of the question at which somebody goes on who left off: the first without an answer, else choices that are not
+ * complete. Undefined for who came to the end.
+ */
+export function goesOnAt({ survey, given, hasFinished }: Pick<OwnSurvey, 'survey' | 'given' | 'hasFinished'>) {
+  const next = nextQuestion(survey, given)
+  if (next !== undefined || hasFinished) return next
+  const last = survey.questions.findLastIndex(({ key }, n) => given[key] && isBeingChosen(survey, given, n))
+  return last === -1 ? undefined : last
 }

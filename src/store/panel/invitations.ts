@@ -3,8 +3,10 @@
  */
 import { sql } from 'kysely'
 import type { Address, Network } from '../../core/network.ts'
+import type { Cells } from '../../core/panel/coarsen.ts'
 import type { MemberPace, QuietHours } from '../../core/panel/member.ts'
 import type { Db, Trx } from '../database.ts'
+import { isAmongFull } from './full-quotas.ts'
 import { hasChat } from './new-chats.ts'
 
 /** Somebody whose invitation, or reminder, is due. */
@@ -18,13 +20,23 @@ export interface DueMember {
   readonly quietHours: QuietHours | null
   readonly pace: MemberPace
   readonly lastAskedAt: Date | null
-  /** They left, paused, or want nothing unasked any more. */
+  /** They left, paused, or want nothing unasked any more, or nothing of this. */
   readonly gone: boolean
+  /** As many people like them have answered as are wanted. */
+  readonly full: boolean
   readonly unreachable: boolean
   /** A private chat with them is there, or was opened before. */
   readonly hasChat: boolean
+}
+
+export interface DueInvitation extends DueMember {
   /** An earlier wave waits for them too, and goes first. */
   readonly otherFirst: boolean
+}
+
+export interface DueReminder extends DueMember {
+  /** They have answered something. */
+  readonly begun: boolean
 }
 
 interface Batch {
@@ -32,6 +44,10 @@ interface Batch {
   readonly network: Network
   readonly now: Date
   readonly limit: number
+  /** Of the survey; undefined where it is for whatever people care for. */
+  readonly interests: readonly string[] | undefined
+  /** What those have in common of whom enough have answered. */
+  readonly full: readonly Cells[]
 }
 
 /** @internal Of `members` m, `conversations` c and whatever i names the member. */
@@ -45,9 +61,10 @@ const fromMembers = sql.raw(`
   from invitations i join members m on m.id = i.member_id join conversations c on c.address = m.address`)
 
 /** Takes those of a wave that are due at a network, the longest due first. What another process has is passed by. */
-export async function takeDue(trx: Trx, { waveId, network, now, limit }: Batch): Promise<readonly DueMember[]> {
-  const { rows } = await sql<DueMember>`
-    select ${memberColumns}, ${isGone(now)} as gone,
+export async function takeDue(trx: Trx, batch: Batch): Promise<readonly DueInvitation[]> {
+  const { waveId, network, now, limit, interests, full } = batch
+  const { rows } = await sql<DueInvitation>`
+    select ${memberColumns}, ${isGone(now)} or ${isOffTopic(interests)} as gone, ${isAmongFull(full)} as full,
       exists (
         select 1 from invitations e join waves w on w.id = e.wave_id
         where e.member_id = i.member_id and e.wave_id < i.wave_id and e.state = 'due' and e.due_at <= ${now}::timestamptz
@@ -62,13 +79,21 @@ export async function takeDue(trx: Trx, { waveId, network, now, limit }: Batch):
  * Takes those who were asked some days ago and have not answered to the end. Their membership is held as well: who leaves at
  * this moment waits for the reminder to be queued, and takes it back.
  */
-export async function takeToRemind(trx: Trx, { waveId, network, now, limit }: Batch): Promise<readonly DueMember[]> {
-  const { rows } = await sql<DueMember>`
-    select ${memberColumns}, ${isGone(now)} or i.state <> 'sent' or i.progress = 'finished' as gone, false as "otherFirst"
+export async function takeToRemind(trx: Trx, batch: Batch): Promise<readonly DueReminder[]> {
+  const { waveId, network, now, limit, interests, full } = batch
+  const { rows } = await sql<DueReminder>`
+    select ${memberColumns}, i.progress = 'begun' as begun,
+      ${isGone(now)} or ${isOffTopic(interests)} or i.state <> 'sent' or i.progress = 'finished' as gone,
+      i.progress = 'none' and ${isAmongFull(full)} as full
     ${fromMembers}
     where i.network = ${network} and i.wave_id = ${waveId} and i.remind_at <= ${now}::timestamptz
     order by i.remind_at limit ${limit} for update of i, m skip locked`.execute(trx)
   return rows
+}
+
+/** They want to hear of what they care for alone, and this is none of it. */
+function isOffTopic(interests: readonly string[] = []) {
+  return sql`(m.pace = 'topics' and not m.interests && ${interests}::text[])`
 }
 
 /** @internal They left, paused, or want nothing unasked any more. */
@@ -91,16 +116,24 @@ export async function noteQueued(
     where wave_id = ${waveId} and member_id = any(${memberIds}::bigint[])`.execute(trx)
 }
 
-/** They are not asked: they do not want to be any more, or cannot be reached. */
+/** They are not asked: they do not want to be any more, cannot be reached, or are not needed any more. */
 export async function noteNotAsked(
   trx: Trx,
   waveId: string,
   memberIds: readonly string[],
-  state: 'dropped' | 'unreachable',
+  state: 'dropped' | 'unreachable' | 'full',
 ): Promise<void> {
   if (memberIds.length === 0) return
   await sql`
     update invitations set state = ${state}
+    where wave_id = ${waveId} and member_id = any(${memberIds}::bigint[])`.execute(trx)
+}
+
+/** Their reminders are in the outbox: there is one for each wave. */
+export async function noteReminded(trx: Trx, waveId: string, memberIds: readonly string[]): Promise<void> {
+  if (memberIds.length === 0) return
+  await sql`
+    update invitations set remind_at = null, reminded = true
     where wave_id = ${waveId} and member_id = any(${memberIds}::bigint[])`.execute(trx)
 }
 

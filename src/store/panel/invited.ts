@@ -10,6 +10,7 @@ import type { Survey } from '../../core/panel/survey.ts'
 import type { SurveyAnswers } from '../../core/panel/survey-answer.ts'
 import { pseudonymOf } from '../../panel/pseudonym.ts'
 import type { Db, Trx } from '../database.ts'
+import { cellsOfMember } from './full-quotas.ts'
 import { answersUnder, isAllOf } from './responses.ts'
 import { CHANNEL_NETWORK, isPosted } from './wave-posts.ts'
 
@@ -181,7 +182,7 @@ async function peopleOf(db: Db | Trx, asked: readonly Asked[]): Promise<readonly
   const { rows } = await sql<Person>`
     select m.id::text as "memberId", m.address, w.id::text as "waveId", m.left_at is not null as "hasLeft",
       i.member_id is not null as "isInvited",
-      m.profile || jsonb_strip_nulls(jsonb_build_object('area', m.area, 'language', m.language, 'network', c.network)) as cells
+      ${cellsOfMember} as cells
     from unnest(${asked.map(one => one.address)}::text[], ${asked.map(one => one.waveId)}::bigint[]) as a (address, wave_id)
     join members m on m.address = a.address
     join conversations c on c.address = m.address

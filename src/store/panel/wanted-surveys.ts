@@ -6,6 +6,7 @@ import type { Address, Network } from '../../core/network.ts'
 import type { Audience } from '../../core/panel/survey.ts'
 import type { Trx } from '../database.ts'
 import { criteriaOf } from './audience.ts'
+import { hasPlace } from './full-quotas.ts'
 import type { SendingWave } from './waves.ts'
 
 /** A wave that somebody may be given. */
@@ -13,6 +14,8 @@ export interface OpenWave extends SendingWave {
   readonly audience: Audience
   /** Null where they are not invited yet. */
   readonly invited: string | null
+  /** They have answered something of it. */
+  readonly begun: boolean
 }
 
 export interface AskingMember {
@@ -29,14 +32,19 @@ export async function memberAt(trx: Trx, address: Address): Promise<AskingMember
     .executeTakeFirst()
 }
 
-/** Those that they are invited to first, then the one that closes first. */
+/**
+ * Those that they are invited to first, then the one that closes first. Where enough people like them have answered, only
+ * what they have begun.
+ */
 export async function openWavesFor(trx: Trx, memberId: string, now: Date): Promise<readonly OpenWave[]> {
   const { rows } = await sql<OpenWave>`
-    select w.id, w.survey, w.version, w.closes_at as "closesAt", v.definition->'audience' as audience, i.state as invited
+    select w.id, w.survey, w.version, w.closes_at as "closesAt", v.definition->'audience' as audience, i.state as invited,
+      coalesce(i.progress = 'begun', false) as begun
     from waves w join survey_versions v on v.survey = w.survey and v.version = w.version
-    left join invitations i on i.wave_id = w.id and i.member_id = ${memberId}
+    join members m on m.id = ${memberId} join conversations c on c.address = m.address
+    left join invitations i on i.wave_id = w.id and i.member_id = m.id
     where w.state = 'sending' and w.starts_at <= ${now}::timestamptz and w.closes_at > ${now}::timestamptz
-      and coalesce(i.progress, 'none') <> 'finished'
+      and coalesce(i.progress, 'none') <> 'finished' and (i.progress = 'begun' or ${hasPlace()})
     order by i.state is null, w.closes_at, w.id`.execute(trx)
   return rows
 }
@@ -49,7 +57,7 @@ export async function isAmong(trx: Trx, memberId: string, audience: Audience, no
   return rows.length > 0
 }
 
-/** Their message is in the outbox, because they asked for it: it counts for no pace. */
+/** Their message is in the outbox, because they asked for it: it counts for no pace. Who had begun is led to where they stopped. */
 export async function noteWanted(
   trx: Trx,
   waveId: string,
@@ -58,5 +66,5 @@ export async function noteWanted(
   await sql`
     insert into invitations as i (wave_id, member_id, how, state, due_at, network)
     values (${waveId}, ${memberId}, 'wanted', 'queued', ${now}, ${network})
-    on conflict (wave_id, member_id) do update set state = 'queued'`.execute(trx)
+    on conflict (wave_id, member_id) do update set state = 'queued', reminded = i.progress = 'begun'`.execute(trx)
 }

@@ -79,6 +79,10 @@ export interface WaveCounts {
   readonly refused: number
   readonly unreachable: number
   readonly unknown: number
+  /** Not asked: enough people like them had answered. */
+  readonly full: number
+  /** Not asked: they left or did not want to be asked any more, or the end came first. */
+  readonly dropped: number
   /** Still to be sent, by network. */
   readonly left: Readonly<Record<Network, number>>
   /** When the last of them falls due. */
@@ -96,12 +100,15 @@ export async function countWave(db: Trx, waveId: string): Promise<WaveCounts> {
         count(*) filter (where state = 'refused')::integer as refused,
         count(*) filter (where state = 'unreachable')::integer as unreachable,
         count(*) filter (where state = 'unknown')::integer as unknown,
+        count(*) filter (where state = 'full')::integer as full_up,
+        count(*) filter (where state = 'dropped')::integer as dropped,
         count(*) filter (where state in ('due', 'queued'))::integer as waiting,
         max(due_at) filter (where state = 'due') as last_due_at
       from invitations where wave_id = ${waveId} group by 1)
     select coalesce(sum(invited), 0)::integer as invited, coalesce(sum(sent), 0)::integer as sent,
       coalesce(sum(answered), 0)::integer as answered, coalesce(sum(refused), 0)::integer as refused,
       coalesce(sum(unreachable), 0)::integer as unreachable, coalesce(sum(unknown), 0)::integer as unknown,
+      coalesce(sum(full_up), 0)::integer as full, coalesce(sum(dropped), 0)::integer as dropped,
       coalesce(jsonb_object_agg(network, waiting) filter (where waiting > 0), '{}') as left, max(last_due_at) as "lastDueAt"
     from by_network`.execute(db)
   return rows[0]!
