@@ -873,6 +873,8 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
       changed: 'أُطلق: الإصدار {{version}}. غُيّر بعد ذلك، ويسري التغيير عند إطلاقه.',
       stopped: 'أُوقف.',
     },
+    notFetched:
+      'صورتا السؤال {{number}} ليستا موجودتين: {{files}}. يرجى اختيار الصورتين من جديد بـ«السؤال {{number}}…».',
     todo: {
       heading: '**ما زال مطلوبًا**',
       first: 'قبل أن يمكن إطلاقه:',

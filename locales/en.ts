@@ -801,6 +801,8 @@ export const en = {
       changed: 'Launched: version {{version}}. It was changed since, which counts once that is launched.',
       stopped: 'Stopped.',
     },
+    notFetched:
+      'The pictures of question {{number}} are not there: {{files}}. Please choose both again with “Question {{number}}…”.',
     todo: {
       heading: '**Still to be done**',
       first: 'Before it can be launched:',

@@ -814,6 +814,8 @@ export const es: Translated<typeof en> = {
       changed: 'Lanzada: versión {{version}}. Ha cambiado desde entonces; eso contará cuando se lance.',
       stopped: 'Parada.',
     },
+    notFetched:
+      'Las imágenes de la pregunta {{number}} no están: {{files}}. Elija otra vez las dos con «Pregunta {{number}}…», por favor.',
     todo: {
       heading: '**Falta por hacer**',
       first: 'Antes de poder lanzarla:',

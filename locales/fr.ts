@@ -834,6 +834,8 @@ export const fr: Translated<typeof en> = {
       changed: 'Lancée\u00a0: version {{version}}. Modifiée depuis, ce qui comptera une fois lancé.',
       stopped: 'Arrêtée.',
     },
+    notFetched:
+      'Les images de la question {{number}} ne sont pas là\u00a0: {{files}}. Choisissez à nouveau les deux avec «\u00a0Question {{number}}…\u00a0», s’il vous plaît.',
     todo: {
       heading: '**Reste à faire**',
       first: 'Avant de pouvoir la lancer\u00a0:',

@@ -145,6 +145,13 @@ export type Did =
       readonly revision: number
       readonly files: readonly RemoteFile[]
     }
+  /** Pictures of a survey's question were chosen in a form: they take their places. Told by ourselves alone. */
+  | {
+      readonly kind: 'chosePictures'
+      readonly survey: string
+      readonly question: string
+      readonly files: readonly RemoteFile[]
+    }
   /** A form of ours was filled in. */
   | ({ readonly kind: 'submitted' } & FilledForm)
   /** Something was chosen or pressed in a form of ours that stays open; `field` is the key of what it was. */

@@ -10,6 +10,7 @@ import { prepareAnswered } from './answered.ts'
 import type { Prepare } from './desk.ts'
 import { type DeskWork, tell } from './desk-work.ts'
 import { prepareLooked } from './looked.ts'
+import { prepareChosePictures } from './panel/chose-pictures.ts'
 import { prepareWroteOutcome } from './panel/wrote-outcome.ts'
 import { preparePressed } from './pressed.ts'
 import { prepareDeleted, prepareEdited } from './rewrote.ts'
@@ -38,6 +39,8 @@ export function prepare(work: DeskWork, event: DeskEvent): ReturnType<Prepare> {
       return prepareAnswered(work, event, event.did)
     case 'wroteOutcome':
       return prepareWroteOutcome(work, event.did)
+    case 'chosePictures':
+      return prepareChosePictures(work, event, event.did)
     case 'changed':
     case 'searched':
       throw new Error('a form that stays open is answered at once, and changes nothing')

@@ -9,7 +9,7 @@ import { addressOf } from '../../src/core/network.ts'
 import { buttonsOf } from '../contract/slack-reader.ts'
 import { picture } from '../support/pictures.ts'
 import { answersOf, joins } from '../support/surveys.ts'
-import { commands, hears } from '../support/talks.ts'
+import { commands, hears, wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
 const NOON = new Date('2027-03-01T12:00Z')
@@ -61,6 +61,10 @@ async function presses(user: SlackUser, label: string): Promise<void> {
   user.presses(channel, ts, action)
 }
 
+/** The survey's message, which is changed every few seconds at most. */
+const homeSays = (words: RegExp) =>
+  eventually(() => expect(wordsOf(messages().find(one => wordsOf(one).includes('Square'))!)).toMatch(words))
+
 /** Somebody on the panel who has talked to us before. */
 async function member(person: TelegramPerson | DiscordPerson) {
   commands(person, 'help')
@@ -85,7 +89,23 @@ test('two pictures, a photo and a place, from the form in Slack to answers on bo
       bytes: await picture(colour),
     })),
   )
-  await adds({ kind: 'pictures', 'ask-en': 'Which one do you like better?', 'options-en': 'Trees\nWater', pictures })
+  // Slack does not give the files away just now: the form is taken all the same, and one that is none is told afterwards
+  town.slack.faults.on('download', { kind: 'status', status: 503 })
+  const broken = { name: 'broken.jpg', mediaType: 'image/jpeg', bytes: Buffer.from('not a picture') }
+  const ask = { kind: 'pictures', 'ask-en': 'Which one do you like better?', 'options-en': 'Trees\nWater' }
+  await adds({ ...ask, pictures: [pictures[0]!, broken] })
+  await homeSays(/Question 1: Both pictures have to be there/)
+  town.slack.faults.clear()
+  await eventually(() =>
+    expect(messages().map(wordsOf).join('\n')).toMatch(
+      /The pictures of question 1 are not there: broken\.jpg \(a kind of file .*“Question 1…”/,
+    ),
+  )
+  await presses(lea, 'Question 1…')
+  await eventually(() => expect(lea.view).toBeDefined())
+  await lea.submits({ pictures })
+  await closed()
+  await homeSays(/Trees · Water\n(?!.*Both pictures)/s)
   await adds({ kind: 'photo', 'ask-en': 'What does it look like today?' })
   await adds({ kind: 'pin', 'ask-en': 'Where would you sit?' })
   await presses(lea, 'Ask for launch')

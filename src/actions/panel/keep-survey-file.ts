@@ -3,7 +3,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { WORKSPACE_URL } from '../../core/adapter.ts'
-import { type Survey, secondsOf } from '../../core/panel/survey.ts'
+import { NO_PICTURE, type Survey, secondsOf } from '../../core/panel/survey.ts'
 import type { Place } from '../../core/place.ts'
 import { joinRich, linked, plain, type RichText } from '../../core/rich-text.ts'
 import { readSurvey } from '../../panel/read-survey.ts'
@@ -73,7 +73,9 @@ export async function keepSurveyFile(
   const copy = await takeWorkingCopy(trx, key)
   if (!copy) throw new Error(`survey "${key}" has no draft right after it was saved`)
   const withoutPictures = survey.questions.flatMap((question, n) =>
-    question.kind === 'pictures' && question.options.some(({ picture }) => picture === '') ? [String(n + 1)] : [],
+    question.kind === 'pictures' && question.options.some(({ picture }) => picture === NO_PICTURE)
+      ? [String(n + 1)]
+      : [],
   )
   const count = survey.questions.length
   const words = [
@@ -103,7 +105,7 @@ function withPicturesOf(before: WorkingCopy | undefined, survey: Survey): Survey
           ...question,
           options: question.options.map(option => ({
             ...option,
-            picture: known.get(`${question.key} ${option.key}`) ?? '',
+            picture: known.get(`${question.key} ${option.key}`) ?? NO_PICTURE,
           })),
         }
       : question,

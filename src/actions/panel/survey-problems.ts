@@ -26,11 +26,16 @@ export function surveyProblems(survey: Survey, { place }: ActionContext): readon
   return [...missing, ...problems.map(problem => inItsQuestion(problem, place))]
 }
 
-/** What is against the rules in a survey, and was not before it was changed; that it is not complete is none of it. */
+/**
+ * What is against the rules in a survey, and was not before it was changed; that it is not complete is none of it, nor that
+ * pictures are still to come.
+ */
 export function newProblems(survey: Survey, before: Survey, { place }: ActionContext): readonly RichText[] {
   const known = new Set(checkDraft(before, place).map(problem => named(problem, before)))
   return checkDraft(survey, place)
-    .filter(problem => !known.has(named(problem, survey)) && !isIncomplete(problem))
+    .filter(
+      problem => !known.has(named(problem, survey)) && !isIncomplete(problem) && problem.path.at(-1) !== 'picture',
+    )
     .map(problem => inItsQuestion(problem, place))
 }
 

@@ -23,6 +23,9 @@ export interface Survey {
   readonly questions: readonly SurveyQuestion[]
 }
 
+/** Stands for a picture that is not there yet: such a survey cannot be launched. */
+export const NO_PICTURE = ''
+
 export const MOST_QUESTIONS = 7
 
 export type SurveyQuestion = {
@@ -58,7 +61,7 @@ export interface SurveyOption {
 }
 
 export interface PictureOption extends SurveyOption {
-  /** Path beside the survey's file. */
+  /** Path beside the survey's file, or the name under which it is kept; `NO_PICTURE` where it is still to come. */
   readonly picture: string
 }
 

@@ -4,7 +4,7 @@
 
 import type { TextKey } from '../../../locales/index.ts'
 import type { FilledForm, FormItem } from '../../core/desk-views.ts'
-import type { StoredFile } from '../../core/files.ts'
+import type { RemoteFile } from '../../core/files.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Place } from '../../core/place.ts'
 import type { DeskWork } from '../desk-work.ts'
@@ -17,7 +17,7 @@ export interface PartForm {
   readonly fields: (shown: ShownPart, part: string) => readonly FormItem[]
   /** How it stands: who overtakes somebody else is told. */
   readonly partOf: (survey: Survey, part: string) => unknown
-  readonly read: (work: DeskWork, survey: Survey, part: string, form: FilledForm) => ReadPart | Promise<ReadPart>
+  readonly read: (work: DeskWork, survey: Survey, part: string, form: FilledForm) => ReadPart
 }
 
 export interface ShownPart {
@@ -32,6 +32,12 @@ export interface ShownPart {
 }
 
 export type ReadPart =
-  | { readonly survey: Survey; readonly errors?: never; readonly pictures?: readonly StoredFile[] }
+  | { readonly survey: Survey; readonly errors?: never; readonly chosen?: ChosenPictures }
   /** A sentence by field. */
   | { readonly errors: Readonly<Record<string, string>>; readonly survey?: never }
+
+/** Two pictures of a question, which are fetched once the form is closed. */
+export interface ChosenPictures {
+  readonly question: string
+  readonly files: readonly RemoteFile[]
+}

@@ -3,8 +3,13 @@
  */
 import { speakToStaff } from '../../actions/context.ts'
 import type { Filled, FilledForm } from '../../core/desk-views.ts'
-import type { StoredFile } from '../../core/files.ts'
-import { MOST_QUESTIONS, type Survey, type SurveyOption, type SurveyQuestion } from '../../core/panel/survey.ts'
+import {
+  MOST_QUESTIONS,
+  NO_PICTURE,
+  type Survey,
+  type SurveyOption,
+  type SurveyQuestion,
+} from '../../core/panel/survey.ts'
 import type { PerLanguage, Place } from '../../core/place.ts'
 import type { DeskWork } from '../desk-work.ts'
 import { asLine, chosenOf, missingWords, readNumber, readWords, wordsKey } from './form-words.ts'
@@ -12,6 +17,7 @@ import { nameKey } from './name-key.ts'
 import type { ReadPart } from './part-form.ts'
 import { kindOf, MOST, REMOVE } from './question-form.ts'
 import { linesOf, optionsOf } from './question-options.ts'
+import { arePictures } from './take-pictures.ts'
 
 /** What a question's answers may be called: Discord's button label. */
 const MOST_OPTION = 80
@@ -25,12 +31,7 @@ type OfKind = SurveyQuestion extends infer Q
     : never
   : never
 
-export async function readQuestion(
-  work: DeskWork,
-  survey: Survey,
-  part: string,
-  { filled, files }: FilledForm,
-): Promise<ReadPart> {
+export function readQuestion(work: DeskWork, survey: Survey, part: string, { filled, files }: FilledForm): ReadPart {
   const { place } = work
   const say = speakToStaff(place)
   const own = survey.questions.findIndex(question => question.key === part)
@@ -44,8 +45,8 @@ export async function readQuestion(
   const ask = readWords(filled, 'ask', survey.languages)
   const why = readWords(filled, 'because', survey.languages)
   const condition = readCondition(place, filled)
-  const pictures = kindOf(filled.kind) === 'pictures' ? await readPictures(work, files) : []
-  const kind = readKind(place, survey, filled, before, pictures)
+  const chosen = kindOf(filled.kind) === 'pictures' ? files : []
+  const kind = readKind(place, survey, filled, before, chosen)
   const errors = {
     ...missingWords(place, 'ask', survey.languages, ask),
     ...(Object.keys(why).length > 0 && missingWords(place, 'because', survey.languages, why)),
@@ -66,7 +67,7 @@ export async function readQuestion(
   const last = before ? survey.questions.length - 1 : survey.questions.length
   const position = readNumber(filled.position, { from: 1, to: last + 1 })
   const read = inOrder(place, survey, question, own, typeof position === 'number' ? position - 1 : before ? own : last)
-  return read.survey ? { ...read, pictures: pictures === 'wrong' ? [] : pictures } : read
+  return read.survey && chosen.length > 0 ? { ...read, chosen: { question: question.key, files: chosen } } : read
 }
 
 /** Puts a question where it is to stand; without one takes it out. Those that are asked only after it have to stay behind it. */
@@ -99,7 +100,7 @@ function readKind(
   { languages }: Survey,
   filled: Filled,
   before: SurveyQuestion | undefined,
-  pictures: readonly StoredFile[] | 'wrong',
+  chosen: FilledForm['files'],
 ): ReadKind {
   const say = speakToStaff(place)
   const kind = kindOf(filled.kind)
@@ -118,15 +119,13 @@ function readKind(
     }
     case 'pictures': {
       const { options, errors } = readOptions(place, languages, filled, before, [2, 2])
-      const stored = pictures === 'wrong' ? [] : pictures.map(({ sha256 }) => sha256)
-      const shown =
-        stored.length === 0 && before?.kind === 'pictures' ? before.options.map(({ picture }) => picture) : stored
-      const [left, right] = shown
-      if (pictures === 'wrong') return { errors: { ...errors, pictures: say('builder.wrong.noPicture').text } }
-      if (left === undefined || right === undefined)
+      const known = before?.kind === 'pictures' ? before.options.map(({ picture }) => picture) : []
+      if (!arePictures(chosen)) return { errors: { ...errors, pictures: say('builder.wrong.noPicture').text } }
+      if (chosen.length !== 2 && (chosen.length > 0 || known.length === 0))
         return { errors: { ...errors, pictures: say('builder.wrong.twoPictures').text } }
       if (errors) return { errors }
-      return { of: { kind, options: options.map((option, n) => ({ ...option, picture: n === 0 ? left : right })) } }
+      // those that are there stay until the others have come
+      return { of: { kind, options: options.map((option, n) => ({ ...option, picture: known[n] ?? NO_PICTURE })) } }
     }
     case 'mark': {
       const [low, high] = [asLine(readWords(filled, 'low', languages)), asLine(readWords(filled, 'high', languages))]
@@ -200,16 +199,6 @@ function readCondition(
   if (chosen.some(([other]) => other !== question))
     return { errors: { onlyIf: speakToStaff(place)('builder.wrong.oneQuestion').text } }
   return { onlyIf: { question, is: chosen.flatMap(([, key = '']) => key) } }
-}
-
-async function readPictures(
-  { takeFiles }: DeskWork,
-  files: FilledForm['files'],
-): Promise<readonly StoredFile[] | 'wrong'> {
-  if (files.length === 0) return []
-  const taken = await takeFiles(files)
-  const kept = taken.flatMap(one => (one.kept && one.file.mediaType.startsWith('image/') ? [one.file] : []))
-  return kept.length === files.length ? kept : 'wrong'
 }
 
 function tooLong(place: Place, key: string, words: PerLanguage<string>, most: number): Errors {

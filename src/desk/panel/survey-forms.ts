@@ -10,24 +10,19 @@ import type { DeskEvent } from '../../core/inbound.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Place } from '../../core/place.ts'
 import type { Trx } from '../../store/database.ts'
-import {
-  beginSurvey,
-  saveDraft,
-  savePicture,
-  takeWorkingCopy,
-  type WorkingCopy,
-  workingCopy,
-} from '../../store/panel/drafts.ts'
+import { beginSurvey, saveDraft, takeWorkingCopy, type WorkingCopy, workingCopy } from '../../store/panel/drafts.ts'
 import { wrong } from '../case-form.ts'
 import type { Act, Outcome } from '../desk.ts'
 import { type DeskWork, tell } from '../desk-work.ts'
 import { audienceForm } from './audience-form.ts'
 import { basicsFields, basicsForm, dayOf, newSurvey, readBasics } from './basics-form.ts'
+import { toFetch } from './chose-pictures.ts'
 import { wordsKey } from './form-words.ts'
 import { nameKey } from './name-key.ts'
-import { type OrganiserAt, organiserAt } from './organiser-at.ts'
+import { organiserAt } from './organiser-at.ts'
 import type { PartForm } from './part-form.ts'
 import { questionForm } from './question-form.ts'
+import { saveCopy } from './save-copy.ts'
 import { scheduleForm } from './schedule-form.ts'
 
 export const NEW_SURVEY = 'surveyNew'
@@ -105,7 +100,7 @@ export async function submitSurveyForm(work: DeskWork, event: DeskEvent, filled:
   if (!copy) return wrong({ [field]: say('builder.gone').text })
   if (stampOf(form, copy.survey, part) !== stamp)
     return wrong({ [field]: say('builder.wrong.overtaken', { name: copy.by.name }).text })
-  const read = await form.read(work, copy.survey, part, filled)
+  const read = form.read(work, copy.survey, part, filled)
   if (!read.survey) return wrong(read.errors)
   const [rule] = newProblems(read.survey, copy.survey, { place: work.place, now: work.now() })
   if (rule) return wrong({ [field]: rule.text })
@@ -117,8 +112,8 @@ export async function submitSurveyForm(work: DeskWork, event: DeskEvent, filled:
     // somebody was quicker by a moment: pressed again, it is looked at together with what they changed
     if (!standing || JSON.stringify(standing.survey) !== JSON.stringify(copy.survey))
       return errorsAt(field, say('builder.wrong.justNow').text)
-    for (const picture of read.pictures ?? []) await savePicture(trx, key, picture)
-    return save(trx, work, staff, { ...standing, survey: read.survey, ownerName })
+    const messages = await saveCopy(trx, work, staff.by, { ...standing, survey: read.survey, ownerName })
+    return { messages, ...(read.chosen && { next: toFetch(key, read.chosen, staff.event) }) }
   }
 }
 
@@ -143,16 +138,6 @@ async function submitNew(work: DeskWork, staff: Staff, { filled }: FilledForm): 
 }
 
 type Staff = Awaited<ReturnType<typeof organiserAt>>
-
-/** @param copy  As it is to be; still with the names of who changed it before. */
-async function save(trx: Trx, { place, now }: DeskWork, { by }: OrganiserAt, copy: WorkingCopy): Promise<Outcome> {
-  // what goes out was somebody's: who changes it begins something new
-  const isOut = copy.launchedVersion === copy.version && !copy.isChanged
-  const madeBy = isOut ? by.id : copy.madeBy
-  await saveDraft(trx, copy.survey, { by, madeBy, ownerName: copy.ownerName, at: now() })
-  const saved = await takeWorkingCopy(trx, copy.key)
-  return { messages: saved ? [tellSurveyHome(saved, { place, now: now() })] : [] }
-}
 
 /** A key for a new survey, which has it from now on. */
 async function freeKey(trx: Trx, title: string, owner: string): Promise<string> {
