@@ -322,6 +322,7 @@ export const en = {
       often_other:
         'At most one survey in {{count}} days comes by itself, and none in your quiet hours. You can choose fewer.',
       readers: 'The people who work for **{{place}}** read the answers, but not who gave them.',
+      quoted: 'What you write in your own words may be shown to others who take part, without your name.',
       traced_one:
         'Your answers are kept apart from your name. Until {{count}} day after a survey has closed they can still be found for you, so that you can have them erased; after that nobody can link them to you any more.',
       traced_other:

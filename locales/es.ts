@@ -323,6 +323,7 @@ export const es: Translated<typeof en> = {
       often_other:
         'Por sí sola llega como mucho una encuesta cada {{count}} días, y ninguna en sus horas de silencio. Puede elegir menos.',
       readers: 'Quienes trabajan para **{{place}}** leen las respuestas, pero no de quién son.',
+      quoted: 'Lo que escriba con sus propias palabras puede mostrarse a otras personas que participan, sin su nombre.',
       traced_one:
         'Sus respuestas se guardan aparte de su nombre. Hasta {{count}} día después de cerrarse una encuesta aún se pueden encontrar para usted, para que pueda hacerlas borrar; después nadie puede relacionarlas ya con usted.',
       traced_other:

@@ -329,6 +329,7 @@ export const fr: Translated<typeof en> = {
       often_other:
         'Au plus une enquête tous les {{count}} jours vient d’elle-même, et aucune pendant vos heures calmes. Vous pouvez en choisir moins.',
       readers: 'Les personnes qui travaillent pour **{{place}}** lisent les réponses, mais pas qui les a données.',
+      quoted: 'Ce que vous écrivez avec vos propres mots peut être montré à d’autres qui participent, sans votre nom.',
       traced_one:
         'Vos réponses sont conservées séparément de votre nom. Jusqu’à {{count}} jour après la clôture d’une enquête, elles peuvent encore être retrouvées pour vous, afin que vous puissiez les faire effacer\u202f; ensuite, plus personne ne peut les relier à vous.',
       traced_other:

@@ -69,14 +69,16 @@ describe('joining', () => {
   test('whoever asks reads what it is, and joins by the button alone', async () => {
     const ana = someone()
     await ana.says('/panel')
-    expect(ana.heard).toMatch(/At most one survey in 7 days[\s\S]*Until 90 days[\s\S]*write STOP/)
+    expect(ana.heard).toMatch(
+      /At most one survey in 7 days[\s\S]*own words may be shown to others[\s\S]*Until 90 days[\s\S]*write STOP/,
+    )
     expect(ana.buttons).toEqual(['Join', 'Not now'])
     expect(acts(ana)).toEqual([])
     await ana.taps('Join')
     expect(acts(ana)).toEqual([
       {
         act: 'join',
-        consent: { version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/), language: 'en', source: null },
+        consent: { version: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/), language: 'en', source: null },
       },
     ])
     expect(ana.heard).toMatch(/Welcome to the panel.*[\s\S]*Which part of town/)

@@ -104,7 +104,7 @@ describe.each(NETWORKS)('on %s', network => {
       .where('address', '=', addressOf(ana))
       .execute()
     const shown = consentText(speak('en'), town.place, town.place.panel!).text
-    expect(consents).toMatchObject([{ act: 'joined', text_version: 1, language: 'en', network, source: null }])
+    expect(consents).toMatchObject([{ act: 'joined', text_version: 2, language: 'en', network, source: null }])
     expect(consents[0]!.text_hash!.toString('hex')).toBe(createHash('sha256').update(shown).digest('hex'))
 
     ana.taps('My panel')

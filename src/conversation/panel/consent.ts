@@ -8,17 +8,18 @@ import type { PanelPolicy, Place } from '../../core/place.ts'
 import { joinRich, type RichText } from '../../core/rich-text.ts'
 
 /** Of the texts under `panel.consent`: a change of their meaning is a new version. */
-const CONSENT_VERSION = 1
+const CONSENT_VERSION = 2
 
 /** Characters of the hash that a button carries: it has room for no more, and needs no more to tell a few texts apart. */
 const HASH_IN_TOKEN = 16
 
 export function consentText(say: Speak, { name }: Place, { capDays, keyDays }: PanelPolicy): RichText {
+  const whoReads = [say('panel.consent.readers', { place: name }), say('panel.consent.quoted')]
   return joinRich(
     [
       say('panel.consent.what', { place: name }),
       say('panel.consent.often', { count: capDays }),
-      joinRich([say('panel.consent.readers', { place: name }), say('panel.consent.traced', { count: keyDays })], ' '),
+      joinRich([...whoReads, say('panel.consent.traced', { count: keyDays })], ' '),
       say('panel.consent.leaving'),
     ],
     '\n\n',
