@@ -9,6 +9,7 @@ import type { FreeFilter, FreeStanding, HidingReason } from '../../core/panel/fr
 import { FEWEST } from '../../core/panel/suppress.ts'
 import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import type { Db, Trx } from '../database.ts'
+import { patiently } from './waves.ts'
 
 /** The answers to one question in one wave. */
 export interface OfQuestion {
@@ -23,8 +24,8 @@ export interface FreeAnswer extends FreeStanding {
 }
 
 /**
- * Lets through what was answered by those who came to the end, once ten more of them have; once the wave is over, whatever
- * is there by then, if ten came to the end. What comes late waits until nobody can tell whose it is (`unlink.ts`).
+ * Lets through what was answered by those who came to the end, once ten more of them have; once the wave is over, all
+ * that was answered in time, if ten came to the end. What comes late waits until nobody can tell whose it is (`unlink.ts`).
  */
 export async function releaseFreeAnswers(trx: Trx, waveId: string, isOver: boolean): Promise<void> {
   const before = await trx
@@ -45,14 +46,18 @@ export async function releaseFreeAnswers(trx: Trx, waveId: string, isOver: boole
     .where('finished', '=', true)
     .executeTakeFirstOrThrow()
   if (Number(people) < least) return
-  // What somebody changes or erases at this moment is left for the next time: nothing may stay of it, and nobody waits.
+  await patiently(trx)
+  // Nothing may stay of what somebody changes or erases at this moment. While more is to come it is left for the next time,
+  // and nobody waits; what is missing at the last time would be so until the key goes.
+  const unlessHeld = isOver ? sql`` : sql`skip locked`
+  const who = isOver ? sql`not r.late` : sql`r.finished`
   await sql`
     insert into free_answers (id, wave_id, question)
     select a.free_id, a.wave_id, a.question from survey_answers a
     join responses r on r.wave_id = a.wave_id and r.pseudonym = a.pseudonym
-    where a.wave_id = ${waveId} and a.free_id is not null and (r.finished or ${isOver})
+    where a.wave_id = ${waveId} and a.free_id is not null and ${who}
       and not exists (select from free_answers f where f.id = a.free_id)
-    order by a.free_id for share of a skip locked`.execute(trx)
+    order by a.free_id for share of a ${unlessHeld}`.execute(trx)
   await sql`
     insert into released_words (wave_id, people, is_whole) values (${waveId}, ${Number(people)}, ${isOver})
     on conflict (wave_id) do update set people = excluded.people, is_whole = excluded.is_whole`.execute(trx)
@@ -89,10 +94,13 @@ export async function pageOfFreeAnswers(
   filter: FreeFilter,
   { from, most }: { readonly from: number; readonly most: number },
 ): Promise<readonly FreeAnswer[]> {
+  // The few of the page first: what comes before them is passed over without being read.
   const { rows } = await sql<FreeAnswer>`
-    select ${columns} ${joined}
-    where f.wave_id = ${waveId} and f.question = ${question} and ${standingIn(filter)}
-    order by f.id limit ${most} offset ${from}`.execute(db)
+    with page as materialized (
+      select f.id from free_answers f
+      where f.wave_id = ${waveId} and f.question = ${question} and ${standingIn(filter)}
+      order by f.id limit ${most} offset ${from})
+    select ${columns} ${joined} join page on page.id = f.id order by f.id`.execute(db)
   return rows
 }
 
