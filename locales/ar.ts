@@ -1202,6 +1202,8 @@ export const ar: Translated<typeof en, Intl.LDMLPluralRule> = {
     },
     figures:
       'أُرسل {{sent}} من {{invited}} · أجاب {{answered}} · مرفوض {{refused}} · تعذّر الوصول {{unreachable}} · لا يُعرف هل وصل {{unknown}}',
+    reminders:
+      'رسائل التذكير: أُرسل {{sent}} · مرفوض أو تعذّر الوصول {{failed}} · لا يُعرف هل وصل {{unknown}} · بقي للإرسال {{left}}',
     full: 'لم يُسألوا لأن عددًا كافيًا ممن يشبهونهم قد أجابوا: {{full}}',
     dropped: 'لم يُسألوا لأنهم غادروا أو أوقفوا مؤقتًا أو غيّروا ما يودّون تلقيه أو حلّت النهاية قبلهم: {{dropped}}',
     left: 'بقي للإرسال {{left}}، حتى {{time}} تقريبًا.',

@@ -1122,6 +1122,8 @@ export const en = {
     },
     figures:
       'Sent {{sent}} of {{invited}} · answered {{answered}} · refused {{refused}} · unreachable {{unreachable}} · unknown whether it arrived {{unknown}}',
+    reminders:
+      'Reminders: sent {{sent}} · refused or unreachable {{failed}} · unknown whether they arrived {{unknown}} · still to be sent {{left}}',
     full: 'Not asked, as enough people like them had answered: {{full}}',
     dropped: 'Not asked, as they left, paused, changed what they wish to hear, or the end came first: {{dropped}}',
     left: '{{left}} still to be sent, until about {{time}}.',

@@ -1138,6 +1138,8 @@ export const es: Translated<typeof en> = {
     },
     figures:
       'Enviados {{sent}} de {{invited}} · respondidos {{answered}} · rechazados {{refused}} · no localizables {{unreachable}} · sin saber si llegaron {{unknown}}',
+    reminders:
+      'Recordatorios: enviados {{sent}} · rechazados o no localizables {{failed}} · sin saber si llegaron {{unknown}} · por enviar {{left}}',
     full: 'Sin preguntar, porque ya habían respondido bastantes personas como ellas: {{full}}',
     dropped:
       'Sin preguntar, porque se fueron, hicieron una pausa, cambiaron lo que quieren recibir o el final llegó antes: {{dropped}}',

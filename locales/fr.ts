@@ -1160,6 +1160,8 @@ export const fr: Translated<typeof en> = {
     },
     figures:
       'Envoyés {{sent}} sur {{invited}} · réponses {{answered}} · refusés {{refused}} · injoignables {{unreachable}} · arrivée incertaine {{unknown}}',
+    reminders:
+      'Rappels : envoyés {{sent}} · refusés ou injoignables {{failed}} · arrivée incertaine {{unknown}} · à envoyer {{left}}',
     full: 'Non interrogées, car assez de personnes comme elles avaient répondu\u00a0: {{full}}',
     dropped:
       'Non interrogées, car parties, en pause, ayant changé ce qu’elles souhaitent recevoir, ou la fin est venue avant\u00a0: {{dropped}}',

@@ -78,8 +78,10 @@ export function keepTime(parts: TimeParts): Time {
     },
     kept: {
       clock: clock.keep,
-      surveys: surveys.keep,
-      outcomes: outcomes.keep,
+      // Under one name, so that one process queues all bulk: it alone keeps a network's pace.
+      surveys: async held => {
+        await Promise.all([surveys.keep(held), outcomes.keep(held)])
+      },
       results: results.keep,
       pictures: pictures.keep,
     },

@@ -9,9 +9,10 @@
  * that wait are sent. Then the lane rests. That keeps the message true without a queue of versions, and needs nothing but
  * the outbox.
  */
+import { createBeginner } from '../store/begin.ts'
 import { claimWaiting, putBack, stepAside } from '../store/claims.ts'
 import { park, redirect } from '../store/closed-doors.ts'
-import { type Claimed, createBeginner, placeIn, queue, saveSentParts } from '../store/outbox.ts'
+import { type Claimed, placeIn, queue, saveSentParts } from '../store/outbox.ts'
 import { createSettler, settle } from '../store/settle.ts'
 import { complete } from './complete.ts'
 import type { DeliveryParts } from './delivery-parts.ts'

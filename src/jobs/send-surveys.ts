@@ -16,8 +16,7 @@ import type { Log } from '../core/adapter.ts'
 import type { Network } from '../core/network.ts'
 import type { PanelPolicy } from '../core/place.ts'
 import type { Db, Trx } from '../store/database.ts'
-import type { NewOutbound } from '../store/outbox.ts'
-import { queuedAt } from '../store/panel/invitations.ts'
+import { type NewOutbound, unaskedWaiting } from '../store/outbox.ts'
 import { type SendingWave, sendingWaves } from '../store/panel/waves.ts'
 import type { Send } from './send.ts'
 import { inSteps, type Steps } from './steps.ts'
@@ -63,7 +62,7 @@ export function createSurveySending({ db, context, send, log }: SurveyParts): St
   const fill = async (network: Network, most: number, panel: PanelPolicy): Promise<void> => {
     let waves = await sendingWaves(db, context().now)
     if (waves.length === 0) return
-    let room = most - (await queuedAt(db, network))
+    let room = most - (await unaskedWaiting(db, network, 'invitation'))
     while (room > 0 && waves.length > 0) {
       const share = Math.min(TOGETHER, Math.ceil(room / waves.length))
       const goOn: SendingWave[] = []

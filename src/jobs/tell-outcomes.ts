@@ -1,8 +1,8 @@
 /**
  * Tells those who answered what came of it, as fast as the networks take it, and keeps true what Slack says of that.
  *
- * One process at a time does it, so that a network's pace is kept by one. Were there two, nothing would be told twice:
- * everything is taken row by row, with `skip locked`.
+ * One process at a time does it, the one that sends surveys, so that a network's pace is kept by one. Were there two, nothing
+ * would be told twice: everything is taken row by row, with `skip locked`.
  */
 import { queueOutcome } from '../actions/panel/queue-outcome.ts'
 import type { SendingContext } from '../actions/panel/sending-context.ts'
@@ -11,12 +11,8 @@ import type { Log } from '../core/adapter.ts'
 import type { Network } from '../core/network.ts'
 import type { PanelPolicy } from '../core/place.ts'
 import type { Db } from '../store/database.ts'
-import {
-  beginTelling,
-  hearersQueuedAt,
-  outcomesBeingTold,
-  type TellingOutcome,
-} from '../store/panel/outcome-hearers.ts'
+import { unaskedWaiting } from '../store/outbox.ts'
+import { beginTelling, outcomesBeingTold, type TellingOutcome } from '../store/panel/outcome-hearers.ts'
 import type { Send } from './send.ts'
 import { inSteps, type Steps } from './steps.ts'
 
@@ -52,7 +48,7 @@ export function createOutcomeTelling({ db, context, send, log }: OutcomeParts): 
     outcomes: readonly TellingOutcome[],
     panel: PanelPolicy,
   ): Promise<void> => {
-    let room = most - (await hearersQueuedAt(db, network))
+    let room = most - (await unaskedWaiting(db, network, 'outcome'))
     for (const outcome of outcomes) {
       for (let taken = 1; taken > 0 && room > 0; ) {
         const limit = Math.min(TOGETHER, room)

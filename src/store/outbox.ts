@@ -4,7 +4,6 @@
 import { sql } from 'kysely'
 import type { Address, Network } from '../core/network.ts'
 import type { Correction, DeskThread, Outbound, ToDesk, Withdrawal } from '../core/outbound.ts'
-import { batched } from './batch.ts'
 import type { Db, Trx } from './database.ts'
 
 /** What the delivery of a row means to a case. Talk of a dialogue has none. */
@@ -26,7 +25,14 @@ export type Purpose =
   /** `thread`: of an earlier card than the newest. */
   | { readonly kind: 'cardUpdate'; readonly caseId: string; readonly thread?: DeskThread }
   /** Somebody is asked something, or reminded of it (`again`). */
-  | { readonly kind: 'invitation'; readonly waveId: string; readonly memberId: string; readonly again?: true }
+  | {
+      readonly kind: 'invitation'
+      readonly waveId: string
+      readonly memberId: string
+      readonly again?: true
+      /** ISO instant at which they were last asked before, as their member's record said. */
+      readonly askedBefore?: string
+    }
   /** Somebody is told what came of a survey. */
   | { readonly kind: 'outcome'; readonly outcomeId: string; readonly memberId: string }
   /** What staff are asked about before that. */
@@ -168,37 +174,20 @@ export async function takeBack(trx: Trx, replyId: string): Promise<readonly Addr
   return rows.map(row => row.address)
 }
 
-/**
- * Notes of bulk that is about to be sent that it may have arrived, many rows in one round trip: who takes it up after a
- * crash must not send it again. What was claimed and never begun is sent.
- *
- * @returns False where it is not to be sent: the row was taken out of the outbox meanwhile, or is another process's, which
- * took this one for dead.
- */
-export function createBeginner(db: Db): (row: Pick<Claimed, 'id' | 'claimedBy'>) => Promise<boolean> {
-  return batched(
-    async rows => {
-      const { rows: found } = await sql<{ id: string; begun: boolean }>`
-        update outbox o set may_have_arrived = o.may_have_arrived or ${ours}
-        from unnest(${rows.map(r => r.id)}::bigint[], ${rows.map(r => r.claimedBy)}::integer[]) as b (id, by)
-        where o.id = b.id
-        returning o.id, ${ours} as begun`.execute(db)
-      const begun = new Set(found.flatMap(row => (row.begun ? [row.id] : [])))
-      return rows.map(({ id }) => begun.has(id))
-    },
-    { size: 500 },
-  )
-}
-
-/** Of the outbox `o`, asked by `b`. No condition of the update: for that Postgres would go through all that waits. */
-const ours = sql.raw('(o.settled_at is null and o.claimed_by is not distinct from b.by)')
-
 /** Notes the parts that went out, so that a row that is taken up again goes on where it stopped. */
 export async function saveSentParts(db: Db, id: string, sentIds: readonly string[]): Promise<void> {
   await sql`
     update outbox set sent_ids = ${JSON.stringify(sentIds)}::jsonb, may_have_arrived = bulk where id = ${id}`.execute(
     db,
   )
+}
+
+/** How many messages that come unasked wait for a network. */
+export async function unaskedWaiting(db: Db, network: Network, kind: 'invitation' | 'outcome'): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from outbox
+    where network = ${network} and bulk and settled_at is null and purpose->>'kind' = ${kind}`.execute(db)
+  return rows[0]?.count ?? 0
 }
 
 export interface OutboxDepth {

@@ -106,6 +106,7 @@ export interface PanelTables {
     state: 'due' | 'queued' | 'sent' | 'refused' | 'unreachable' | 'unknown' | 'dropped' | 'full'
     due_at: Instant
     remind_at: Instant | null
+    reminder: 'queued' | 'sent' | 'refused' | 'unreachable' | 'unknown' | null
     progress: Generated<'none' | 'begun' | 'finished'>
     reminded: Generated<boolean>
     network: Network | null

@@ -53,10 +53,13 @@ const ABOUT_CASES = ['opened', 'reply', 'correction', 'news'] as const satisfies
 
 const state = sql`case when s.outcome <> 'failed' then s.outcome when s.unreachable then 'unreachable' else 'refused' end`
 
+const isReminder = sql.raw(`(s.purpose ? 'again')`)
+
 const invited = sql`invited as (
-  update invitations i set state = ${state}
+  update invitations i set state = case when ${isReminder} then i.state else ${state} end,
+    reminder = case when ${isReminder} then ${state} else i.reminder end
   from settled s
-  where s.purpose->>'kind' = 'invitation' and i.state = 'queued'
+  where s.purpose->>'kind' = 'invitation' and case when ${isReminder} then i.reminder else i.state end = 'queued'
     and i.wave_id = (s.purpose->>'waveId')::bigint and i.member_id = (s.purpose->>'memberId')::bigint)`
 
 const heard = sql`heard as (

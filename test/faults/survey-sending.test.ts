@@ -3,9 +3,11 @@
  * and one that is away.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SlackMessage } from '../../sandbox/slack/wire.ts'
 import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { launchSurvey } from '../../src/actions/panel/launch-survey.ts'
 import { queue } from '../../src/store/outbox.ts'
+import { buttonsOf } from '../contract/slack-reader.ts'
 import { addMembers, benches, keepSurvey } from '../support/panel.ts'
 import { placeWith } from '../support/places.ts'
 import { hears, wordsOf } from '../support/talks.ts'
@@ -98,17 +100,24 @@ const isSettled = (key: string) =>
 async function line(key: string, words: RegExp): Promise<string> {
   await pass(LINE_MS)
   return eventually(async () => {
-    const { line: ts } = await town.connections.db
-      .selectFrom('waves')
-      .select('line')
-      .where('survey', '=', key)
-      .executeTakeFirstOrThrow()
-    const { messages } = town.slack.channels.find(({ id }) => id === town.place.panel!.channel)!
-    const found = messages.find(message => message.ts === ts)
+    const found = await posted(key)
     const said = found ? wordsOf(found) : ''
     expect(said).toMatch(words)
     return said
   })
+}
+
+const buttons = async (key: string) => buttonsOf((await posted(key))!).map(({ label }) => label)
+
+async function posted(key: string): Promise<SlackMessage | undefined> {
+  const { line: ts } = await town.connections.db
+    .selectFrom('waves')
+    .select('line')
+    .where('survey', '=', key)
+    .executeTakeFirstOrThrow()
+  return town.slack.channels
+    .find(({ id }) => id === town.place.panel!.channel)!
+    .messages.find(message => message.ts === ts)
 }
 
 test('who blocked the bot or is gone leaves the sending, not the panel; a word of theirs brings them back', async () => {
@@ -165,6 +174,20 @@ test('what was refused and what may have arrived is counted, not sent again, and
   unsure!.says('The park')
   await hears(unsure!, /that was all/)
   await line('lost', /Sent 4 of 6 · answered 1/)
+})
+
+test('while reminders are to come a wave can be paused; one of which nobody can tell whether it arrived is counted', async () => {
+  const people = await membersIn(5, many(3))
+  await launch(5, 'remind', 'remindAfterDays: 1, closesAfterDays: 3')
+  await isSettled('remind')
+  expect(await line('remind', /Wave 1\s+has gone out/)).toMatch(/Reminders: sent 0 .* still to be sent 3/)
+  expect(await buttons('remind')).toEqual(['Pause', 'Stop…'])
+
+  town.telegram.faults.on('sendMessage', { kind: 'resetAfter' }, 1)
+  await pass(1.1 * DAY_MS)
+  await eventually(() => expect(people.map(person => times(person, 'remind'))).toEqual([2, 2, 2]))
+  await line('remind', /Sent 3 of 3 .* unknown whether it arrived 0\s+Reminders: sent 2 .* arrived 1 .* sent 0/)
+  expect(await buttons('remind')).toEqual(['Stop…'])
 })
 
 test('a network that asks for patience in the middle of a wave gets it, and everybody has it once', async () => {

@@ -228,6 +228,33 @@ test('organisers pause a wave, let it go on and stop it; nobody else does', asyn
   ])
 })
 
+test('what a network did not take until the evening is not sent in the night, and counts as asked when it is', async () => {
+  await goTo(new Date('2027-05-29T16:00Z'))
+  const { pool } = town.connections
+  town.telegram.faults.on('sendMessage', { kind: 'status', status: 429, retryAfterS: 1 })
+  await launch(benches(town.place, 'key: late', 'title: { en: Late, es: Tarde }', 'schedule: { closesAfterDays: 5 }'))
+  await eventually(async () => expect((await states('late')).slice(0, 2)).toEqual(['queued', 'queued']))
+  await goTo(new Date('2027-05-29T21:00Z'))
+  await pool.query(`update outbox set created_at = now() - interval '2 minutes' where settled_at is null and bulk`)
+  const both = [ana, ben].map(({ user }) => `telegram:${user.id}`)
+  await eventually(async () => {
+    const { rows } = await pool.query(
+      `select i.state, i.due_at >= '2027-05-30T06:59Z' as "inTheMorning", exists (
+         select 1 from outbox o where o.lane = m.address and o.settled_at is null) as waits
+       from invitations i join waves w on w.id = i.wave_id join members m on m.id = i.member_id
+       where w.survey = 'late' and m.address = any($1)`,
+      [both],
+    )
+    expect(rows).toEqual(both.map(() => ({ state: 'due', inTheMorning: true, waits: false })))
+  })
+  town.telegram.faults.clear()
+  expect([ana, ben].flatMap(person => person.heard().filter(text => /Late|Tarde/.test(text)))).toEqual([])
+
+  await goTo(new Date('2027-05-30T12:01Z'))
+  await hears(ana, /Late/)
+  await hears(ben, /Tarde/)
+})
+
 test('a repeating survey goes out each time; what was missed is told, and only the newest is made up for', async () => {
   await goTo(new Date('2027-06-01T09:30Z'))
   const daily = (repeat: string) => `schedule: { repeat: "${repeat}", closesAfterDays: 2 }`

@@ -3,9 +3,10 @@
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
+import { createBeginner } from '../../src/store/begin.ts'
 import { claimWaiting, putBack } from '../../src/store/claims.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
-import { createBeginner, type NewOutbound, queue } from '../../src/store/outbox.ts'
+import { type NewOutbound, queue } from '../../src/store/outbox.ts'
 import { holdLocks } from '../../src/store/process-locks.ts'
 import { settle } from '../../src/store/settle.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'

@@ -152,16 +152,21 @@ function reminder(member: DueReminder, batch: InvitationBatch): NewOutbound {
 }
 
 function unasked(
-  { address, channel, memberId }: DueMember,
+  { address, channel, memberId, lastAskedAt }: DueMember,
   { wave, network }: InvitationBatch,
   { text, choices, files }: SurveyMessage,
-  again = false,
+  again?: true,
 ): NewOutbound {
   return {
     network,
     lane: address,
     bulk: true,
     message: { to: 'resident', address, ...(channel !== null && { channel }), text, choices, files },
-    purpose: { kind: 'invitation', waveId: wave.id, memberId, ...(again && { again: true }) },
+    purpose: {
+      kind: 'invitation',
+      waveId: wave.id,
+      memberId,
+      ...(again ? { again } : lastAskedAt && { askedBefore: lastAskedAt.toISOString() }),
+    },
   }
 }

@@ -88,6 +88,17 @@ async function written(
     unreachable: number.format(counts.unreachable),
     unknown: number.format(counts.unknown),
   })
+  const { reminders } = counts
+  const reminded = Object.values(reminders).some(count => count > 0)
+    ? [
+        say('sending.reminders', {
+          sent: number.format(reminders.sent),
+          failed: number.format(reminders.failed),
+          unknown: number.format(reminders.unknown),
+          left: number.format(reminders.left),
+        }),
+      ]
+    : []
   const left = Object.values(counts.left).reduce((sum, one) => sum + one, 0)
   const rest =
     state === 'sending' && ends ? [say('sending.left', { left: number.format(left), time: moment(ends, context) })] : []
@@ -96,7 +107,10 @@ async function written(
     ...(full > 0 ? [say('sending.full', { full: number.format(full) })] : []),
     ...(dropped > 0 ? [say('sending.dropped', { dropped: number.format(dropped) })] : []),
   ]
-  return { text: joinRich([heading, figures, ...passedOver, ...rest], '\n'), buttons: buttonsOf(wave, isOut, context) }
+  return {
+    text: joinRich([heading, figures, ...reminded, ...passedOver, ...rest], '\n'),
+    buttons: buttonsOf(wave, isOut && reminders.left === 0, context),
+  }
 }
 
 /** When the last is sent, as far as can be foreseen, and no later than the end; undefined where nothing waits. */
@@ -127,12 +141,13 @@ async function hoursOfNewChats(
   return most
 }
 
-function buttonsOf({ id, state }: WaveStanding, isOut: boolean, { place }: ActionContext): readonly DeskButton[] {
+/** @param isDone  Nothing more goes out of it: neither invitations nor reminders. */
+function buttonsOf({ id, state }: WaveStanding, isDone: boolean, { place }: ActionContext): readonly DeskButton[] {
   if (state !== 'sending' && state !== 'paused') return []
   const say = speakToStaff(place)
   const stop: DeskButton = { action: STOP_WAVE, value: id, label: say('sending.stop').text, style: 'danger' }
   if (state === 'paused') return [{ action: RESUME_WAVE, value: id, label: say('sending.resume').text }, stop]
-  return isOut ? [stop] : [{ action: PAUSE_WAVE, value: id, label: say('sending.pause').text }, stop]
+  return isDone ? [stop] : [{ action: PAUSE_WAVE, value: id, label: say('sending.pause').text }, stop]
 }
 
 /** What staff have to read of a survey: it waits until Slack takes it, however long that is. */

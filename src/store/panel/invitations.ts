@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Address, Network } from '../../core/network.ts'
 import type { Cells } from '../../core/panel/coarsen.ts'
 import type { MemberPace, QuietHours } from '../../core/panel/member.ts'
-import type { Db, Trx } from '../database.ts'
+import type { Trx } from '../database.ts'
 import { isAmongFull } from './full-quotas.ts'
 import { hasChat } from './new-chats.ts'
 
@@ -133,7 +133,7 @@ export async function noteNotAsked(
 export async function noteReminded(trx: Trx, waveId: string, memberIds: readonly string[]): Promise<void> {
   if (memberIds.length === 0) return
   await sql`
-    update invitations set remind_at = null, reminded = true
+    update invitations set remind_at = null, reminded = true, reminder = 'queued'
     where wave_id = ${waveId} and member_id = any(${memberIds}::bigint[])`.execute(trx)
 }
 
@@ -149,11 +149,4 @@ export async function postpone(
     update invitations i set ${sql.ref(what)} = l.at
     from unnest(${later.map(({ memberId }) => memberId)}::bigint[], ${later.map(({ at }) => at)}::timestamptz[]) as l (member_id, at)
     where i.wave_id = ${waveId} and i.member_id = l.member_id`.execute(trx)
-}
-
-/** How many wait in the outbox of a network. */
-export async function queuedAt(db: Db, network: Network): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from invitations where network = ${network} and state = 'queued'`.execute(db)
-  return rows[0]?.count ?? 0
 }

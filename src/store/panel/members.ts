@@ -144,10 +144,10 @@ async function dropUnasked(trx: Trx, address: Address): Promise<void> {
       where m.address = ${address} and h.member_id = m.id
         and (h.state = 'due' or h.state = 'queued' and h.outcome_id in (select outcome_id from unsent)))
     update invitations i set remind_at = null,
+      reminder = case when i.wave_id in (select wave_id from unsent) then nullif(i.reminder, 'queued') else i.reminder end,
       state = case when i.state = 'due' or i.state = 'queued' and i.wave_id in (select wave_id from unsent)
         then 'dropped' else i.state end
     from members m
-    where m.address = ${address} and i.member_id = m.id and (i.state in ('due', 'queued') or i.remind_at is not null)`.execute(
-    trx,
-  )
+    where m.address = ${address} and i.member_id = m.id
+      and (i.state in ('due', 'queued') or i.remind_at is not null or i.reminder = 'queued')`.execute(trx)
 }

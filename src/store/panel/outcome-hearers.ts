@@ -52,13 +52,6 @@ export async function outcomesBeingTold(db: Db): Promise<readonly TellingOutcome
   return rows
 }
 
-/** How many messages wait in the outbox of a network. */
-export async function hearersQueuedAt(db: Db, network: Network): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from outcome_hearers where network = ${network} and state = 'queued'`.execute(db)
-  return rows[0]?.count ?? 0
-}
-
 export type DueHearer = Pick<
   DueMember,
   'memberId' | 'address' | 'channel' | 'language' | 'timeZone' | 'quietHours' | 'gone' | 'unreachable' | 'hasChat'

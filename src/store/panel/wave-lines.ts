@@ -83,6 +83,12 @@ export interface WaveCounts {
   readonly full: number
   /** Not asked: they left or did not want to be asked any more, or the end came first. */
   readonly dropped: number
+  readonly reminders: {
+    readonly sent: number
+    readonly failed: number
+    readonly unknown: number
+    readonly left: number
+  }
   /** Still to be sent, by network. */
   readonly left: Readonly<Record<Network, number>>
   /** When the last of them falls due. */
@@ -103,12 +109,19 @@ export async function countWave(db: Trx, waveId: string): Promise<WaveCounts> {
         count(*) filter (where state = 'full')::integer as full_up,
         count(*) filter (where state = 'dropped')::integer as dropped,
         count(*) filter (where state in ('due', 'queued'))::integer as waiting,
-        max(due_at) filter (where state = 'due') as last_due_at
+        max(due_at) filter (where state = 'due') as last_due_at,
+        count(*) filter (where reminder = 'sent')::integer as reminded,
+        count(*) filter (where reminder in ('refused', 'unreachable'))::integer as reminders_failed,
+        count(*) filter (where reminder = 'unknown')::integer as reminders_unknown,
+        count(*) filter (where reminder = 'queued'
+          or remind_at is not null and state = 'sent' and progress <> 'finished')::integer as reminders_left
       from invitations where wave_id = ${waveId} group by 1)
     select coalesce(sum(invited), 0)::integer as invited, coalesce(sum(sent), 0)::integer as sent,
       coalesce(sum(answered), 0)::integer as answered, coalesce(sum(refused), 0)::integer as refused,
       coalesce(sum(unreachable), 0)::integer as unreachable, coalesce(sum(unknown), 0)::integer as unknown,
       coalesce(sum(full_up), 0)::integer as full, coalesce(sum(dropped), 0)::integer as dropped,
+      jsonb_build_object('sent', coalesce(sum(reminded), 0), 'failed', coalesce(sum(reminders_failed), 0),
+        'unknown', coalesce(sum(reminders_unknown), 0), 'left', coalesce(sum(reminders_left), 0)) as reminders,
       coalesce(jsonb_object_agg(network, waiting) filter (where waiting > 0), '{}') as left, max(last_due_at) as "lastDueAt"
     from by_network`.execute(db)
   return rows[0]!

@@ -153,8 +153,12 @@ async function dropUnsent(trx: Trx, waveId: string): Promise<void> {
           and purpose->>'kind' = 'invitation' and purpose->>'waveId' = ${waveId}
         for update skip locked)
       returning (purpose->>'memberId')::bigint as member_id)
-    update invitations i set state = 'dropped' from unsent u
-    where i.wave_id = ${waveId} and i.member_id = u.member_id and i.state = 'queued'`.execute(trx)
+    update invitations i set reminder = nullif(i.reminder, 'queued'),
+      state = case when i.state = 'queued' then 'dropped' else i.state end
+    from unsent u
+    where i.wave_id = ${waveId} and i.member_id = u.member_id and (i.state = 'queued' or i.reminder = 'queued')`.execute(
+    trx,
+  )
 }
 
 /** A wave of a million takes longer than any other statement may. */
