@@ -724,7 +724,7 @@ export const es: Translated<typeof en> = {
     repeat:
       'La repetición es una línea cron de cinco campos que llega alguna vez, como máximo una vez al día, como 0 10 1 * *',
     zone: 'El reloj es el del municipio o el de cada miembro: place o member.',
-    spread: 'Sale a lo largo de 0 a 72 horas.',
+    spread: 'Sale a lo largo de 0 a 72 horas, y antes del cierre.',
     remind: 'El recordatorio llega después de 1 a 60 días, y antes del cierre.',
     closes: 'Está abierta de 1 a 90 días.',
     audience: 'No está bien a quién se pregunta. Lo que no se indica no deja fuera a nadie.',
@@ -958,7 +958,10 @@ export const es: Translated<typeof en> = {
       lateDay: 'Elija un día hasta el {{day}}: no todos los meses tienen uno posterior.',
       how: 'Elija cómo se envía.',
       line: 'Una línea de cron tiene cinco campos, por ejemplo 0 10 1 * *',
-      remindLate: 'Elija un día anterior al cierre.',
+      late: {
+        remindAfterDays: 'Elija un día anterior al cierre.',
+        spreadHours: 'Elija menos horas: a las últimas personas se les preguntaría tras el cierre.',
+      },
       range: 'Escriba un número del {{from}} al {{to}}.',
       number: 'Escriba un número.',
       less: 'Escriba un número mayor que el primero.',

@@ -743,7 +743,7 @@ export const fr: Translated<typeof en> = {
     repeat:
       'La répétition est une ligne cron de cinq champs qui arrive bien, au plus une fois par jour, comme 0 10 1 * *',
     zone: 'L’horloge est celle de la commune ou celle de chaque membre\u00a0: place ou member.',
-    spread: 'Elle part sur 0 à 72 heures.',
+    spread: 'Elle part sur 0 à 72 heures, et avant la clôture.',
     remind: 'Le rappel vient après 1 à 60 jours, et avant la clôture.',
     closes: 'Elle est ouverte de 1 à 90 jours.',
     audience: 'Les personnes interrogées ne sont pas justes. Ce qui n’est pas indiqué n’exclut personne.',
@@ -978,7 +978,10 @@ export const fr: Translated<typeof en> = {
       lateDay: 'Choisissez un jour jusqu’au {{day}}\u00a0: tous les mois n’en ont pas de plus tardif.',
       how: 'Choisissez comment elle est envoyée.',
       line: 'Une ligne cron a cinq champs, par exemple 0 10 1 * *',
-      remindLate: 'Choisissez un jour avant la clôture.',
+      late: {
+        remindAfterDays: 'Choisissez un jour avant la clôture.',
+        spreadHours: 'Choisissez moins d’heures\u00a0: les dernières personnes seraient interrogées après la clôture.',
+      },
       range: 'Écrivez un nombre de {{from}} à {{to}}.',
       number: 'Écrivez un nombre.',
       less: 'Écrivez un nombre plus grand que le premier.',

@@ -15,8 +15,9 @@ import { takeFile } from '../src/media/take-file.ts'
 import { PlaceError } from '../src/place/place-error.ts'
 import { loadPlace } from '../src/place.ts'
 import type { Colleague } from '../src/store/case-work.ts'
+import { settleDraft, takeWorkingCopy } from '../src/store/panel/drafts.ts'
 import { recordExport } from '../src/store/panel/survey-events.ts'
-import { saveSurvey } from '../src/store/panel/surveys.ts'
+import { COMMAND_LINE, saveSurvey } from '../src/store/panel/surveys.ts'
 import { picturesOf, readSurveyFile } from './read-survey-file.ts'
 import { readArguments, runTool, type Tool } from './tool.ts'
 
@@ -58,12 +59,20 @@ async function importSurvey({ config, place, db }: Tool, file: string): Promise<
   if (!survey) return 1
   const pictures = await storedPictures(survey, file, createMediaStore(join(config.dataDir, 'media')))
   const by = { ...atTheServer(), at: new Date() }
-  const { version, isNew } = await db.transaction().execute(trx => saveSurvey(trx, survey, pictures, by))
+  const { version, isNew, replaced } = await db.transaction().execute(async trx => {
+    const before = await takeWorkingCopy(trx, survey.key)
+    const saved = await saveSurvey(trx, survey, pictures, by)
+    if (!saved.isNew || !before?.isChanged) return { ...saved, replaced: undefined }
+    await settleDraft(trx, survey.key)
+    return { ...saved, replaced: before.by.name }
+  })
   console.log(
     isNew
       ? `✓ ${survey.key} is kept as version ${version}: launch it in Slack`
       : `✓ ${survey.key} is what version ${version} is: nothing to keep`,
   )
+  if (replaced !== undefined)
+    console.log(`  it takes the place of what ${replaced} had changed in Slack and nobody launched yet`)
   return 0
 }
 
@@ -102,7 +111,7 @@ function partOf(path: string): string {
 
 /** Whoever runs this, by their name on the server. */
 function atTheServer(): Colleague {
-  return { id: 'command line', name: userInfo().username }
+  return { id: COMMAND_LINE, name: userInfo().username }
 }
 
 async function storedPictures(

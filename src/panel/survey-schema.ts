@@ -3,7 +3,7 @@
  */
 import { Cron } from 'croner'
 import { z } from 'zod'
-import { MOST_QUESTIONS } from '../core/panel/survey.ts'
+import { MOST_QUESTIONS, tooLateIn } from '../core/panel/survey.ts'
 import { asWritten, isoDate, key, label, languageTag, phrases, sentence } from '../place/values.ts'
 import type { IssueParams } from './problem.ts'
 
@@ -138,9 +138,9 @@ const schedule = z
   .refine(({ at, repeat }) => at === undefined || repeat === undefined, {
     error: 'has both `at` and `repeat`: one of them',
   })
-  .refine(({ remindAfterDays, closesAfterDays }) => (remindAfterDays ?? 0) < closesAfterDays, {
-    error: 'must be before it closes',
-    path: ['remindAfterDays'],
+  .superRefine((times, context) => {
+    for (const part of tooLateIn(times))
+      context.addIssue({ code: 'custom', message: 'must be before it closes', path: [part] })
   })
 
 function isDateTime(at: string): boolean {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
 import type { SlackMessage } from '../../sandbox/slack/wire.ts'
 import { workingCopy } from '../../src/store/panel/drafts.ts'
+import { COMMAND_LINE, saveSurvey } from '../../src/store/panel/surveys.ts'
 import { whispersTo } from '../support/cards.ts'
 import { wordsOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
@@ -97,4 +98,20 @@ test('at the time that it went out at already it is not launched again; at launc
   await posted(/Omar launched version 2\./)
   await town.moveClock(0)
   expect((await waves()).map(({ version }) => version)).toEqual([1, 2])
+})
+
+test('what came from the command line is launched by somebody else than who asks for it: it may be theirs', async () => {
+  const { db } = town.connections
+  const { survey } = (await copy())!
+  const by = { id: COMMAND_LINE, name: 'root', at: new Date() }
+  const { version } = await db
+    .transaction()
+    .execute(trx => saveSurvey(trx, { ...survey, why: { en: 'We buy forty.' } }, new Map(), by))
+  await asksForLaunch(lea)
+  const asked = await posted(new RegExp(`would like to launch\\s+Benches\\s*, version ${version}`))
+  lea.presses(channel, asked.ts, 'surveyLaunch')
+  await eventually(() => expect(whispersTo(town, lea).join('\n')).toMatch(/Somebody else has to launch it/))
+  expect(await copy()).toMatchObject({ version, launchedVersion: 2 })
+  omar.presses(channel, asked.ts, 'surveyLaunch')
+  await posted(new RegExp(`Omar launched version ${version}\\.`))
 })

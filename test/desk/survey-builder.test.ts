@@ -145,13 +145,21 @@ test('a survey is made part by part; each step is kept, and what is wrong is sai
   await says('Benches', /Also posted in Discord channels: 1/)
 
   await opens(lea, ts, 'surveySchedule')
-  await lea.submits({ how: 'monthly', date: '2036-03-31', time: '10:30', remindAfterDays: '20' })
+  await lea.submits({
+    how: 'monthly',
+    date: '2036-03-31',
+    time: '10:30',
+    remindAfterDays: '20',
+    closesAfterDays: '2',
+    spreadHours: '48',
+  })
   expect(lea.view?.errors).toEqual({
     date: 'Please choose a day up to the 28th: not every month has a later one.',
     remindAfterDays: 'Please choose a day before it closes.',
+    spreadHours: 'Please choose fewer hours: the last would be asked after it closes.',
   })
   // what fits by itself may not fit with the rest
-  await lea.submits({ date: '2036-03-05', remindAfterDays: '3' })
+  await lea.submits({ date: '2036-03-05', remindAfterDays: '3', closesAfterDays: '5', spreadHours: '47' })
   expect(lea.view?.errors.how).toMatch(/leave out everybody from the second time on/)
   await lea.submits({ how: 'once' })
   await closed(lea)

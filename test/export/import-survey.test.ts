@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createMediaStore } from '../../src/media/store.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
+import { saveDraft, workingCopy } from '../../src/store/panel/drafts.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { picture } from '../support/pictures.ts'
 
@@ -89,6 +90,26 @@ test('each change of a survey is a version with its pictures; the same again is 
     expect(one).toMatchObject({ sha256: name, mediaType: 'image/jpeg' })
     expect((await media.open(name)).length).toBe(one.bytes)
   }
+})
+
+test('what somebody had changed in Slack and nobody launched yet is replaced, and it is said whose it was', async () => {
+  const { db } = connections
+  const file = join(folder, 'bench.yaml')
+  const before = (await workingCopy(db, 'bench'))!
+  const draft = { ...before.survey, why: { en: 'We buy two.' } }
+  const by = { by: { id: 'U0LEAD', name: 'Lea' }, madeBy: 'U0LEAD', ownerName: 'Lea', at: new Date() }
+  await db.transaction().execute(trx => saveDraft(trx, draft, by))
+  expect(await run('import', file)).toEqual([0, '✓ bench is what version 2 is: nothing to keep\n', ''])
+  expect(await workingCopy(db, 'bench')).toMatchObject({ isChanged: true, survey: { why: { en: 'We buy two.' } } })
+
+  await writeFile(file, survey('We buy three.'))
+  const [code, told] = await run('import', file)
+  expect([code, told]).toEqual([
+    0,
+    expect.stringMatching(/version 3: [\s\S]*the place of what Lea had changed in Slack/),
+  ])
+  expect(await workingCopy(db, 'bench')).toMatchObject({ isChanged: false, survey: { why: { en: 'We buy three.' } } })
+  expect(await db.selectFrom('survey_drafts').selectAll().execute()).toEqual([])
 })
 
 test('who launches nothing and checks nothing is told how', async () => {

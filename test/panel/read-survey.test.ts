@@ -129,6 +129,12 @@ describe('what is wrong is told with its line', () => {
       [[7, 'schedule.remindAfterDays', 'must be before it closes']],
     ],
     [
+      'the last invitations when it is closed',
+      'closesAfterDays: 5',
+      'closesAfterDays: 3, spreadHours: 72',
+      [[7, 'schedule.spreadHours', 'must be before it closes']],
+    ],
+    [
       'both once and again',
       'closesAfterDays: 5',
       'closesAfterDays: 5, at: "2027-01-01T10:00", repeat: "0 10 1 * *"',

@@ -10,7 +10,7 @@ import type { NewOutbound } from '../../store/outbox.ts'
 import { picturesOf, settleDraft, takeWorkingCopy, type WorkingCopy } from '../../store/panel/drafts.ts'
 import { noteApproved, noteLaunchAsked, noteLaunchPutOff } from '../../store/panel/launches.ts'
 import { recordSurveyEvent } from '../../store/panel/survey-events.ts'
-import { saveSurvey } from '../../store/panel/surveys.ts'
+import { COMMAND_LINE, saveSurvey } from '../../store/panel/surveys.ts'
 import { lastBeginning } from '../../store/panel/waves.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { firstWaveOf, launchSurvey } from './launch-survey.ts'
@@ -76,12 +76,17 @@ export async function approveLaunch(
   const copy = await takeWorkingCopy(trx, key)
   if (!copy || copy.launchAskedBy === null || copy.version !== version || copy.isChanged)
     return { kind: 'not', why: say('builder.notWaiting') }
-  if (place.panel?.secondPerson && (by.id === copy.madeBy || by.id === copy.by.id))
-    return { kind: 'not', why: say('builder.secondPerson') }
+  if (place.panel?.secondPerson && isFirstPerson(by, copy)) return { kind: 'not', why: say('builder.secondPerson') }
   const launched = await launchSurvey(trx, key, by, context)
   if (launched.kind !== 'launched') return { kind: 'not', why: say(`builder.cannot.${launched.kind}`) }
   await noteApproved(trx, key, by.id)
   return { kind: 'done', messages: [...launched.messages, ...(await home(trx, key, context))] }
+}
+
+/** Who began it, or changed it last. What came from the command line may be theirs who asked for the launch. */
+function isFirstPerson({ id }: Colleague, { madeBy, by, launchAskedBy }: WorkingCopy): boolean {
+  const isImported = madeBy === COMMAND_LINE || by.id === COMMAND_LINE
+  return id === madeBy || id === by.id || (isImported && id === launchAskedBy)
 }
 
 /** @param words  Why not yet; for who made it. */

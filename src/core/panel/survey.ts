@@ -95,6 +95,21 @@ export interface SurveySchedule {
   readonly closesAfterDays: number
 }
 
+/** What of a schedule is too late: the last invitations, or the reminder, would come when the survey is closed. */
+export function tooLateIn({
+  spreadHours,
+  remindAfterDays = 0,
+  closesAfterDays,
+}: Pick<SurveySchedule, 'spreadHours' | 'remindAfterDays' | 'closesAfterDays'>): readonly (
+  | 'spreadHours'
+  | 'remindAfterDays'
+)[] {
+  return [
+    ...(spreadHours >= closesAfterDays * 24 ? (['spreadHours'] as const) : []),
+    ...(remindAfterDays >= closesAfterDays ? (['remindAfterDays'] as const) : []),
+  ]
+}
+
 /** Seconds that people take for one, beside reading it: measured on ourselves, to be told beforehand, not to be exact. */
 const SECONDS: Readonly<Record<QuestionKind, number>> = {
   eitherOr: 3,

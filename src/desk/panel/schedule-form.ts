@@ -1,10 +1,11 @@
 /**
  * When a survey goes out, and until when it is open.
  */
+import type { Speak } from '../../../locales/index.ts'
 import { speakToStaff } from '../../actions/context.ts'
 import type { Filled, FormItem } from '../../core/desk-views.ts'
 import { cronOf, LAST_DAY, REPEATS, type Repeat, readCron } from '../../core/panel/repeat.ts'
-import type { SurveySchedule } from '../../core/panel/survey.ts'
+import { type SurveySchedule, tooLateIn } from '../../core/panel/survey.ts'
 import type { Place } from '../../core/place.ts'
 import { dayOf, isDay } from './basics-form.ts'
 import { readNumber } from './form-words.ts'
@@ -137,9 +138,7 @@ function readSchedule(
     ...(spread === 'wrong' && { spreadHours: range(RANGES.spreadHours) }),
     ...(remind === 'wrong' && { remindAfterDays: range(RANGES.remindAfterDays) }),
     ...((closes === 'wrong' || closes === undefined) && { closesAfterDays: range(RANGES.closesAfterDays) }),
-    ...(typeof remind === 'number' &&
-      typeof closes === 'number' &&
-      remind >= closes && { remindAfterDays: say('builder.wrong.remindLate').text }),
+    ...(typeof closes === 'number' && lateErrors(spread, remind, closes, say)),
   }
   const isRight = typeof closes === 'number' && spread !== 'wrong' && remind !== 'wrong'
   if (Object.keys(errors).length > 0 || !isRight) return { errors }
@@ -154,6 +153,20 @@ function readSchedule(
       closesAfterDays: closes,
     },
   }
+}
+
+function lateErrors(
+  spread: number | 'wrong' | undefined,
+  remind: number | 'wrong' | undefined,
+  closesAfterDays: number,
+  say: Speak,
+): Readonly<Record<string, string>> {
+  const late = tooLateIn({
+    spreadHours: typeof spread === 'number' ? spread : 0,
+    ...(typeof remind === 'number' && { remindAfterDays: remind }),
+    closesAfterDays,
+  })
+  return Object.fromEntries(late.map(part => [part, say(`builder.wrong.late.${part}`).text]))
 }
 
 function isHow(how: string): how is How {

@@ -6,9 +6,12 @@ import type { DeskThread } from '../../core/outbound.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Db, Trx } from '../database.ts'
 
+/** Stands for a Slack user where somebody acts at the server: nobody in Slack knows who. */
+export const COMMAND_LINE = 'command line'
+
 /** Who saves it, and when. */
 export interface SavedBy {
-  /** Slack user id, or what else stands for them. */
+  /** Slack user id, or `COMMAND_LINE`. */
   readonly id: string
   readonly name: string
   readonly at: Date
