@@ -74,7 +74,8 @@ function endTalk(turn: Turn): void {
 function sayOnceADay(turn: Turn, until: Date): void {
   const { say, now, place, language } = turn.world
   const today = isoDayAt(now, place.timeZone)
-  if (turn.state.blockedTold === today) return
+  // Who pressed something in a channel sees that we are at it until they are answered.
+  if (turn.state.blockedTold === today && turn.here === undefined) return
   keep(turn, { blockedTold: today })
   const day = formatDate(until, language, place.timeZone)
   turn.notes.push(say('blocked.still', { day, number: place.emergency.number }))

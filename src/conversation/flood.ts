@@ -13,7 +13,7 @@ import { keep, type Turn } from './turn.ts'
 
 const MINUTE_MS = 60_000
 
-/** Counts one more thing that was said; an album is one. Taps are not counted: they only answer what we asked. */
+/** Counts one more thing that was said; an album is one. */
 export function countWord(turn: Turn): void {
   const { now } = turn.world
   const pace = currentPace(turn) ?? { since: now.toISOString(), words: 0 }
@@ -35,6 +35,8 @@ function currentPace({ state: { pace }, world }: Turn): Turn['state']['pace'] {
 /** @param pauseMs  Since the person was last heard. */
 export async function hearInFlood(turn: Turn, heard: Heard, pauseMs: number): Promise<void> {
   const { dialogue, aside, pace } = turn.state
+  const { said } = heard.event
+  if (said.kind === 'tap' && isAlarm(turn, said.words)) return hear(turn, heard, pauseMs)
   if (heard.event.said.kind === 'message') {
     const toCase = !dialogue && turn.input.warmCases.length > 0
     const toOwn = heard.event.said.replyTo !== undefined && heard.about !== undefined
@@ -47,7 +49,8 @@ export async function hearInFlood(turn: Turn, heard: Heard, pauseMs: number): Pr
       return
     }
   }
-  if (!pace || pace.warned) return
+  // Who pressed something in a channel sees that we are at it until they are answered.
+  if (!pace || (pace.warned && turn.here === undefined)) return
   keep(turn, { pace: { ...pace, warned: true } })
   turn.notes.push(turn.world.say('limits.messages', { number: turn.world.place.emergency.number }))
 }

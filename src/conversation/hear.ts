@@ -11,7 +11,7 @@ import { CASES } from './case-tokens.ts'
 import { readToken } from './choice-code.ts'
 import { advance, begin, cancel, takeUp } from './dialogues.ts'
 import { draftOptions, dropDraft, leave, newestDraft } from './drafts.ts'
-import { isAlarm } from './emergency.ts'
+import { isAlarm, warningFor } from './emergency.ts'
 import { type Input, inputOf, isEmpty, mergeHeld, NOTHING, withoutText } from './input.ts'
 import { askLanguage, LANGUAGE, setLanguage } from './languages.ts'
 import { payloadOf, readLink } from './link.ts'
@@ -105,10 +105,7 @@ async function hearInput(turn: Turn, input: Input): Promise<void> {
 
 /** The emergency number beside whatever else is said. */
 function warn(turn: Turn, { text }: Input): void {
-  if (!isAlarm(turn, text)) return
-  const { say, place, now } = turn.world
-  keep(turn, { warnedAt: now.toISOString() })
-  turn.hint = say('emergency.call', { number: place.emergency.number })
+  turn.hint = warningFor(turn, text) ?? turn.hint
 }
 
 /** @param warned  True where the person has seen the emergency number and goes on. */

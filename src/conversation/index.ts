@@ -3,8 +3,10 @@
  */
 
 import { speak } from '../../locales/index.ts'
+import type { Said } from '../core/inbound.ts'
 import { type Network, networkOf } from '../core/network.ts'
 import type { Place } from '../core/place.ts'
+import { joinRich } from '../core/rich-text.ts'
 import type { Converse, Effect, Heard, TurnInput, TurnMessage, TurnOutcome } from '../core/turn.ts'
 import { collectAlbums } from './albums.ts'
 import { hearBlocked } from './blocked.ts'
@@ -71,9 +73,8 @@ export function createConversation({
       // Each of those is answered by itself, where it was pressed.
       if (here !== undefined && handled > 0) break
       const before = snapshotOf(turn)
-      const { kind } = heard.event.said
-      const isWord = kind !== 'edit' && kind !== 'deleted' && kind !== 'left' && kind !== 'returned'
-      const counts = isWord && kind !== 'tap'
+      const isWord = isAWord(heard.event.said.kind)
+      const counts = isCounted(heard)
       // There is no silence in a channel: who pressed something sees that we are at it until they are answered.
       if (here !== undefined) pauseMs = Math.max(pauseMs, NO_DOUBLE_TAP_MS)
       if (counts) countWord(turn)
@@ -100,11 +101,17 @@ export function createConversation({
   }
 }
 
-/** All of it at once: nothing has to be looked up for it. */
+/** All of it at once, as nothing has to be looked up for it; what was pressed in a channel is answered there by itself. */
 function answerBlocked(turn: Turn, until: Date): TurnOutcome {
-  const handled = turn.input.heard.length
+  let handled = 0
   turn.notes.length = 0
-  for (const heard of turn.input.heard) hearBlocked(turn, heard, until)
+  for (const heard of turn.input.heard) {
+    const isHere = heard.event.token?.here !== undefined
+    if (isHere && handled > 0) break
+    hearBlocked(turn, heard, until)
+    handled += 1
+    if (isHere) break
+  }
   const messages = answersOf(turn, handled)
   return { state: writeState(turn.state), messages, effects: turn.effects, handled, ...wakeOf(turn) }
 }
@@ -121,11 +128,32 @@ function timeAlone(turn: Turn): TurnOutcome {
 
 /** @param handled  How many of what was heard. */
 function answersOf(turn: Turn, handled: number): TurnMessage[] {
+  const inPrivate = turn.world.say('talk.inPrivate')
+  if (turn.here !== undefined && isTalking(turn)) {
+    const said = joinRich([...turn.notes.splice(0), inPrivate], '\n\n')
+    return [{ text: said, choices: [], files: [] }, ...messagesOf(turn)]
+  }
   const messages = messagesOf(turn)
   if (messages.length > 0 && turn.input.heard.slice(0, handled).some(isAnsweredInPublic)) {
-    messages.unshift({ text: turn.world.say('talk.inPrivate'), choices: [], files: [] })
+    messages.unshift({ text: inPrivate, choices: [], files: [] })
   }
   return messages
+}
+
+/** A question of a dialogue, or beside it, is shown: in a channel its answer would be typed before everybody, and not reach us. */
+function isTalking({ show, state }: Turn): boolean {
+  return (
+    (show.what === 'dialogue' && state.dialogue !== undefined) || (show.what === 'aside' && state.aside !== undefined)
+  )
+}
+
+/** Taps are not counted, for they only answer what we asked; words written in a form are. */
+function isCounted({ event: { said } }: Heard): boolean {
+  return said.kind === 'tap' ? said.words !== undefined : isAWord(said.kind)
+}
+
+function isAWord(kind: Said['kind']): boolean {
+  return kind !== 'edit' && kind !== 'deleted' && kind !== 'left' && kind !== 'returned'
 }
 
 /** A command among others has an answer there, which is no place to go on: its sender is led to the private chat. */

@@ -95,6 +95,9 @@ export function finishTurn(
   const channel = handled.findLast(i => i.event.channel)?.event.channel ?? turn.channel
   const { inPublic = false } = handled.findLast(i => i.event.token)?.event ?? {}
   const token = tokenOf(handled, now)
+  // What follows a first answer in public goes to the private chat; where that is closed, the token is the way left. What is
+  // asked in a channel is answered in the private chat alone.
+  const further = inPublic && token && token.here === undefined ? beside(token) : undefined
   return {
     address: turn.address,
     network: networkOf(turn.address),
@@ -104,10 +107,7 @@ export function finishTurn(
     wakeAt: turn.wakeAt,
     lastPosition: highest(handled),
     handled: handled.map(i => i.id),
-    // What follows a first answer in public goes to the private chat; where that is closed, the token is the way left.
-    messages: messages.map((message, index) =>
-      queued(turn.address, channel, message, index === 0 ? token : inPublic && token ? beside(token) : undefined),
-    ),
+    messages: messages.map((message, index) => queued(turn.address, channel, message, index === 0 ? token : further)),
   }
 }
 

@@ -3,7 +3,8 @@
  */
 import { expect, test } from 'vitest'
 import type { WarmCase } from '../../src/core/case.ts'
-import { ACQUAINTED, aPerson, type Person } from './person.ts'
+import { plain } from '../../src/core/rich-text.ts'
+import { ACQUAINTED, anOwnSurvey, aPerson, type Person, tap } from './person.ts'
 import { aTown } from './town.ts'
 
 const WAIT =
@@ -98,4 +99,22 @@ test('reports beyond those of a day wait as a draft, and can be sent the next da
   await ana.taps('Go on where I was')
   await ana.taps('Send question')
   expect(ana.sent).toMatchObject({ words: { text: 'When is the library open?' }, notice: ACQUAINTED })
+})
+
+test('words written in forms are counted too, an emergency among them is answered, and so is every press in a channel', async () => {
+  const ana = aSmallTown()
+  ana.here = '400'
+  ana.surveys = [anOwnSurvey([{ key: 'text', kind: 'text', ask: { en: 'What else?' } }], { waveId: '7' })]
+  const writes = (words: string) => ana.does({ ...tap('sv.7.0.write'), words: plain(words) })
+  for (let n = 0; n < 3; n += 1) {
+    await writes('More shade')
+    expect(ana.effects).toMatchObject([{ kind: 'answerSurvey', answer: 'More shade' }])
+  }
+  for (let n = 0; n < 2; n += 1) {
+    await writes('More shade')
+    expect([ana.heard, ana.effects]).toEqual([WAIT, []])
+  }
+  await writes('There is a gas leak')
+  expect(ana.heard).toMatch(/999/)
+  expect(ana.effects).toMatchObject([{ kind: 'answerSurvey', answer: 'There is a gas leak' }])
 })

@@ -17,6 +17,7 @@ import { answerTo, type LookedUp, type Lookup, type PlaceLookup } from '../../sr
 import { OWN_CASES_PAGE, type OwnCaseInFull } from '../../src/core/own-case.ts'
 import type { OwnMembership } from '../../src/core/panel/own-member.ts'
 import type { OwnSurvey } from '../../src/core/panel/own-survey.ts'
+import type { SurveyQuestion } from '../../src/core/panel/survey.ts'
 import type { Place } from '../../src/core/place.ts'
 import type { Point } from '../../src/core/point.ts'
 import { plain } from '../../src/core/rich-text.ts'
@@ -30,6 +31,7 @@ import type {
   TurnMessage,
   TurnOutcome,
 } from '../../src/core/turn.ts'
+import { aSurvey } from '../support/surveys.ts'
 import { aTown } from './town.ts'
 
 export interface Words {
@@ -76,6 +78,8 @@ export class Person {
   knows: readonly LookedUp[] = []
   /** A survey that has come, and of which nothing is answered. */
   asked: TurnInput['asked']
+  /** The channel in which they press buttons; absent: they are in their own chat. */
+  here: string | undefined
   /** By staff. */
   blockedUntil: Date | undefined
   now = new Date('2026-11-23T10:00:00Z')
@@ -225,9 +229,11 @@ export class Person {
     })
     const pointed = 'replyTo' in said ? said.replyTo : 'messageId' in said ? said.messageId : undefined
     const about = this.about[pointed ?? '']
+    const expiresAt = new Date(this.now.getTime() + 900_000).toISOString()
+    const token = this.here === undefined ? undefined : { token: 'application/token', expiresAt, here: this.here }
     const person = { firstName: 'Ana', ...(this.language && { language: this.language }) }
     return {
-      event: { from: 'resident', address: 'telegram:1', person, said },
+      event: { from: 'resident', address: 'telegram:1', person, said, ...(token && { token }) },
       files: refused ? [...kept, { kept: false, why: refused }] : kept,
       ...(about && { about }),
     }
@@ -283,6 +289,16 @@ export function anOwnCase(more: Partial<OwnCaseInFull> = {}): OwnCaseInFull {
   }
 }
 
+/** A survey that was put to them: of wave 7, unless told otherwise. */
+export function anOwnSurvey(questions: readonly SurveyQuestion[], more: Partial<OwnSurvey> = {}): OwnSurvey {
+  return {
+    ...{ waveId: '7', survey: aSurvey('seven', questions), pictures: {}, given: {}, hasFinished: false },
+    ...{ stopped: false, hasLeft: false, isPosted: false, isTraceable: true, isFull: false },
+    closesAt: '2026-12-24T10:00:00.000Z',
+    ...more,
+  }
+}
+
 export function photo(number: number): StoredFile {
   return { sha256: `${number}`, mediaType: 'image/jpeg', bytes: 1000, name: `${number}.jpg`, width: 4, height: 3 }
 }
@@ -291,7 +307,7 @@ export function command(name: string, argument = ''): Said {
   return { kind: 'command', name, argument }
 }
 
-export function tap(token: string): Said {
+export function tap(token: string): Extract<Said, { kind: 'tap' }> {
   return { kind: 'tap', messageId: 'ours', token }
 }
 

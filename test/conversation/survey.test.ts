@@ -2,23 +2,13 @@
  * A survey in a talk: what a tap or what is typed does to it, moment by moment.
  */
 import { describe, expect, test } from 'vitest'
-import type { OwnSurvey } from '../../src/core/panel/own-survey.ts'
 import type { SurveyQuestion } from '../../src/core/panel/survey.ts'
-import { aSurvey, option } from '../support/surveys.ts'
-import { aPerson, type Person, tap } from './person.ts'
+import { option } from '../support/surveys.ts'
+import { anOwnSurvey, aPerson, type Person, tap } from './person.ts'
 
 const many: SurveyQuestion = {
   ...{ key: 'many', kind: 'choices', ask: { en: 'Which ones?' } },
   options: [option('bins', 'Bins'), option('lamps', 'Lamps'), option('seats', 'Seats')],
-}
-
-function own(questions: readonly SurveyQuestion[], also: Partial<OwnSurvey> = {}): OwnSurvey {
-  return {
-    ...{ waveId: '7', survey: aSurvey('seven', questions), pictures: {}, given: {}, hasFinished: false },
-    ...{ stopped: false, hasLeft: false, isPosted: false, isTraceable: true, isFull: false },
-    closesAt: '2026-12-24T10:00:00.000Z',
-    ...also,
-  }
 }
 
 const answers = (person: Person) =>
@@ -34,11 +24,11 @@ describe('a second tap within a moment is the same tap', () => {
     ['skip', null],
   ])('%s', async (code, answer) => {
     const ana = aPerson()
-    ana.surveys = [own([many], { given: { many: answer } })]
+    ana.surveys = [anOwnSurvey([many], { given: { many: answer } })]
     ana.state = { ...ana.state, survey: { waveId: '7', question: 0, at: ana.now.toISOString() } }
     await ana.does(tap(`sv.7.0.${code}`))
     expect(answers(ana)).toEqual([{ question: 0, answer, stays: false }])
-    ana.surveys = [own([many], { given: { many: answer }, hasFinished: true })]
+    ana.surveys = [anOwnSurvey([many], { given: { many: answer }, hasFinished: true })]
     await ana.does(tap(`sv.7.0.${code}`))
     expect([answers(ana), ana.heard]).toEqual([[], ''])
     ana.now = new Date(ana.now.getTime() + 3_000)

@@ -10,6 +10,7 @@ import type { SurveyAnswer } from '../../core/panel/survey-answer.ts'
 import { testOf } from '../../core/panel/survey-test.ts'
 import { readSurveyToken, type SurveyAct } from '../../core/panel/survey-token.ts'
 import { plain, type RichText } from '../../core/rich-text.ts'
+import { warningFor } from '../emergency.ts'
 import { keep, type Turn } from '../turn.ts'
 import { hintFor } from './hint-for.ts'
 import { PANEL_LINK, showConsent } from './join.ts'
@@ -79,6 +80,8 @@ function inviteToPanel(turn: Turn, own: OwnSurvey): void {
 }
 
 function hearWritten(turn: Turn, own: OwnSurvey, index: number, question: SurveyQuestion, words: RichText): void {
+  const warning = warningFor(turn, words)
+  if (warning) turn.notes.push(warning)
   const read = readTyped(question, words.text, voiceFor(turn, own))
   if (read.kind === 'answer' || read.kind === 'skip') {
     answerQuestion(turn, own, index, read.kind === 'answer' ? read.answer : null)
