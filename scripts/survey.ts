@@ -1,11 +1,13 @@
 /**
  * `npm run survey`: surveys in files. `check FILE…` tells what is wrong with them, line by line, and changes nothing;
- * `import FILE` keeps one as the newest version of its key, to be launched in Slack; `export KEY` writes its answers as CSV.
+ * `import FILE` keeps one as the newest version of its key, to be launched in Slack; `export KEY` writes its answers as CSV;
+ * `hold` holds what would go out once more after a restore.
  */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { exportSurvey } from '../src/actions/panel/export-survey.ts'
+import { holdRestored } from '../src/actions/panel/hold-restored.ts'
 import type { StoredFile } from '../src/core/files.ts'
 import { type Survey, secondsOf } from '../src/core/panel/survey.ts'
 import type { Place } from '../src/core/place.ts'
@@ -22,12 +24,13 @@ import { picturesOf, readSurveyFile } from './read-survey-file.ts'
 import { readArguments, runTool, type Tool } from './tool.ts'
 
 const USAGE =
-  'usage: npm run survey -- check FILE…\n       npm run survey -- import FILE\n       npm run survey -- export KEY [--out DIR]'
+  'usage: npm run survey -- check FILE…\n       npm run survey -- import FILE\n       npm run survey -- export KEY [--out DIR]\n       npm run survey -- hold'
 
 const [command, ...files] = process.argv.slice(2)
 if (command === 'check' && files.length > 0) await check(files)
 else if (command === 'import' && files.length === 1) await runTool(tool => importSurvey(tool, files[0] ?? ''))
 else if (command === 'export' && files.length > 0) await runTool(writeExport)
+else if (command === 'hold' && files.length === 0) await runTool(hold)
 else {
   console.error(USAGE)
   process.exitCode = 2
@@ -94,6 +97,22 @@ async function writeExport({ db, place }: Tool): Promise<number> {
     await rename(partOf(path), path)
     console.log(`✓ ${path}`)
   }
+  return 0
+}
+
+/** @returns The exit code. */
+async function hold({ db, place }: Tool): Promise<number> {
+  const context = { place, now: new Date() }
+  const { waves, surveys, outcomes } = await db.transaction().execute(trx => holdRestored(trx, atTheServer(), context))
+  console.log(`✓ ${waves} ${waves === 1 ? 'wave is' : 'waves are'} paused: let them go on or stop them in Slack`)
+  for (const { key, next } of surveys)
+    console.log(
+      next
+        ? `✓ ${key}: a wave was due and is left out, the next is made at ${next.toISOString()}`
+        : `✓ ${key}: it was due and does not go out; if it did not, give it a later time in Slack and launch it`,
+    )
+  for (const key of outcomes)
+    console.log(`✓ ${key}: what came of it is told to nobody else; write it anew in Slack if it did not go out`)
   return 0
 }
 

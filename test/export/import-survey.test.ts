@@ -115,3 +115,23 @@ test('what somebody had changed in Slack and nobody launched yet is replaced, an
 test('who launches nothing and checks nothing is told how', async () => {
   expect(await run('launch', 'x.yaml')).toEqual([2, '', expect.stringContaining('import FILE')])
 })
+
+test('after a restore it is said what is held', async () => {
+  const { db } = connections
+  const wave = { version: 1, number: 1, seed: '1', starts_at: new Date(), closes_at: new Date(Date.now() + 86_400_000) }
+  await db
+    .insertInto('waves')
+    .values({ ...wave, survey: 'bench', state: 'sending' })
+    .execute()
+  await db
+    .updateTable('surveys')
+    .set({ state: 'launched', launched_version: 1, next_wave_at: new Date(Date.now() - 60_000) })
+    .execute()
+  expect(await run('hold')).toEqual([
+    0,
+    '✓ 1 wave is paused: let them go on or stop them in Slack\n' +
+      '✓ bench: it was due and does not go out; if it did not, give it a later time in Slack and launch it\n',
+    '',
+  ])
+  expect(await run('hold')).toEqual([0, '✓ 0 waves are paused: let them go on or stop them in Slack\n', ''])
+})
