@@ -15,23 +15,24 @@ import { typedAnytime } from './menu.ts'
 import { CANCEL } from './move.ts'
 import { PRIVACY, privacyText } from './notice.ts'
 import { hasOption } from './options.ts'
-import { hearOptOut, optOutIn } from './panel/leave.ts'
+import { hearOptOut, optOutAmongOthers, optOutIn } from './panel/leave.ts'
 import { cancelSideQuestion } from './panel/side-question.ts'
 import { keep, type Turn } from './turn.ts'
 
 /** @param until  Later than the turn's now. */
 export function hearBlocked(turn: Turn, heard: Heard, until: Date): void {
   const { said, called } = heard.event
-  if (called || said.kind === 'edit' || said.kind === 'deleted') return
+  if (said.kind === 'edit' || said.kind === 'deleted') return
+  const optOut = called ? optOutAmongOthers(turn, heard) : optOutIn(turn, heard)
+  if (optOut) hearOptOut(turn, optOut)
+  if (optOut || called) return
   if (said.kind === 'left' || said.kind === 'returned') {
     turn.effects.push({ kind: 'setReachable', reachable: said.kind === 'returned' })
     return
   }
-  const optOut = optOutIn(turn, heard)
   const chosen = chosenLanguage(turn, heard)
   const wish = wishOf(turn, heard)
-  if (optOut) hearOptOut(turn, optOut)
-  else if (chosen !== undefined) chooseLanguage(turn, chosen)
+  if (chosen !== undefined) chooseLanguage(turn, chosen)
   else if (wish === PRIVACY) turn.notes.push(privacyText(turn))
   else if (wish === LANGUAGE && hasLanguages(turn.world.place)) askLanguage(turn)
   else if (wish === CANCEL) endTalk(turn)

@@ -15,7 +15,7 @@ import { countWord, hearInFlood, isFlooding } from './flood.ts'
 import type { Flow } from './flow.ts'
 import { hear } from './hear.ts'
 import { letTimePass, wakeOf } from './idle.ts'
-import { invite } from './invite.ts'
+import { hearCalled } from './invite.ts'
 import { languageOf } from './languages.ts'
 import { hearOptOut, optOutIn } from './panel/leave.ts'
 import { resumeSurvey } from './panel/survey-words.ts'
@@ -62,7 +62,7 @@ export function createConversation({
     const [first] = input.heard
     if (!first) return timeAlone(turn)
     if (input.blockedUntil) return answerBlocked(turn, input.blockedUntil)
-    if (first.event.called) return invite(turn, first.event.called, first.event.said)
+    if (first.event.called) return hearCalled(turn, first, first.event.called)
     let pauseMs = input.now.getTime() - Date.parse(turn.state.at)
     const flooding = isFlooding(turn)
     const elsewhere = turn.state.dialogue !== undefined || turn.state.aside !== undefined

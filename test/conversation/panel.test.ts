@@ -478,6 +478,26 @@ describe('STOP', () => {
     expect(acts(ben)).toMatchObject([{ act: 'leave' }])
   })
 
+  test('in a group it is heard as well, also of who is blocked; no other word there is', async () => {
+    const ana = member()
+    ana.blockedUntil = new Date(ana.now.getTime() + 86_400_000)
+    ana.calledIn = { group: '-1', messageId: '7' }
+    await ana.says('cancel')
+    await ana.says('/report')
+    expect([ana.heard, ana.effects]).toEqual(['', []])
+    await ana.says('/stop')
+    expect(acts(ana)).toMatchObject([{ act: 'leave', everything: false }])
+    expect(ana.message).not.toHaveProperty('invite')
+    expect(ana.buttons).toEqual([])
+
+    const ben = someone()
+    ben.calledIn = ana.calledIn
+    await ben.says('/stop')
+    expect(ben.message).toHaveProperty('invite')
+    await ben.does(command('stop', 'all'))
+    expect(acts(ben)).toMatchObject([{ act: 'leave', everything: true }])
+  })
+
   test('words in a form are heard as well; Cancel is an answer there', async () => {
     const ana = member()
     const write = { kind: 'tap', messageId: 'ours', token: surveyToken('1', 0, { kind: 'write' }) } as const

@@ -12,7 +12,7 @@ import { createConversation } from '../../src/conversation/index.ts'
 import { NOTICE_VERSION } from '../../src/conversation/notice.ts'
 import type { CaseDraft, NoticeShown, WarmCase } from '../../src/core/case.ts'
 import type { FileRefusal, StoredFile, TakenFile } from '../../src/core/files.ts'
-import type { Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
+import type { Called, Said, SaidPlace, Unreadable } from '../../src/core/inbound.ts'
 import { answerTo, type LookedUp, type Lookup, type PlaceLookup } from '../../src/core/lookup.ts'
 import { OWN_CASES_PAGE, type OwnCaseInFull } from '../../src/core/own-case.ts'
 import type { OwnMembership } from '../../src/core/panel/own-member.ts'
@@ -82,6 +82,8 @@ export class Person {
   here: string | undefined
   /** By staff. */
   blockedUntil: Date | undefined
+  /** Whatever they say, they say in this group. */
+  calledIn: Called | undefined
   now = new Date('2026-11-23T10:00:00Z')
   language: string | undefined = 'en'
   converse: Converse
@@ -233,7 +235,11 @@ export class Person {
     const token = this.here === undefined ? undefined : { token: 'application/token', expiresAt, here: this.here }
     const person = { firstName: 'Ana', ...(this.language && { language: this.language }) }
     return {
-      event: { from: 'resident', address: 'telegram:1', person, said, ...(token && { token }) },
+      event: {
+        ...{ from: 'resident', address: 'telegram:1', person, said },
+        ...(token && { token }),
+        ...(this.calledIn && { inPublic: true, called: this.calledIn }),
+      },
       files: refused ? [...kept, { kept: false, why: refused }] : kept,
       ...(about && { about }),
     }

@@ -4,6 +4,8 @@
 import { ComponentType } from 'discord.js'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addressOf } from '../../src/core/network.ts'
+import { joins } from '../support/surveys.ts'
 import { asksQuestion, hears, threadOf } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -76,6 +78,24 @@ test('called in a topic, we answer in that topic; outside of all, outside', asyn
   const [first] = ours()
   gil.saysInGroup('And here?', { replyTo: first!.message_id })
   expect(await invited(3)).not.toHaveProperty('message_thread_id')
+})
+
+test('STOP is heard there as well, and answered in private; who is not on the panel is shown the way', async () => {
+  const { db } = town.connections
+  const before = ours().length
+  const mia = town.telegram.addPerson({ firstName: 'Mia', languageCode: 'en', started: true })
+  const address = addressOf('telegram', String(mia.user.id))
+  const memberId = await joins(db, address)
+  mia.saysInGroup('/stop@folkmoot_bot')
+  await hears(mia, /You have left the panel/)
+  const { left_at: leftAt } = await db
+    .selectFrom('members')
+    .select('left_at')
+    .where('id', '=', memberId)
+    .executeTakeFirstOrThrow()
+  expect(leftAt).not.toBeNull()
+  mia.saysInGroup('/stop@folkmoot_bot')
+  expect((await invited(before + 1)).text).toMatch(/Let us go on in private/)
 })
 
 const oursInServer = () => town.discord.serverMessages.filter(({ author }) => author.bot)

@@ -7,7 +7,7 @@ import type { Address } from '../../src/core/network.ts'
 import { loadPlace } from '../../src/place.ts'
 import { createBeginner } from '../../src/store/begin.ts'
 import { type Connections, connect, type Trx } from '../../src/store/database.ts'
-import { queue } from '../../src/store/outbox.ts'
+import { type NewOutbound, queue } from '../../src/store/outbox.ts'
 import { takeDue, takeToRemind } from '../../src/store/panel/invitations.ts'
 import { removeMember } from '../../src/store/panel/members.ts'
 import { addWave } from '../../src/store/panel/waves.ts'
@@ -48,8 +48,8 @@ async function aWave(key: string): Promise<string> {
 
 const TEXT = { text: 'Where should they stand?', spans: [] }
 
-function leave(trx: Trx, address: Address): Promise<void> {
-  return removeMember(trx, address, { everything: false, language: 'en' }, NOW)
+function leave(trx: Trx, address: Address, everything = false): Promise<void> {
+  return removeMember(trx, address, { everything, language: 'en' }, NOW)
 }
 
 test('what a process has in hand and has not begun is taken back; what it has begun is not', async () => {
@@ -148,4 +148,29 @@ test.each([
   expect(await db.selectFrom('invitations').select('state').where('wave_id', '=', waveId).execute()).toEqual([
     { state: 'dropped' },
   ])
+})
+
+test.each([
+  ['the panel', false, ['reminder', 'talk', 'reply']],
+  ['everything', true, ['talk', 'reply']],
+] as const)('who leaves %s hears no more of it, and all else', async (_, everything, stay) => {
+  const { db } = connections
+  const address: Address = everything ? 'telegram:71' : 'telegram:72'
+  const [memberId] = await addMembers(db, [{ address }])
+  const row = (words: string) => ({
+    network: 'telegram' as const,
+    lane: address,
+    message: { to: 'resident' as const, address, text: { text: words, spans: [] }, choices: [], files: [] },
+  })
+  const waiting: readonly NewOutbound[] = [
+    { ...row('reminder'), bulk: true },
+    { ...row('invitation'), bulk: true, purpose: { kind: 'invitation', waveId: '1', memberId: memberId! } },
+    { ...row('talk') },
+    { ...row('reply'), purpose: { kind: 'reply', replyId: '1', version: 1 } },
+  ]
+  await queue(db, waiting, null)
+  await db.transaction().execute(trx => leave(trx, address, everything))
+  const { rows } = await sql<{ words: string }>`
+    select message->'text'->>'text' as words from outbox where lane = ${address} order by id`.execute(db)
+  expect(rows.map(({ words }) => words)).toEqual(stay)
 })

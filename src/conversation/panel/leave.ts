@@ -1,6 +1,8 @@
 /**
  * Leaving: by a button and one more tap, or by STOP and its like, at once and whatever is talked about.
  */
+
+import type { Said } from '../../core/inbound.ts'
 import { type OptOut, readOptOut } from '../../core/panel/opt-out.ts'
 import { PANEL } from '../../core/panel/panel-act.ts'
 import type { RichText } from '../../core/rich-text.ts'
@@ -34,25 +36,40 @@ export function hearLeave(turn: Turn, code: string): void {
 /**
  * What this says ends, if anything. Of a place without a panel there is nothing to end.
  *
- * Words with a place or files are no such message, and Cancel ends the panel only for who is on it and was asked nothing.
- * Words in a form answer a question.
- *
  * @returns Undefined also where a survey has to be looked up first: the turn wants it then.
  */
-export function optOutIn(turn: Turn, heard: Heard): OptOut | undefined {
-  const { said } = heard.event
-  if (!turn.world.place.panel) return undefined
+export function optOutIn(turn: Turn, { event: { said } }: Heard): OptOut | undefined {
+  return plainOptOut(turn, said) ?? openOptOut(turn, said)
+}
+
+/** The same of what was said among others, where no other words are heard. Who has nothing to end is shown the way to us. */
+export function optOutAmongOthers(turn: Turn, { event: { said } }: Heard): OptOut | undefined {
+  const optOut = plainOptOut(turn, said)
+  return optOut === 'everything' || turn.input.onPanel ? optOut : undefined
+}
+
+/** By words that mean this whatever is asked: a message, a command, or what was written in a form. */
+function plainOptOut({ world: { place } }: Turn, said: Said): OptOut | undefined {
+  if (!place.panel) return undefined
   if (said.kind === 'command')
     return said.name.toLowerCase() === STOP ? (readOptOut(`${STOP} ${said.argument}`, true) ?? 'panel') : undefined
   if (said.kind === 'tap') return said.words && readOptOut(said.words.text, true)
-  if (said.kind !== 'message' || said.files.length > 0 || said.place) return undefined
-  const { text } = said.text
-  const optOut = readOptOut(text, true)
-  if (optOut || !turn.input.onPanel || isAsked(turn)) return optOut
-  const ends = readOptOut(text, false)
+  return said.kind === 'message' && isBare(said) ? readOptOut(said.text.text, true) : undefined
+}
+
+/** By Cancel and its like: for who is on the panel and was asked nothing. */
+function openOptOut(turn: Turn, said: Said): OptOut | undefined {
+  const { onPanel, blockedUntil } = turn.input
+  if (!turn.world.place.panel || !onPanel || said.kind !== 'message' || !isBare(said) || isAsked(turn)) return undefined
+  const optOut = readOptOut(said.text.text, false)
   // The first question of a survey that has come may offer it as an answer.
-  if (ends && !turn.input.blockedUntil && offersAnswer(turn, said.text)) return undefined
-  return turn.wants ? undefined : ends
+  if (optOut && !blockedUntil && offersAnswer(turn, said.text)) return undefined
+  return turn.wants ? undefined : optOut
+}
+
+/** Words with a place or files are about something else. */
+function isBare({ files, place }: Extract<Said, { readonly kind: 'message' }>): boolean {
+  return files.length === 0 && place === undefined
 }
 
 /** Something of ours waits for an answer. */
@@ -66,13 +83,14 @@ function isAsked(turn: Turn): boolean {
 export function hearOptOut(turn: Turn, optOut: OptOut): void {
   const { say } = turn.world
   const { dialogue, aside } = turn.state
+  const { onPanel, blockedUntil } = turn.input
   end(turn, optOut)
   const done = doneIn(turn, optOut)
   // Where others talk, what is said in private is not shown again.
   if ((dialogue || aside) && turn.here === undefined) {
     turn.notes.push(done)
     showWhereWeAre(turn, say('panel.stop.stillHere'), say('panel.stop.stillHere'))
-  } else showView(turn, done, turn.input.onPanel ? [[ownAnswers(turn)]] : [])
+  } else showView(turn, done, onPanel && !blockedUntil ? [[ownAnswers(turn)]] : [])
 }
 
 function doneIn({ world: { say }, input }: Turn, optOut: OptOut): RichText {

@@ -125,18 +125,21 @@ export async function removeMember(
     update members set left_at = ${now}, paused_until = null, pace = 'any', quiet_from = null, quiet_to = null,
       time_zone = null, area = null, interests = '{}', profile = '{}'
     where address = ${address} and left_at is null`.execute(trx)
-  await dropUnasked(trx, address)
+  await dropUnasked(trx, address, everything)
   if (everything)
     await trx.updateTable('conversations').set({ stopped_at: now }).where('address', '=', address).execute()
 }
 
-/** A message that nobody has begun to send goes (bulk is noted before it is begun); one that is being sent is heard of. */
-async function dropUnasked(trx: Trx, address: Address): Promise<void> {
+/**
+ * A message that nobody has begun to send goes (bulk is noted before it is begun); one that is being sent is heard of. With
+ * everything go the reminders of what they left unsent too, the only bulk that has no purpose.
+ */
+async function dropUnasked(trx: Trx, address: Address, everything: boolean): Promise<void> {
   await sql`
     with unsent as (
       delete from outbox
       where lane = ${address} and settled_at is null and (claimed_by is null or bulk) and not may_have_arrived and sent_ids = '[]'
-        and purpose->>'kind' in ('invitation', 'outcome')
+        and (purpose->>'kind' in ('invitation', 'outcome') or ${everything} and bulk and purpose is null)
       returning (purpose->>'waveId')::bigint as wave_id, (purpose->>'outcomeId')::bigint as outcome_id),
     untold as (
       update outcome_hearers h set state = 'dropped'
