@@ -4,6 +4,7 @@
 import type { TurnOutcome } from '../core/turn.ts'
 import { askAside, heldIn } from './asides.ts'
 import { DRAFT_MS, dropOldDrafts, leave } from './drafts.ts'
+import { forgetPlace, placeDueOf } from './panel/survey-place.ts'
 import { forgetTyped, typedDueOf } from './panel/typed-answers.ts'
 import type { TalkState } from './talk-state.ts'
 import { keep, nextPrompt, type Turn } from './turn.ts'
@@ -14,9 +15,9 @@ const HOUR_MS = 3_600_000
 export const IDLE_MS = 24 * HOUR_MS
 
 /** When time itself has something to do here: a full hour, so that it seldom changes. Nothing where nothing waits. */
-function wakeAtOf(state: TalkState): Date | undefined {
+function wakeAtOf(state: TalkState, timeZone: string): Date | undefined {
   const dues = (state.drafts ?? []).map(({ leftAt }) => Date.parse(leftAt) + DRAFT_MS)
-  const others = [talkDueOf(state), typedDueOf(state)]
+  const others = [talkDueOf(state), typedDueOf(state), placeDueOf(state, timeZone)]
   dues.push(...others.filter(due => due !== undefined))
   return dues.length === 0 ? undefined : new Date(Math.ceil(Math.min(...dues) / HOUR_MS) * HOUR_MS)
 }
@@ -28,8 +29,8 @@ function talkDueOf({ dialogue, aside, restingSince, at }: TalkState): number | u
 }
 
 /** The same, as a turn's outcome has it. */
-export function wakeOf({ state }: Turn): Pick<TurnOutcome, 'wakeAt'> {
-  const wakeAt = wakeAtOf(state)
+export function wakeOf({ state, world }: Turn): Pick<TurnOutcome, 'wakeAt'> {
+  const wakeAt = wakeAtOf(state, world.place.timeZone)
   return wakeAt ? { wakeAt } : {}
 }
 
@@ -37,6 +38,7 @@ export function wakeOf({ state }: Turn): Pick<TurnOutcome, 'wakeAt'> {
 export function letTimePass(turn: Turn): void {
   dropOldDrafts(turn)
   forgetTyped(turn)
+  forgetPlace(turn)
   forgetQuestion(turn)
   const { state, world } = turn
   const due = talkDueOf(state)

@@ -40,6 +40,7 @@ export function withNotice(turn: Turn, messages: TurnMessage[]): TurnMessage[] {
   const more = { token: PRIVACY, label: say('notice.more').text }
   return [
     {
+      ...first,
       text: first ? joinRich([notice, first.text], '\n\n') : notice,
       choices: [...(first?.choices ?? []), [more]],
       files: first?.files ?? [],

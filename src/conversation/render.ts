@@ -28,7 +28,7 @@ function shownMessages(turn: Turn): TurnMessage[] {
   if (show.what === 'view') return [view(notes, show)]
   if (show.what === 'survey') {
     const { text, choices, files } = show.message
-    return [{ ...message([...notes, ...(hint ? [hint] : []), text], choices), files }]
+    return [{ ...message([...notes, ...(hint ? [hint] : []), text], choices), files, ofAnswers: true }]
   }
   if (show.what === 'menu') return [message([...notes, show.lead], menuChoices(turn))]
   const talk = house.talks.find(({ id }) => id === state.dialogue?.id)

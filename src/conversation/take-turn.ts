@@ -125,13 +125,14 @@ function beside({ replaces: _, ...token }: ReplyToken): ReplyToken {
 function queued(
   address: Address,
   channel: string | null,
-  message: TurnMessage,
+  { ofAnswers, ...message }: TurnMessage,
   token: ReplyToken | undefined,
 ): NewOutbound {
   return {
     network: networkOf(address),
     lane: address,
     message: { to: 'resident', address, ...message, ...(channel && { channel }), ...(token && { token }) },
+    ...(ofAnswers && { purpose: { kind: 'answered' } }),
   }
 }
 

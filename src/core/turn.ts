@@ -67,7 +67,10 @@ export interface TurnOutcome {
   readonly wants?: Lookup
 }
 
-export type TurnMessage = Pick<ToResident, 'text' | 'choices' | 'files' | 'invite'>
+export interface TurnMessage extends Pick<ToResident, 'text' | 'choices' | 'files' | 'invite'> {
+  /** It may tell what they answered to a survey: nothing of it stays, whatever becomes of it. */
+  readonly ofAnswers?: true
+}
 
 /** JSON, kept between turns. Its inside belongs to `src/conversation`. */
 export type ConversationState = Readonly<Record<string, unknown>>

@@ -111,12 +111,12 @@ export async function insertDone(trx: Trx, { network, externalId, lane, position
 
 /**
  * Drops finished rows older than `days`: until then a redelivery is recognised (Slack delivers again for up to 24 h).
- * What was set aside keeps its words for `failedDays`, for somebody to look into.
+ * What was set aside keeps its words for `failedDays`, for somebody to look into, unless they were taken out before.
  */
 export async function purgeInbox(db: Db, now: Date, days: number, failedDays: number): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from inbox
-    where done_at < ${now}::timestamptz - make_interval(days => case when failure is null then ${days}::integer else ${failedDays}::integer end)`.execute(
+    where done_at < ${now}::timestamptz - make_interval(days => case when failure is null or event is null then ${days}::integer else ${failedDays}::integer end)`.execute(
     db,
   )
   return Number(numAffectedRows ?? 0n)

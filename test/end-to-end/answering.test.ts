@@ -411,6 +411,52 @@ test('nothing of an answer lies in inbox, outbox or the state of the talk once i
   expect(await everything()).not.toMatch(answered)
 })
 
+test('what somebody is told of their answers is not kept where it does not arrive', async () => {
+  const { person } = await asked('telegram', [
+    { key: 'first', kind: 'eitherOr', ask: { en: 'Parks or trees?' }, options: [parks, option('secret', 'Moonbeams')] },
+  ])
+  person.taps('Moonbeams')
+  await hears(person, /that was all/)
+  person.taps('My answers')
+  await hears(person, /surveys you answered/)
+  town.telegram.faults.on('sendMessage', { kind: 'refuse', error: 'Forbidden: bot was blocked by the user' }, 1)
+  person.taps(`About survey-${surveys}`)
+  const { db } = town.connections
+  const refused = db
+    .selectFrom('outbox')
+    .select('message')
+    .where('lane', '=', addressFor(person))
+    .where('outcome', '=', 'failed')
+  await eventually(async () => expect(await refused.execute()).toEqual([{ message: null }]))
+})
+
+test('who erased their answers is not reminded of the survey', async () => {
+  const { person, wave } = await asked('telegram', [
+    { key: 'first', kind: 'eitherOr', ask: { en: 'Parks or trees?' }, options: [parks, trees] },
+    { key: 'last', kind: 'mark', ask: { en: 'How good?' } },
+  ])
+  const { db } = town.connections
+  const toRemind = db.selectFrom('invitations').select(['progress', 'remind_at']).where('wave_id', '=', wave.id)
+  await db
+    .updateTable('invitations')
+    .set({ remind_at: new Date(Date.now() + DAY_MS) })
+    .where('wave_id', '=', wave.id)
+    .execute()
+  person.taps('Trees')
+  await hears(person, /How good/)
+  commands(person, 'panel')
+  await hears(person, /My answers|panel/)
+  person.taps('My answers')
+  await hears(person, /surveys you answered/)
+  person.taps(`About survey-${surveys}`)
+  await hears(person, /Parks or trees\?\nTrees/)
+  person.taps('Erase my answers')
+  await hears(person, /cannot be undone/)
+  person.taps('Yes, erase it')
+  await hears(person, /are erased/)
+  expect(await toRemind.execute()).toEqual([{ progress: 'none', remind_at: null }])
+})
+
 function buttonsOf(person: TelegramPerson | DiscordPerson): readonly string[] {
   if ('chat' in person) {
     const newest = person.chat.findLast(message => message.reply_markup)

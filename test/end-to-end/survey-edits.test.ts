@@ -117,6 +117,18 @@ test('which message was which answer is forgotten within a day; then the way to 
   await isKept({ amount: 9 })
 })
 
+test('which question waits is forgotten within a day; a button goes on all the same', async () => {
+  const { person, isKept, state } = await whoTyped('telegram')
+  expect(await state()).toHaveProperty('survey')
+  const { timeZone } = town.place
+  const nextButOne = dayAt(new Date(Date.now() + offsetMs + 2 * DAY_MS), timeZone).epochDay
+  await goTo(instantAt(nextButOne, NOON_MINUTES, timeZone))
+  expect(await state()).not.toHaveProperty('survey')
+  person.taps('4')
+  await hears(person, /Thank you, that was all/)
+  await isKept({ amount: 9, else: 'More light', mark: 4 })
+})
+
 test('once the survey is closed the answer stays', async () => {
   const { person, isKept } = await whoTyped('telegram')
   await town.connections.db

@@ -6,8 +6,8 @@ import { answerTo } from '../../core/lookup.ts'
 import { keyDaysOf } from '../../core/panel/key-life.ts'
 import { type OwnSurvey, type Standing, standingOf } from '../../core/panel/own-survey.ts'
 import { applicable, nextQuestion, type SurveyAnswer } from '../../core/panel/survey-answer.ts'
-import { IDLE_MS } from '../idle.ts'
 import { keep, type Turn } from '../turn.ts'
+import { isUnderWay } from './survey-place.ts'
 
 /** @returns Undefined where it has to be looked up first, null where it is none of this person's. */
 export function findSurvey(turn: Turn, waveId: string): OwnSurvey | null | undefined {
@@ -18,7 +18,7 @@ export function findSurvey(turn: Turn, waveId: string): OwnSurvey | null | undef
 
 /** Where the person is in a survey. Who has left it for a day is somewhere else by now; its buttons still work. */
 export function underWay({ state: { survey }, world: { now } }: Turn): Turn['state']['survey'] {
-  return survey && now.getTime() - Date.parse(survey.at) <= IDLE_MS ? survey : undefined
+  return survey && isUnderWay(survey, now) ? survey : undefined
 }
 
 export function standingIn(turn: Turn, own: OwnSurvey): Standing {

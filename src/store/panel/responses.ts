@@ -113,7 +113,8 @@ export async function eraseResponse(
   if (!erased) return
   await trx
     .updateTable('invitations')
-    .set({ progress: 'none' })
+    // Who takes all of it out is not asked for it again.
+    .set({ progress: 'none', remind_at: null })
     .where('wave_id', '=', waveId)
     .where('member_id', '=', memberId)
     .execute()
