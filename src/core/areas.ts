@@ -19,6 +19,9 @@ export function areaAt(point: Point, areas: readonly Area[]): string | undefined
   return areas.find(area => area.polygons.some(rings => isInPolygon(position, rings)))?.name
 }
 
+/** Boxes around rings: most points lie outside of most of them, and a ring may have thousands of corners. */
+const boxes = new WeakMap<readonly Position[], Bounds>()
+
 export interface Bounds {
   readonly south: number
   readonly west: number
@@ -30,7 +33,10 @@ export interface Bounds {
 export function boundsOf(areas: readonly Area[]): Bounds | undefined {
   // Holes lie within.
   const positions = areas.flatMap(area => area.polygons.flatMap(([outer = []]) => outer))
-  if (positions.length === 0) return undefined
+  return positions.length === 0 ? undefined : boxAround(positions)
+}
+
+function boxAround(positions: readonly Position[]): Bounds {
   return positions.reduce<Bounds>(
     ({ south, west, north, east }, [longitude, latitude]) => ({
       south: Math.min(south, latitude),
@@ -49,9 +55,19 @@ export function centreOf(areas: readonly Area[]): Point | undefined {
 }
 
 function isInPolygon(position: Position, [outer = [], ...holes]: readonly (readonly Position[])[]): boolean {
+  if (!isInBox(position, outer)) return false
   const sides = [outer, ...holes].map(ring => sideOf(position, ring))
   if (sides.includes('border')) return true
   return sides[0] === 'inside' && !sides.slice(1).includes('inside')
+}
+
+function isInBox([longitude, latitude]: Position, ring: readonly Position[]): boolean {
+  let box = boxes.get(ring)
+  if (!box) {
+    box = boxAround(ring)
+    boxes.set(ring, box)
+  }
+  return box.south <= latitude && latitude <= box.north && box.west <= longitude && longitude <= box.east
 }
 
 /** Casts a ray eastward and counts the edges it crosses. */
