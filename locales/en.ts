@@ -1002,8 +1002,9 @@ export const en = {
         hidden: 'Hidden ({{number}})',
         tag: '#{{tag}} ({{number}})',
       },
-      range:
-        '{{from}}–{{to}} of {{total}}, in no order of time or person. What came last follows when ten more have answered.',
+      range: '{{from}}–{{to}} of {{total}}, in no order of time or person.',
+      more: 'What came last follows when ten more have answered.',
+      late: 'What came after the end follows once nobody can tell any more whose it is.',
       nothing: 'Nobody wrote anything yet. What people write is shown once ten of them came to the end.',
       noneOfThese: 'There are none of these.',
       previous: '◀ Previous',

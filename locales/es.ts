@@ -1017,8 +1017,9 @@ export const es: Translated<typeof en> = {
         hidden: 'Ocultas ({{number}})',
         tag: '#{{tag}} ({{number}})',
       },
-      range:
-        '{{from}}–{{to}} de {{total}}, sin orden de tiempo ni de persona. Lo último llega cuando hayan respondido diez más.',
+      range: '{{from}}–{{to}} de {{total}}, sin orden de tiempo ni de persona.',
+      more: 'Lo último llega cuando hayan respondido diez más.',
+      late: 'Lo que llegó después del final se añade cuando ya nadie pueda saber de quién es.',
       nothing: 'Nadie ha escrito nada todavía. Lo escrito se muestra cuando diez personas han llegado al final.',
       noneOfThese: 'No hay ninguna de estas.',
       previous: '◀ Anteriores',

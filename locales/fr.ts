@@ -1037,8 +1037,9 @@ export const fr: Translated<typeof en> = {
         hidden: 'Masquées ({{number}})',
         tag: '#{{tag}} ({{number}})',
       },
-      range:
-        '{{from}}–{{to}} sur {{total}}, sans ordre de temps ni de personne. Les dernières suivent quand dix autres personnes ont répondu.',
+      range: '{{from}}–{{to}} sur {{total}}, sans ordre de temps ni de personne.',
+      more: 'Les dernières suivent quand dix autres personnes ont répondu.',
+      late: 'Ce qui est arrivé après la fin suit quand plus personne ne peut savoir de qui c’est.',
       nothing: 'Personne n’a encore rien écrit. Ce qui est écrit se montre quand dix personnes sont arrivées à la fin.',
       noneOfThese: 'Il n’y en a aucune.',
       previous: '◀ Précédentes',

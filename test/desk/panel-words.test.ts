@@ -124,7 +124,7 @@ test('of nine nothing is shown; then words and pins, ten a page, in steps of ten
   await panel.resultsSay(/12 answered to the end/)
   expect(buttonsOf(panel.results()!).map(({ label }) => label)).toEqual(['By…', 'What people wrote…'])
   const first = await opens(lea)
-  expect(first).toMatch(/1–10 of 12/)
+  expect(first).toMatch(/1–10 of 12, .*What came last follows when ten more/)
   lea.pressesIn('view', 'next')
   const second = await sees(lea, /11–12 of 12/)
   const all = Array.from({ length: 12 }, (_, n) => wordsOfMember(n))
@@ -323,7 +323,7 @@ test('once it is over all of it is shown, and tags outlive the key', async () =>
   await gives(31, 0, 'yes')
   await gives(31, 1, 'Words that came late')
   await panel.goOn(61_000)
-  expect(await opens(lea)).toMatch(new RegExp(`1–10 of ${before},`))
+  expect(await opens(lea)).toMatch(new RegExp(`1–10 of ${before}, .*What came after the end follows once nobody`))
   lea.dismisses()
 
   const job = forgetWhoAnsweredJob(
@@ -334,7 +334,7 @@ test('once it is over all of it is shown, and tags outlive the key', async () =>
   await job.run(new Date(panel.now().getTime() + 200 * DAY_MS))
   const { rows: keys } = await sql`select 1 from wave_keys`.execute(town.connections.db)
   expect(keys).toEqual([])
-  await opens(lea)
+  expect(await opens(lea)).not.toContain('follows')
   await findsPage(lea, 'Words that came late')
   lea.fills({ filter: '#shade' })
   await sees(lea, /1–1 of 1/)

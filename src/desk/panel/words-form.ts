@@ -13,7 +13,7 @@ import { areaAt } from '../../core/areas.ts'
 import type { DeskForm, FormItem, FormOption } from '../../core/desk-views.ts'
 import { isFree, readFilter } from '../../core/panel/free-answer.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
-import type { RichText } from '../../core/rich-text.ts'
+import { joinRich, type RichText } from '../../core/rich-text.ts'
 import { shorten } from '../../core/shorten.ts'
 import type { Db, Trx } from '../../store/database.ts'
 import {
@@ -72,7 +72,7 @@ export async function wordsForm(
       ...(note ? [{ kind: 'text' as const, text: note }] : []),
       ...questionField(work, wave, questions, of.question),
       filterField(work, wanted, counts),
-      { kind: 'text', text: rangeOf(work, counts, { page, total }) },
+      { kind: 'text', text: rangeOf(work, wave, counts, { page, total }) },
       ...(question?.kind === 'pin' && found.length > 0 ? await areasOf(work, of) : []),
       ...found.map(one => entryOf(work, one)),
       ...(found.some(photoIn)
@@ -152,6 +152,7 @@ function totalOf(counts: FreeCounts, filter: WordsView['filter']): number {
 
 function rangeOf(
   { place, now }: DeskWork,
+  { closedAt, isLinked }: ResultsWave,
   counts: FreeCounts,
   { page, total }: { readonly page: number; readonly total: number },
 ): RichText {
@@ -161,7 +162,9 @@ function rangeOf(
   if (total === 0) return say('results.words.noneOfThese')
   const from = number(page * PAGE + 1)
   const to = number(Math.min((page + 1) * PAGE, total))
-  return say('results.words.range', { from, to, total: number(total) })
+  const range = say('results.words.range', { from, to, total: number(total) })
+  if (closedAt === null) return joinRich([range, say('results.words.more')], ' ')
+  return isLinked ? joinRich([range, say('results.words.late')], ' ') : range
 }
 
 /** How many pins lie in each area. */

@@ -15,6 +15,8 @@ export interface ResultsWave {
   readonly number: number
   readonly state: WaveState
   readonly closedAt: Date | null
+  /** It can still be told whose an answer is. */
+  readonly isLinked: boolean
   /** The survey's message; null until it is posted. */
   readonly channel: string | null
   readonly thread: string | null
@@ -31,7 +33,8 @@ const QUOTES = `coalesce((
     where f.wave_id = w.id and f.published_at is not null), '')`
 
 const columns = sql.raw(`
-  w.id, w.survey, v.definition, w.number, w.state, w.closed_at as "closedAt", s.channel, s.thread, p.ts as post, p.words, ${QUOTES} as quotes
+  w.id, w.survey, v.definition, w.number, w.state, w.closed_at as "closedAt", w.key_destroyed_at is null as "isLinked",
+  s.channel, s.thread, p.ts as post, p.words, ${QUOTES} as quotes
   from waves w join surveys s on s.key = w.survey
   join survey_versions v on v.survey = w.survey and v.version = w.version
   left join result_posts p on p.wave_id = w.id`)
