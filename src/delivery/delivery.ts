@@ -6,14 +6,14 @@
  *
  * Of the changes of one message only the last counts. A card's update is filled in when it is sent, from what is on record
  * by then, so it stands for every other that waits behind it, and those are dropped; of other words for a post the last
- * that wait are sent. Then the lane rests. That keeps the message true without a queue of versions, and needs nothing but
- * the outbox.
+ * that wait are sent. Then the lane rests. That keeps the message true without a queue of versions, also after an hour
+ * without the network, and needs nothing but the outbox.
  */
 import { createBeginner } from '../store/begin.ts'
 import { claimWaiting, putBack, stepAside } from '../store/claims.ts'
 import { park, redirect } from '../store/closed-doors.ts'
 import { type Claimed, placeIn, queue, saveSentParts } from '../store/outbox.ts'
-import { createSettler, settle } from '../store/settle.ts'
+import { createSettler, settle, settleBehind, settleReplaced } from '../store/settle.ts'
 import { complete } from './complete.ts'
 import type { DeliveryParts } from './delivery-parts.ts'
 import { type Delivered, ended, isForOneOf, isForStaff, isPlain } from './ended.ts'
@@ -87,9 +87,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   const send = async (route: Route, row: Claimed): Promise<void> => {
     try {
-      if (row.message.to === 'desk' && row.message.kind === 'postUpdate') {
-        if (route.lanes.waitingBehind(row.lane).length > 0) return await passOver(route, row)
-      } else if (kindOf(row) === 'update') await dropReplaced(route, row)
+      if (kindOf(row) === 'update' && (await isReplaced(route, row))) return free(route, row)
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
       const message = await patiently(() => complete(row, parts))
       const paced = message && pacedBy(message)
@@ -119,18 +117,16 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     )
   }
 
-  /** Other words for the same message wait behind these already. */
-  const passOver = async (route: Route, row: Claimed): Promise<void> => {
-    await patiently(() => settleSent(ended(row, { ids: [] }, 'sent')))
-    free(route, row)
-  }
-
-  /** What was committed before now is in the update that is about to be filled in. */
-  const dropReplaced = async (route: Route, { lane }: Claimed): Promise<void> => {
-    const replaced = route.lanes.dropBehind(lane)
-    if (replaced.length === 0) return
-    const rows = replaced.map(id => ({ id, kind: null, outcome: 'sent' as const, sentIds: [], failure: null }))
-    await patiently(() => settle(db, rows))
+  /**
+   * Lets one change stand for all of its message that wait, here or in the outbox alone: of other words the newest, of a
+   * card the first, for whatever was committed before now is in the card that is about to be filled in.
+   */
+  const isReplaced = async (route: Route, { id, lane, message }: Claimed): Promise<boolean> => {
+    if (message.to === 'desk' && message.kind === 'postUpdate')
+      return (await patiently(() => settleReplaced(db, lane))) !== id
+    route.lanes.dropBehind(lane)
+    await patiently(() => settleBehind(db, { id, lane }))
+    return false
   }
 
   const finish = async (route: Route, row: Claimed, result: SendResult, paced: string | undefined): Promise<void> => {

@@ -14,8 +14,8 @@ export interface Lanes {
   free(lane: string): void
   /** Ids of the rows behind the one that is out. */
   waitingBehind(lane: string): readonly string[]
-  /** Forgets the rows behind the one that is out. @returns Their ids. */
-  dropBehind(lane: string): readonly string[]
+  /** Forgets the rows behind the one that is out. */
+  dropBehind(lane: string): void
   /** Forgets everything of this lane, the row that is out too. */
   clear(lane: string): void
   /** Rows here, waiting or out. */
@@ -84,13 +84,7 @@ export function createLanes(): Lanes {
     },
     waitingBehind: lane => (rows.get(lane)?.waiting ?? []).map(row => row.id),
     dropBehind(lane) {
-      const dropped =
-        rows
-          .get(lane)
-          ?.waiting.splice(0)
-          .map(row => row.id) ?? []
-      for (const id of dropped) forget(id)
-      return dropped
+      for (const { id } of rows.get(lane)?.waiting.splice(0) ?? []) forget(id)
     },
     clear(lane) {
       release(lane)

@@ -5,13 +5,14 @@
 import { sql } from 'kysely'
 import type { Network } from '../core/network.ts'
 import type { Db } from './database.ts'
-import { type Claimed, claimedColumns } from './outbox.ts'
+import { type Claimed, claimedColumns, isUnasked } from './outbox.ts'
 
 /** Class of the advisory locks that living processes hold on their numbers. */
 export const PROCESS_LOCKS = 7_001
 
 /**
- * Claims the first waiting row of each lane, conversation before bulk, whose claimant is gone or that never had one. Of the
+ * Claims the first waiting row of each lane, conversation before bulk, whose claimant is gone or that never had one. Words of
+ * a talk wait for no invitation that is before them. Of the
  * cards of one channel only that of the first case, once none is on its way: it stays so while a network refuses it for now,
  * but not while it is parked or while something else of its case goes before it. Rows are no measure for that: of two that
  * commit at once, the later may have the earlier cases.
@@ -44,7 +45,8 @@ export async function claimWaiting(
           or (h.claimed_by = ${claim.by} and h.due_at < now() - interval '10 seconds'))
         and h.id <> all(${claim.except}::bigint[])
         and not exists (
-          select 1 from outbox e where e.lane = h.lane and e.settled_at is null and e.id < h.id)
+          select 1 from outbox e
+          where e.lane = h.lane and e.settled_at is null and e.id < h.id and not (h.bulk is false and ${isUnasked}))
         and (h.channel is null or h.id in (select id from first_card))
       order by h.bulk, h.id
       limit ${claim.limit}

@@ -155,11 +155,15 @@ export function outboundRows(messages: readonly NewOutbound[]) {
     ${messages.map(m => (m.purpose ? JSON.stringify(m.purpose) : null))}::jsonb[])`
 }
 
-/** @internal Whether the lane of `m` holds nothing of another's than `claimBy`. */
+/** @internal Whether the lane of `m` holds nothing of another's than `claimBy` that goes before it. */
 export function laneIsFree(claimBy: number | null) {
   return sql`not exists (
-    select 1 from outbox e where e.lane = m.lane and e.settled_at is null and e.claimed_by is distinct from ${claimBy}::integer)`
+    select 1 from outbox e where e.lane = m.lane and e.settled_at is null and e.claimed_by is distinct from ${claimBy}::integer
+      and not (m.bulk is false and ${isUnasked}))`
 }
+
+/** @internal Whether `e` comes unasked: no word of a talk waits for it, however long a network keeps it back. */
+export const isUnasked = sql.raw(`(e.bulk and coalesce(e.purpose->>'kind' in ('invitation', 'outcome'), false))`)
 
 /**
  * Takes what a reply was to say out of the outbox, where nobody has begun to send it.

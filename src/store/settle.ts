@@ -80,6 +80,31 @@ const kept = sql`kept as (
   order by s.id, part.n
   on conflict do nothing)`
 
+/**
+ * Of the changes of one message that wait, all but the newest are settled: it says what they said, or something truer.
+ *
+ * @returns The id of the newest; undefined where none waits.
+ */
+export async function settleReplaced(db: Db, lane: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string | null }>`
+    with newest as (select max(id) as id from outbox where lane = ${lane} and settled_at is null),
+    replaced as (
+      update outbox o set settled_at = now(), outcome = 'sent', message = null
+      from newest n where o.lane = ${lane} and o.settled_at is null and o.id < n.id)
+    select id from newest`.execute(db)
+  return rows[0]?.id ?? undefined
+}
+
+/** Settles the changes of one message that wait behind this one, which is still to be filled in. */
+export async function settleBehind(
+  db: Db,
+  { id, lane }: { readonly id: string; readonly lane: string },
+): Promise<void> {
+  await sql`
+    update outbox set settled_at = now(), outcome = 'sent', message = null
+    where lane = ${lane} and settled_at is null and id > ${id}`.execute(db)
+}
+
 /** Settles what needs no further act, many rows in one round trip. */
 export function createSettler(db: Db): (row: Settled) => Promise<void> {
   return batched(

@@ -29,7 +29,7 @@ test('an update that waits is replaced; what is out stays out', () => {
   const lanes = createLanes()
   for (const id of ['1', '2', '3']) lanes.add(row(id, UPDATE, 'card'))
   expect(lanes.take('update')?.id).toBe('1')
-  expect(lanes.dropBehind('card')).toEqual(['2', '3'])
+  lanes.dropBehind('card')
   expect([...lanes.ids]).toEqual(['1'])
   lanes.add(row('4', UPDATE, 'card'))
   expect(lanes.take('update')).toBeUndefined()

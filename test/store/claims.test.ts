@@ -1,6 +1,6 @@
 /**
  * The order of what waits, whoever sends it: lanes by their ids, new cards of a channel too; what is parked or refused
- * keeps nobody else waiting. The rule is written once more here, in plain words, and whatever happens the store does the same.
+ * keeps nobody else waiting, and what came unasked keeps no word of a talk waiting. The rule is written once more here, in plain words, and whatever happens the store does the same.
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -38,11 +38,14 @@ interface Row {
   readonly isNew: boolean
   /** It went back for a reason of its own, and has no place among the cards of its channel. */
   aside: boolean
+  /** Bulk that nobody asked for. */
+  readonly isUnasked: boolean
 }
 
 const isOpen = (row: Row) => row.state !== 'gone'
 const before = (rows: readonly Row[], row: Row) => rows.slice(0, rows.indexOf(row)).filter(isOpen)
-const firstOfLane = (rows: readonly Row[], row: Row) => !before(rows, row).some(e => e.lane === row.lane)
+const firstOfLane = (rows: readonly Row[], row: Row) =>
+  !before(rows, row).some(e => e.lane === row.lane && (!e.isUnasked || row.isUnasked))
 /** Of those that could go, what is on its way; then by the cases, whatever was queued first. */
 const firstOfChannel = (rows: readonly Row[], row: Row) => {
   if (row.channel === null) return true
@@ -59,6 +62,7 @@ const caseOf = ({ lane }: Pick<Row, 'lane'>) => Number(lane.split(':')[1])
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('card'), channel: fc.constantFrom('C1', 'C2'), n: fc.nat(1) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('post', 'newCard'), n: fc.nat(5) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('reply', 'invitation'), n: fc.nat(1) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('claim'), n: fc.nat(1) }) },
   {
     weight: 4,
@@ -79,6 +83,8 @@ test('whatever comes, is refused, parked or sent by two processes, the order hol
         if (one.do === 'card') await add(rows, `case:${cases}`, one.channel!, one.n, true)
         else if (one.do === 'post') await add(rows, `case:${one.n}`, null, 0)
         else if (one.do === 'newCard') await add(rows, `case:${one.n}`, 'C1', 1)
+        else if (one.do === 'reply') await add(rows, `case:90${one.n}`, null, 0)
+        else if (one.do === 'invitation') await add(rows, `case:90${one.n}`, null, 1, false, true)
         else if (one.do === 'claim') await claim(rows, one.n)
         else await finish(rows, sent, one.do, one.n)
       }
@@ -91,7 +97,10 @@ test('whatever comes, is refused, parked or sent by two processes, the order hol
       }
       expect(rows.filter(isOpen)).toEqual([])
       for (const lane of new Set(rows.map(row => row.lane)))
-        expect(sent.filter(row => row.lane === lane)).toEqual(rows.filter(row => row.lane === lane))
+        for (const isUnasked of [true, false]) {
+          const isThere = (row: Row) => row.lane === lane && row.isUnasked === isUnasked
+          expect(sent.filter(isThere)).toEqual(rows.filter(isThere))
+        }
       const firstCards = rows.filter(
         (row, n) => row.isNew && !row.aside && rows.findIndex(r => r.lane === row.lane) === n,
       )
@@ -104,14 +113,24 @@ test('whatever comes, is refused, parked or sent by two processes, the order hol
   )
 }, 120_000)
 
-async function add(rows: Row[], lane: string, channel: string | null, by: number, isNew = false): Promise<void> {
-  const claimed = await queue(connections.db, [message(lane, channel)], processes[by]!.number())
+async function add(
+  rows: Row[],
+  lane: string,
+  channel: string | null,
+  by: number,
+  isNew = false,
+  isUnasked = false,
+): Promise<void> {
+  const invitation = { bulk: true, purpose: { kind: 'invitation', waveId: '1', memberId: '1' } } as const
+  const one = { ...message(lane, channel), ...(isUnasked && invitation) }
+  const claimed = await queue(connections.db, [one], processes[by]!.number())
   const { rows: all } = await connections.pool.query('select max(id)::text as id from outbox')
-  const row: Row = { id: all[0].id, lane, channel, state: 'waiting', by, isNew, aside: false }
+  const row: Row = { id: all[0].id, lane, channel, state: 'waiting', by, isNew, aside: false, isUnasked }
   rows.push(row)
   if (claimed.length === 0) return
   if (channel !== null) expect(before(rows, row).filter(e => e.channel === channel && e.state !== 'parked')).toEqual([])
-  expect(before(rows, row).filter(e => e.lane === lane && (e.state !== 'inHand' || e.by !== by))).toEqual([])
+  const goesBefore = (e: Row) => e.lane === lane && (!e.isUnasked || isUnasked)
+  expect(before(rows, row).filter(e => goesBefore(e) && (e.state !== 'inHand' || e.by !== by))).toEqual([])
   row.state = 'inHand'
 }
 
@@ -141,8 +160,8 @@ async function finish(rows: readonly Row[], sent: Row[], how: string, n: number)
     sent.push(row)
     return true
   }
-  const lane = rows.filter(r => r.lane === row.lane && r.state === 'inHand')
-  const behind = lane.slice(1).map(r => r.id)
+  const lane = rows.filter(r => r.lane === row.lane && r.state === 'inHand' && r.by === row.by)
+  const behind = lane.filter(r => r !== row).map(r => r.id)
   if (how === 'park') {
     await db.transaction().execute(async trx => {
       await closeDoor(trx, { network: 'slack', door: 'C1', why: 'is_archived', since: new Date() })
