@@ -1,12 +1,13 @@
 /**
  * Clears out at night: rows of inbox and outbox, once no redelivery can ask for them any more; old answers of the geocoder;
- * files that no row names any more.
+ * whom a chat was opened with, once nobody asks; files that no row names any more.
  */
 import type { Db } from '../store/database.ts'
 import { purgeGeocodes } from '../store/geocodes.ts'
 import { purgeInbox } from '../store/inbox.ts'
 import { namedFiles } from '../store/named-files.ts'
 import { purgeOutbox } from '../store/outbox.ts'
+import { purgeNewChats } from '../store/panel/new-chats.ts'
 import type { Job } from './clock.ts'
 
 /** Slack delivers again for up to 24 h, Telegram keeps updates for 24 h, Discord's histories are read after a start. */
@@ -25,6 +26,7 @@ export function purgeJob(db: Db, purgeFiles: (named: ReadonlySet<string>, younge
       await purgeInbox(db, now, DAYS, FAILED_DAYS)
       await purgeOutbox(db, now, DAYS)
       await purgeGeocodes(db, now)
+      await purgeNewChats(db, now)
       await purgeFiles(await namedFiles(db), FILE_MS)
     },
   }

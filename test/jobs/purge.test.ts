@@ -9,6 +9,7 @@ import { purgeJob } from '../../src/jobs/purge.ts'
 import { createMediaStore } from '../../src/media/store.ts'
 import { connect } from '../../src/store/database.ts'
 import { createDatabase } from '../support/database.ts'
+import { addMembers } from '../support/panel.ts'
 
 test('finished rows go after a week, failed ones after a month, what waits never', async () => {
   await using database = await createDatabase()
@@ -39,6 +40,30 @@ test('finished rows go after a week, failed ones after a month, what waits never
   }
   expect(await left('inbox', 'external_id')).toEqual(['done yesterday', 'failed last week', 'waiting for a year'])
   expect(await left('outbox', 'lane')).toEqual(['done yesterday', 'waiting for a year'])
+  await db.destroy()
+})
+
+test('whom a chat was opened with goes once they wrote to us or left the panel', async () => {
+  await using database = await createDatabase()
+  const { db } = connect(database.url, 1)
+  const now = new Date('2027-03-08T03:17Z')
+  const long = new Date('2027-03-01T12:00Z')
+  const people = [
+    { name: 'never wrote', channel: null, leftAt: null, at: long },
+    { name: 'wrote', channel: '9', leftAt: null, at: long },
+    { name: 'left', channel: null, leftAt: long, at: long },
+    { name: 'just now', channel: '9', leftAt: null, at: new Date('2027-03-08T03:00Z') },
+  ] as const
+  for (const { name, channel, leftAt, at } of people) {
+    const address = `discord:${name}`
+    await addMembers(db, [{ address, ...(leftAt && { leftAt }) }])
+    await db.updateTable('conversations').set({ channel }).where('address', '=', address).execute()
+    await db.insertInto('new_chats').values({ address, network: 'discord', at }).execute()
+  }
+  await db.insertInto('new_chats').values({ address: 'discord:nobody', network: 'discord', at: long }).execute()
+  await purgeJob(db, async () => 0).run(now)
+  const left = await db.selectFrom('new_chats').select('address').orderBy('address').execute()
+  expect(left.map(({ address }) => address)).toEqual(['discord:just now', 'discord:never wrote'])
   await db.destroy()
 })
 
