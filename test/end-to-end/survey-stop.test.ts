@@ -133,6 +133,34 @@ test('END leaves a survey that is open, and the panel where nothing is', async (
   await leaves(ben)
 })
 
+test('a survey that has just come may offer END as an answer; at a question of the panel Cancel changes nothing', async () => {
+  const { db } = town.connections
+  const cleo = town.telegram.addPerson({ firstName: 'Cleo', languageCode: 'en' })
+  commands(cleo, 'help')
+  await hears(cleo, /reach/)
+  const options = [option('end', 'End'), option('stay', 'Stay')]
+  const survey = aSurvey('fair', [{ key: 'first', kind: 'eitherOr', ask: { en: 'Shall the fair go on?' }, options }])
+  const memberId = await joins(db, addressFor(cleo))
+  const wave = await aWave(db, survey)
+  await invites(db, wave, memberId)
+  await sends(db, wave, survey, addressFor(cleo))
+  await hears(cleo, /Shall the fair go on/)
+  cleo.says('end')
+  await hears(cleo, /that was all/)
+  expect(await answersOf(db, wave, memberId)).toEqual({ first: 'end' })
+
+  commands(cleo, 'panel')
+  await hears(cleo, /You are on the panel/)
+  cleo.taps('Leave the panel')
+  await hears(cleo, /^Leave the panel\?/)
+  cleo.says('cancel')
+  await hears(cleo, /you are still on the panel/)
+  expect(await isMember(cleo)).toBe(true)
+  cleo.says('quit')
+  await hears(cleo, /^You have left the panel/)
+  await leaves(cleo)
+})
+
 test('STOP in the night reaches what waits for the morning', async () => {
   const { db } = town.connections
   await goTo(new Date('2027-03-01T23:00Z'))
