@@ -4,7 +4,6 @@
  *
  * What is told of people beside their answers is made coarser until it is true of ten at least.
  */
-
 import { type Cells, coarsen } from '../../core/panel/coarsen.ts'
 import { csv, type Rows } from '../../core/panel/csv.ts'
 import { isFree } from '../../core/panel/free-answer.ts'
@@ -42,7 +41,7 @@ export type KeepFile<Kept> = (name: string, text: AsyncIterable<string>) => Prom
 
 /**
  * @param keep  Called for one file after the other.
- * @returns What it gave for each. Nothing where no wave is over, or fewer than ten people answered each.
+ * @returns What it gave for each. Nothing where no wave is over, or fewer than ten people came to the end of each.
  */
 export async function exportSurvey<Kept>(
   db: Db,

@@ -13,7 +13,6 @@ import { inBatches } from '../in-batches.ts'
 export interface OverWave {
   readonly id: string
   readonly number: number
-  readonly startsAt: Date
   readonly definition: Survey
   /** It can still be told whose an answer is. */
   readonly isLinked: boolean
@@ -21,7 +20,7 @@ export interface OverWave {
 
 export async function overWaves(trx: Trx, survey: string): Promise<readonly OverWave[]> {
   const { rows } = await sql<OverWave>`
-    select w.id, w.number, w.starts_at as "startsAt", v.definition, w.key_destroyed_at is null as "isLinked"
+    select w.id, w.number, v.definition, w.key_destroyed_at is null as "isLinked"
     from waves w join survey_versions v on v.survey = w.survey and v.version = w.version
     where w.survey = ${survey} and w.state in ('closed', 'stopped') order by w.number`.execute(trx)
   return rows
