@@ -3,6 +3,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SlackUser } from '../../sandbox/slack/staff.ts'
+import { forgetWhoAnsweredJob } from '../../src/jobs/forget-who-answered.ts'
 import { freeAnswer, setHidden, setPublished, setTags } from '../../src/store/panel/free-answers.ts'
 import { buttonsOf } from '../contract/slack-reader.ts'
 import { type AskedPanel, startAskedPanel } from '../support/asked-panel.ts'
@@ -114,6 +115,21 @@ test('what comes late makes no difference: no two files tell of the one who answ
   for (const [name, file] of before) expect(rowsOf(after.get(name)).sort()).toEqual(rowsOf(file).sort())
 })
 
+test('once nobody can tell whose it is, what came late is there as well, and nothing tells that it was late', async () => {
+  const job = forgetWhoAnsweredJob(
+    town.connections.db,
+    () => town.place,
+    async () => {},
+  )
+  await job.run(new Date(panel.now().getTime() + 200 * DAY_MS))
+  const files = await exports()
+  const [, ...answers] = rowsOf(files.get('benches-answers.csv'))
+  expect(answers).toHaveLength(14)
+  for (const row of answers) expect(row).toMatch(/^1,1,0,/)
+  const texts = rowsOf(files.get('benches-texts.csv'))
+  for (const n of [12, 13]) expect(texts).toContain(`1,why,"Late words of somebody, ${n}",,`)
+})
+
 test('who did is on record; who is no organiser gets nothing', async () => {
   const events = () =>
     town.connections.db
@@ -122,9 +138,9 @@ test('who did is on record; who is no organiser gets nothing', async () => {
       .where('kind', '=', 'exported')
       .execute()
   const exported = { actor: 'U0LEAD', kind: 'exported', detail: { files: 3 } }
-  expect(await events()).toEqual([exported, exported])
+  expect(await events()).toEqual([exported, exported, exported])
   town.priya.presses(panel.channel, panel.results()!.ts, 'resultsExport')
   await eventually(() => expect(whispersTo(town, town.priya).join('\n')).toMatch(/Only organisers/))
-  expect(await events()).toHaveLength(2)
+  expect(await events()).toHaveLength(3)
   expect(filesOf(town.priya).size).toBe(0)
 })
