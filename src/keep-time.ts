@@ -36,8 +36,7 @@ interface TimeParts {
   /** Takes a file of ours out of the staff tool. Absent where there is none. */
   readonly removeFile: Parameters<typeof removeSentPhotosJob>[1] | undefined
   readonly passTime: (now: Date) => Promise<void>
-  readonly files: {
-    readonly purge: Parameters<typeof purgeJob>[1]
+  readonly files: Parameters<typeof purgeJob>[1] & {
     readonly renew: Parameters<typeof forgetWhoAnsweredJob>[2]
   }
   readonly send: Send
@@ -90,7 +89,7 @@ export function keepTime(parts: TimeParts): Time {
 
 function jobsOf({ db, place, leavers, removeFile, passTime, files, send, log }: TimeParts) {
   const forAll = [
-    purgeJob(db, files.purge),
+    purgeJob(db, files),
     closeIdleJob(place, passTime),
     forgetWhoAnsweredJob(db, place, files.renew),
     emptyFailedAnswersJob(db),

@@ -15,6 +15,8 @@ export interface MediaStore {
   open(sha256: string): Promise<Uint8Array>
   /** Writes a file anew, so that neither its times nor its place on the disk tell when it came. Nothing where there is none. */
   renew(sha256: string): Promise<void>
+  /** Removes a file, where it is there. */
+  remove(sha256: string): Promise<void>
   /**
    * Removes files that nobody names. What was put within `youngestMs`, be it once more, stays: whoever put it may name it yet.
    *
@@ -60,6 +62,9 @@ export function createMediaStore(folder: string): MediaStore {
         throw error
       })
       if (bytes) await put(bytes)
+    },
+    async remove(sha256) {
+      await rm(pathOf(folder, sha256), { force: true })
     },
     async purge(named, youngestMs) {
       let removed = 0

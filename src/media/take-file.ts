@@ -4,6 +4,7 @@
 import type { FileRefusal, TakenFile } from '../core/files.ts'
 import { documentTypeOf, fileName } from './document.ts'
 import { type FetchFile, fetchWithin } from './fetch-within.ts'
+import { markPicture } from './mark-picture.ts'
 import { cleanPicture } from './picture.ts'
 import type { MediaStore } from './store.ts'
 
@@ -49,7 +50,8 @@ export async function takeFile({
     const { mediaType, width, height, takenAt } = picture
     // A resident's file name may say more about them than the picture does.
     const stored = { mediaType, width, height, name: fileName(policy === 'any' ? name : 'photo', extension) }
-    const file = { sha256: await store.put(picture.bytes), bytes: picture.bytes.length, ...stored }
+    const kept = policy === 'picture' ? markPicture(picture) : picture.bytes
+    const file = { sha256: await store.put(kept), bytes: kept.length, ...stored }
     return { kept: true, file, ...(policy === 'picture' && takenAt && { takenAt }) }
   }
   if (policy === 'picture') return refused(picture)

@@ -155,6 +155,7 @@ export interface PanelTables {
   panel_posts: { channel: string; posted_at: Instant }
   new_chats: { address: string; network: Network; at: Instant }
   loose_answers: { id: string; wave_id: string; question: string; value: ColumnType<unknown, string, string> }
+  dropped_files: { sha256: string }
   shown_results: {
     wave_id: string
     people: number

@@ -1,11 +1,14 @@
 /**
  * Answering surveys, on both networks: every kind of question, by tap and in words, in any order.
  */
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DiscordPerson } from '../../sandbox/discord/people.ts'
 import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
+import type { StoredFile } from '../../src/core/files.ts'
 import { addressOf } from '../../src/core/network.ts'
 import type { Survey } from '../../src/core/panel/survey.ts'
+import { createMediaStore } from '../../src/media/store.ts'
 import { pseudonymOf } from '../../src/panel/pseudonym.ts'
 import { saveResponses } from '../../src/store/panel/responses.ts'
 import { picture } from '../support/pictures.ts'
@@ -455,6 +458,50 @@ test('who erased their answers is not reminded of the survey', async () => {
   person.taps('Yes, erase it')
   await hears(person, /are erased/)
   expect(await toRemind.execute()).toEqual([{ progress: 'none', remind_at: null }])
+})
+
+test('a photo that was changed or erased is gone from the disk with the next night', async () => {
+  const { person, wave, memberId } = await asked('telegram', [
+    { key: 'look', kind: 'photo', ask: { en: 'What does it look like?' } },
+    { key: 'last', kind: 'mark', ask: { en: 'How good?' } },
+  ])
+  if (!('sendsPhoto' in person)) throw new Error('nobody of Telegram was asked')
+  const media = createMediaStore(join(town.env.DATA_DIR!, 'media'))
+  const photoOf = async () => {
+    const { look } = await answersOf(town.connections.db, wave, memberId)
+    return (look as StoredFile).sha256
+  }
+  const isGone = (sha256: string) => expect(media.open(sha256)).rejects.toThrow('cannot read media file')
+  person.sendsPhoto(await picture('red'))
+  await hears(person, /How good/)
+  const first = await photoOf()
+  commands(person, 'panel')
+  await eventually(() => expect(buttonsOf(person)).toContain('Quiet hours'))
+  const opens = async () => {
+    person.says('My answers')
+    await hears(person, /These are the surveys you answered/)
+    person.taps(`About survey-${surveys}`)
+    await hears(person, /What does it look like\?\nA photo/)
+  }
+  await opens()
+  person.taps('What does it look like?')
+  await hears(person, /What does it look like\?\nSend a photo/)
+  person.sendsPhoto(await picture('blue'))
+  await eventually(async () => expect(await photoOf()).not.toBe(first))
+  const second = await photoOf()
+  await town.moveClock(DAY_MS)
+  await isGone(first)
+  await expect(media.open(second)).resolves.toBeDefined()
+
+  commands(person, 'panel')
+  await hears(person, /Quiet hours|panel/)
+  await opens()
+  person.taps('Erase my answers')
+  await hears(person, /photos included/)
+  person.taps('Yes, erase it')
+  await hears(person, /are erased/)
+  await town.moveClock(DAY_MS)
+  await isGone(second)
 })
 
 function buttonsOf(person: TelegramPerson | DiscordPerson): readonly string[] {

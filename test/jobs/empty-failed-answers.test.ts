@@ -1,9 +1,11 @@
 /** What events that no turn could take tell of answers goes within a day; what else was set aside stays to be looked into. */
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { addressOf } from '../../src/core/network.ts'
 import type { Survey } from '../../src/core/panel/survey.ts'
+import { createMediaStore } from '../../src/media/store.ts'
 import { picture } from '../support/pictures.ts'
 import { aSurvey, aWave, invites, joins, option, sends } from '../support/surveys.ts'
 import { commands, hears } from '../support/talks.ts'
@@ -84,10 +86,15 @@ test('a typed answer, a photo and a tap that no turn could take', async () => {
   showing.taps('Parks')
   await eventually(async () => expect(await setAside()).toMatch(/sv\.\d+\.0\.o/))
   expect(await setAside()).toMatch(/Moonbeams/)
-  expect(await setAside()).toMatch(/sha256/)
+  const sha256 = /[0-9a-f]{64}/.exec(await setAside())![0]
+  const media = createMediaStore(join(town.env.DATA_DIR!, 'media'))
   await town.moveClock(22 * HOUR_MS)
   expect(await setAside()).toMatch(/Moonbeams/)
   await town.moveClock(1.1 * HOUR_MS)
   expect(await setAside()).not.toMatch(/Moonbeams|sha256|sv\./)
   expect(await setAside()).toMatch(/a lamp is out/)
+  // The photo goes from the disk as well, with the next night.
+  await expect(media.open(sha256)).resolves.toBeDefined()
+  await town.moveClock(24 * HOUR_MS)
+  await expect(media.open(sha256)).rejects.toThrow('cannot read media file')
 })

@@ -11,6 +11,8 @@ import { connect } from '../../src/store/database.ts'
 import { createDatabase } from '../support/database.ts'
 import { addMembers } from '../support/panel.ts'
 
+const NO_FILES = { purge: async () => 0, remove: async () => {} }
+
 test('finished rows go after a week, failed ones after a month, what waits never', async () => {
   await using database = await createDatabase()
   const { db } = connect(database.url, 1)
@@ -31,7 +33,7 @@ test('finished rows go after a week, failed ones after a month, what waits never
         ${done === null ? null : 'sent'})`.execute(db)
   }
   await sql`update inbox set event = null where external_id like '%emptied since'`.execute(db)
-  await purgeJob(db, async () => 0).run(new Date())
+  await purgeJob(db, NO_FILES).run(new Date())
   const left = async (table: 'inbox' | 'outbox', column: string) => {
     const { rows } = await sql<{
       name: string
@@ -61,13 +63,13 @@ test('whom a chat was opened with goes once they wrote to us or left the panel',
     await db.insertInto('new_chats').values({ address, network: 'discord', at }).execute()
   }
   await db.insertInto('new_chats').values({ address: 'discord:nobody', network: 'discord', at: long }).execute()
-  await purgeJob(db, async () => 0).run(now)
+  await purgeJob(db, NO_FILES).run(now)
   const left = await db.selectFrom('new_chats').select('address').orderBy('address').execute()
   expect(left.map(({ address }) => address)).toEqual(['discord:just now', 'discord:never wrote'])
   await db.destroy()
 })
 
-test('a file that any row names stays; what nobody names goes after a month', async () => {
+test('a file that any row names stays; what nobody names goes after a month, what an answer named at once', async () => {
   await using database = await createDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'folkmoot-purge-'))
   const { db } = connect(database.url, 1)
@@ -84,12 +86,17 @@ test('a file that any row names stays; what nobody names goes after a month', as
     await insertNaming(table, column, { any: [{ depth: { sha256 } }] })
   }
   const left = await media.put(Buffer.from('named by nobody'))
+  const erased = await media.put(Buffer.from('of an answer that was erased a moment ago'))
+  const [alsoHeld] = held
+  await sql`insert into dropped_files values (${erased}), (${alsoHeld})`.execute(db)
   const fresh = await media.put(Buffer.from('named by nobody yet'))
   for (const sha256 of [...held, left]) await age(sha256)
 
-  await purgeJob(db, media.purge).run(new Date())
+  await purgeJob(db, media).run(new Date())
   for (const sha256 of [...held, fresh]) expect(digestOf(await media.open(sha256))).toBe(sha256)
-  await expect(media.open(left)).rejects.toThrow('cannot read media file')
+  for (const gone of [left, erased]) await expect(media.open(gone)).rejects.toThrow('cannot read media file')
+  const { rows: dropped } = await sql`select 1 from dropped_files`.execute(db)
+  expect(dropped).toEqual([])
   expect(held.length).toBeGreaterThanOrEqual(7)
   await db.destroy()
   await rm(folder, { recursive: true })

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { SendError } from '../../src/core/send-error.ts'
 import type { FetchFile } from '../../src/media/fetch-within.ts'
@@ -33,6 +34,23 @@ describe('pictures', () => {
     const stored = Buffer.from(await store.open(taken.file.sha256))
     expect(stored.length).toBe(taken.file.bytes)
     expect(stored.includes('SECRET')).toBe(false)
+  })
+
+  test.each([
+    ['JPEG', () => photo()],
+    ['JPEG without a header of its own', () => canvas(30, 20).jpeg({ mozjpeg: true }).toBuffer()],
+    ['PNG', () => canvas(30, 20, 0.5).png().toBuffer()],
+  ])('a resident’s %s sent twice is two files, with the same picture in both', async (_, made) => {
+    const bytes = await made()
+    const twice = [await take(bytes, undefined, 'picture'), await take(bytes, undefined, 'picture')]
+    const files = twice.map(taken => (taken.kept ? taken.file : undefined)!)
+    expect(new Set(files.map(({ sha256 }) => sha256)).size).toBe(2)
+    const stored = await Promise.all(files.map(({ sha256 }) => store.open(sha256)))
+    expect(stored.map(({ length }) => length)).toEqual(files.map(file => file.bytes))
+    const read = (one: Uint8Array) => sharp(one, { failOn: 'warning' })
+    const [first, second] = await Promise.all(stored.map(one => read(one).raw().toBuffer()))
+    expect(first).toEqual(second)
+    for (const one of stored) expect((await read(one).metadata()).exif).toBeUndefined()
   })
 
   test('a picture of staff is cleaned too, and keeps its name', async () => {

@@ -1,0 +1,13 @@
+/**
+ * Files that an answer named and names no more. Another row may name them all the same.
+ */
+import type { Db } from './database.ts'
+
+export async function droppedFiles(db: Db): Promise<readonly string[]> {
+  const rows = await db.selectFrom('dropped_files').select('sha256').orderBy('sha256').execute()
+  return rows.map(row => row.sha256)
+}
+
+export async function forgetDroppedFiles(db: Db, files: readonly string[]): Promise<void> {
+  if (files.length > 0) await db.deleteFrom('dropped_files').where('sha256', 'in', files).execute()
+}
