@@ -90,7 +90,7 @@ test('once enough have answered, people like them are neither asked nor reminded
 
   await goTo('2027-03-01T14:01Z')
   await hears(cy, /Where should they stand/)
-  expect(await states('benches')).toEqual(['sent', 'sent', 'full', 'sent'])
+  await eventually(async () => expect(await states('benches')).toEqual(['sent', 'sent', 'full', 'sent']))
   await goTo('2027-03-01T14:01:11Z')
   const { channels } = town.slack
   await eventually(() =>
@@ -133,5 +133,5 @@ test('who wants to hear of their topics alone by then is asked where it is one o
   await hears(hal, /About trees/)
   await goTo('2027-04-08T13:02Z')
   // Cy is one of those that it is for.
-  expect(await states('bins')).toEqual(['sent', 'dropped', 'dropped'])
+  await eventually(async () => expect(await states('bins')).toEqual(['sent', 'dropped', 'dropped']))
 })
