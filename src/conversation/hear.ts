@@ -21,7 +21,7 @@ import { showCase, showCases, typedReference } from './my-cases.ts'
 import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
 import { hearTypedSetting, showPanel } from './panel/hear-panel.ts'
-import { asksForConsent, isPanelLink } from './panel/join.ts'
+import { isPanelLink } from './panel/join.ts'
 import { underWay } from './panel/own-survey.ts'
 import { hearTypedPairing } from './panel/pair.ts'
 import { cancelSideQuestion, isCancelWord } from './panel/side-question.ts'
@@ -29,6 +29,7 @@ import { hearSurveyTap, isSurveyTap } from './panel/survey-tap.ts'
 import { hearSurveyWords, offersAnswer } from './panel/survey-words.ts'
 import { addToCase, hearDeleted, hearEdit, replyToCase } from './pass-on.ts'
 import { hearHelped, hearHelpedWord, isBeside, labelledAnswer, tappedAnswer, wordedAnswer } from './questions.ts'
+import { takesNoNumbers } from './shown-view.ts'
 import type { Aside } from './talk-state.ts'
 import { keep, noteRefused, showMenu, showWhereWeAre, type Turn } from './turn.ts'
 import { hearWish, isWish } from './wishes.ts'
@@ -79,7 +80,7 @@ async function hearMessage(
   if (isEmpty(input)) return showUnreadable(turn, leftOut ?? 'other')
   if (leftOut) turn.notes.push(turn.world.say(`unreadable.${leftOut}`))
   const { view = [] } = turn.state
-  const seen = typedOption(input.text, { ...NO_QUESTION, choices: [view], numbered: !asksForConsent(view) }, [])
+  const seen = typedOption(input.text, { ...NO_QUESTION, choices: [view], numbered: !takesNoNumbers(view) }, [])
   if (seen !== undefined && isWish(turn, seen)) return hearWish(turn, seen)
   if ((isTypedCancel(turn, input.text) || isCancelWord(input.text)) && cancelSideQuestion(turn)) return
   if (!about) return hearInput(turn, input)

@@ -22,6 +22,7 @@ import { resumeSurvey } from './panel/survey-words.ts'
 import { messagesOf } from './render.ts'
 import { reopen } from './reopen.ts'
 import { startScriptEngine } from './script-engine.ts'
+import { withCurrentView } from './shown-view.ts'
 import { readState, writeState } from './talk-state.ts'
 import { type House, keep, rewind, snapshotOf, type Turn } from './turn.ts'
 
@@ -180,7 +181,7 @@ function openTurn(house: House, place: Place, input: TurnInput): Turn {
       lastPlace: state.lastPlace,
     },
     input,
-    state: { ...state, language },
+    state: { ...withCurrentView(state, input), language },
     notes: lost ? [say('menu.lost')] : [],
     here: input.heard[0]?.event.token?.here,
     hint: undefined,

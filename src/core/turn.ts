@@ -29,10 +29,11 @@ export interface TurnInput {
   /** True where they want nothing but answers to their own cases. */
   readonly stopped?: boolean
   /**
-   * The newest survey that was sent to them, is open, and of which they have answered nothing, or were told since where to go
-   * on; one that they test goes first. `arrived`: false where nobody can tell whether they got it.
+   * The survey that was put to them last, is open or closed a short while ago, and of which they have answered nothing, or
+   * were told since where to go on; one that they test goes first. `arrived`: false where nobody can tell whether they got
+   * it. `at`: when it was put last, ISO 8601.
    */
-  readonly asked?: { readonly waveId: string; readonly arrived: boolean }
+  readonly asked?: { readonly waveId: string; readonly arrived: boolean; readonly at: string }
   /** A turn reads no clock. */
   readonly now: Date
 }

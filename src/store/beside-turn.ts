@@ -3,6 +3,7 @@
  * one that loads turns: as joins, Postgres would take longer to plan them than to run them.
  */
 import { sql } from 'kysely'
+import { TEST_MS } from '../core/panel/survey-test.ts'
 
 /** The message that an event is about beside itself. */
 const pointedAt = sql`coalesce(i.event->'said'->>'replyTo',
@@ -14,17 +15,27 @@ export const about = sql`
   from case_messages m join cases k on k.id = m.case_id join followers f on f.case_id = k.id and f.address = m.address
   where m.address = i.lane and m.message_id = ${pointedAt}`
 
-/** @see TurnInput.asked */
-export const invited = sql`
-  select jsonb_build_object('waveId', v.wave_id::text, 'arrived', v.state = 'sent')
-  from invitations v join waves s on s.id = v.wave_id
-  where v.member_id = p.id and v.state in ('sent', 'unknown') and (v.progress = 'none' or v.progress = 'begun' and v.reminded)
-    and s.state in ('sending', 'paused')
-  order by v.wave_id desc limit 1`
+/**
+ * One that is open goes before one that closed a short while ago, and that one counts only where nothing came after it.
+ *
+ * @see TurnInput.asked
+ * @param since  When it closed at the earliest.
+ */
+export function invited(since: Date) {
+  return sql`
+    select jsonb_build_object('waveId', v.wave_id::text, 'arrived', v.state = 'sent', 'at', v.due_at)
+    from invitations v join waves s on s.id = v.wave_id
+    where v.member_id = p.id and v.state in ('sent', 'unknown') and (v.progress = 'none' or v.progress = 'begun' and v.reminded)
+      and (s.state in ('sending', 'paused') or s.state = 'closed' and s.closes_at > ${since} and s.key_destroyed_at is null
+        and not exists (
+          select 1 from invitations n
+          where n.member_id = v.member_id and n.state in ('sent', 'unknown') and n.due_at > v.due_at))
+    order by s.state = 'closed', v.due_at desc, v.wave_id desc limit 1`
+}
 
 /** The same, of what its author tests. */
 export const tested = sql`
-  select jsonb_build_object('waveId', 't' || t.id, 'arrived', true) from survey_tests t
+  select jsonb_build_object('waveId', 't' || t.id, 'arrived', true, 'at', t.expires_at - ${`${TEST_MS} ms`}::interval) from survey_tests t
   where t.address = i.lane and t.given = '{}' order by t.id desc limit 1`
 
 /** @internal A query over conversations `c`: the warm cases at the address in this column, the newest first. */

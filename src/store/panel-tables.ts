@@ -104,6 +104,7 @@ export interface PanelTables {
     member_id: string
     how: 'drawn' | 'wanted' | 'channel'
     state: 'due' | 'queued' | 'sent' | 'refused' | 'unreachable' | 'unknown' | 'dropped' | 'full'
+    /** When it was put last, once it was. */
     due_at: Instant
     remind_at: Instant | null
     reminder: 'queued' | 'sent' | 'refused' | 'unreachable' | 'unknown' | null

@@ -49,7 +49,7 @@ export interface WaitingInbox {
 /**
  * Reads what waits for these addresses, in the network's order. An address for which nothing waits is left out.
  *
- * @param warmSince  Cases with a word either way after this instant are warm.
+ * @param warmSince  Cases with a word either way after this instant are warm, and surveys that closed after it are heard of.
  */
 export async function loadTurns(
   db: Db,
@@ -59,7 +59,7 @@ export async function loadTurns(
   const { rows } = await sql<LoadedRow>`
     select i.lane, i.id, i.position, extract(epoch from now() - i.received_at)::float8 * 1000 as age_ms, i.event, i.files, i.looked_up, c.version, c.channel, c.state, c.wake_at, c.blocked_until,
       c.unreachable_since is not null as unreachable, c.stopped_at is not null as stopped, p.id is not null as on_panel,
-      (${warmCasesAt('i.lane', warmSince)}) as cases, (${about}) as about, coalesce((${tested}), (${invited})) as asked
+      (${warmCasesAt('i.lane', warmSince)}) as cases, (${about}) as about, coalesce((${tested}), (${invited(warmSince)})) as asked
     from inbox i
     left join conversations c on c.address = i.lane
     left join members p on p.address = i.lane and p.left_at is null

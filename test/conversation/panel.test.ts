@@ -465,7 +465,7 @@ describe('STOP', () => {
     const questions = [{ key: 'fair', ask: { en: 'The fair?' }, kind: 'choice', options }] as const
     const own = { waveId: '5', survey: aSurvey('fair', questions), pictures: {}, given: {}, ...OPEN }
     const ana = member()
-    ana.asked = { waveId: '5', arrived: true }
+    ana.asked = { waveId: '5', arrived: true, at: ana.now.toISOString() }
     ana.surveys = [own]
     await ana.says(word)
     const answer = options.find(({ name }) => name.en.toLowerCase() === word.toLowerCase())!.key

@@ -1,9 +1,11 @@
 /**
- * What was answered sounds like something to put right: a report is offered, and nothing that is kept of it leads to the
- * answer.
+ * The ways on from the end of a survey: the group in which it is talked about; and where what was answered sounds like
+ * something to put right, a report, of which nothing that is kept leads to the answer.
  */
 import { expect, test } from 'vitest'
+import type { TelegramPerson } from '../../sandbox/telegram/person.ts'
 import { picture } from '../support/pictures.ts'
+import { placeWith } from '../support/places.ts'
 import { aSurvey, aWave, invites, joins, sends } from '../support/surveys.ts'
 import { commands, hears, sendsReport } from '../support/talks.ts'
 import { startTown } from '../support/town.ts'
@@ -14,8 +16,10 @@ const OF_SURVEYS = new Set([
   ...['shown_results', 'result_posts'],
 ])
 
-test('a low mark and words about a pothole offer a report, in which nothing is of the survey', async () => {
-  await using town = await startTown()
+test('whoever ends may talk about it in the place’s group; a low mark and words about a pothole offer a report, in which nothing is of the survey', async () => {
+  const group = 'https://t.me/harbourside'
+  await using place = await placeWith('  askArea: true', `  group: { en: "${group}" }\n  askArea: true`)
+  await using town = await startTown({ placeFile: place.file })
   const { db, pool } = town.connections
   const ana = town.telegram.addPerson({ firstName: 'Ana', languageCode: 'en' })
   commands(ana, 'help')
@@ -34,6 +38,7 @@ test('a low mark and words about a pothole offer a report, in which nothing is o
   await hears(ana, /Why is that/)
   ana.says('A huge pothole swallows starlings')
   await hears(ana, /that was all.*Your report is not linked to your answers/s)
+  expect(linksOf(ana)).toEqual([{ words: 'Talk about it with others', url: group }])
   const { rows: before } = await pool.query('select count(*)::integer as cases from cases')
   expect(before).toEqual([{ cases: 0 }])
 
@@ -67,3 +72,13 @@ test('a low mark and words about a pothole offer a report, in which nothing is o
     for (const word of ['starlings', 'glow', answered[0]!.pseudonym]) expect(said).not.toContain(word)
   }
 })
+
+/** What can be followed in the newest message. */
+function linksOf({ chat }: TelegramPerson) {
+  const { text = '', entities = [] } = chat.at(-1) ?? {}
+  return entities.flatMap(entity =>
+    entity.type === 'text_link'
+      ? [{ words: text.slice(entity.offset, entity.offset + entity.length), url: entity.url }]
+      : [],
+  )
+}

@@ -106,6 +106,7 @@ export async function queueReminders(
     trx,
     wave.id,
     go.map(({ memberId }) => memberId),
+    now,
   )
   return { taken: due.length, messages: go.map(member => reminder(member, batch)) }
 }

@@ -3,7 +3,7 @@
  */
 import type { OwnMember } from '../../core/panel/own-member.ts'
 import type { RichText } from '../../core/rich-text.ts'
-import type { Turn } from '../turn.ts'
+import { keep, type Turn } from '../turn.ts'
 import { hearJoin, hearNotNow, showConsent } from './join.ts'
 import { hearLeave } from './leave.ts'
 import { showMember } from './my-panel.ts'
@@ -59,6 +59,7 @@ function hearMember(turn: Turn, member: OwnMember, { act, argument: code }: Pane
       break
     case 'one':
       turn.effects.push({ kind: 'panel', act: { act: 'one' } })
+      keep(turn, { view: undefined })
       turn.show = { what: 'nothing' }
       break
     case 'leave':

@@ -11,7 +11,7 @@ import { isFresh } from '../fresh-source.ts'
 import type { Option } from '../step.ts'
 import { showWhereWeAre, type Turn } from '../turn.ts'
 import { consentCode, consentOf, consentText } from './consent.ts'
-import { panelToken, readPanelToken } from './panel-tokens.ts'
+import { panelToken } from './panel-tokens.ts'
 import { askNext } from './profile.ts'
 import { policyOf, showView } from './show-panel.ts'
 
@@ -51,11 +51,6 @@ export function hearJoin(
   turn.effects.push({ kind: 'panel', act: { act, consent } })
   turn.notes.push(say('panel.joined', { place: place.name }))
   askNext(turn)
-}
-
-/** True where no number stands for an answer: nobody joins by typing one. */
-export function asksForConsent(view: readonly Option[]): boolean {
-  return view.some(({ code }) => /^(?:join|confirm)$/.test(readPanelToken(code)?.act ?? ''))
 }
 
 export function hearNotNow(turn: Turn): void {

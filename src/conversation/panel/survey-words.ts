@@ -8,10 +8,13 @@ import { fold } from '../../core/fold.ts'
 import { guessCategories } from '../../core/guess-category.ts'
 import { readOptOut } from '../../core/panel/opt-out.ts'
 import { goesOnAt, type OwnSurvey } from '../../core/panel/own-survey.ts'
+import { readAmount } from '../../core/panel/read-answer.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
 import type { RichText } from '../../core/rich-text.ts'
 import { cancel } from '../dialogues.ts'
 import type { Input } from '../input.ts'
+import { typedTalk } from '../menu.ts'
+import { isPutSince } from '../shown-view.ts'
 import { readPlace } from '../steps/read-place.ts'
 import { keep, noteRefused, type Turn } from '../turn.ts'
 import { hintFor } from './hint-for.ts'
@@ -57,7 +60,7 @@ export function hearSurveyWords(turn: Turn, input: Input): boolean {
     return true
   }
   const isShort = input.photos.length === 0 && !input.place && wordsIn(input) < SENTENCE_WORDS
-  if (waiting.fresh || !isShort) return false
+  if (!isShort || (waiting.fresh && (standing === 'late' || !isTry(turn, input, index)))) return false
   // "Fin" may well answer a question of words; here it means that somebody has had enough.
   if (input.text && readOptOut(input.text.text, false)) {
     cancel(turn)
@@ -82,6 +85,7 @@ export function resumeSurvey(turn: Turn, elsewhere: boolean): void {
   if (kinds.has('answerSurvey') || turn.show.what === 'survey') return
   if (!elsewhere && !kinds.has('openCase') && !kinds.has('addToCase')) return
   const { waveId, question } = survey
+  keep(turn, { view: undefined })
   turn.effects.push({ kind: 'askSurvey', waveId, question, language: turn.world.language })
 }
 
@@ -99,11 +103,12 @@ export function offersAnswer(turn: Turn, { text }: RichText): boolean {
 
 function waitingIn(turn: Turn): Waiting | undefined {
   const survey = underWay(turn)
-  if (survey) return { wrong: 0, ...survey, fresh: false }
   const { asked, warmCases } = turn.input
   // What staff asked goes before what nobody has begun to answer.
-  if (!asked || warmCases.some(({ question }) => question)) return undefined
-  return { waveId: asked.waveId, wrong: 0, fresh: true }
+  const fresh = warmCases.some(({ question }) => question) ? undefined : asked
+  const isOvertaken = survey && fresh && Date.parse(fresh.at) > Date.parse(survey.at)
+  if (survey && !isOvertaken) return { wrong: 0, ...survey, fresh: false }
+  return fresh && { waveId: fresh.waveId, wrong: 0, fresh: true }
 }
 
 /** The label of the button that leads to where they stopped. */
@@ -113,10 +118,23 @@ function isGoOn(turn: Turn, own: OwnSurvey, { text }: Input): boolean {
 }
 
 /**
+ * True for what was to answer a survey that came, though it is no answer: something short as the first word since, or a
+ * number, where nothing else is talked about.
+ */
+function isTry(turn: Turn, { text }: Input, index: number): boolean {
+  const { warmCases, asked } = turn.input
+  if (warmCases.length > 0 || !text || !asked?.arrived) return false
+  const isFirst = isPutSince(turn.state, turn.input)
+  const isNumber = /^[\p{Nd}⭐★]/u.test(text.text) || readAmount(text.text) !== undefined
+  if (isNumber) return isFirst || typedTalk(turn, text) === undefined
+  return isFirst && index === 0 && isForNothingElse(turn, { text })
+}
+
+/**
  * Any words are an answer to "What else?": only where it is known that it was asked (a reminder leads to a later question,
  * and does not show it), and they are not for a case, nor sound like one.
  */
-function isForNothingElse(turn: Turn, { text }: Input): boolean {
+function isForNothingElse(turn: Turn, { text }: Pick<Input, 'text'>): boolean {
   const { place, language } = turn.world
   if (turn.input.warmCases.length > 0 || !text || !turn.input.asked?.arrived) return false
   return guessCategories(text.text, place.categories, language).length === 0

@@ -112,7 +112,7 @@ export async function noteQueued(
   if (memberIds.length === 0) return
   await sql`
     with asked as (update members set last_asked_at = ${now} where id = any(${memberIds}::bigint[]))
-    update invitations set state = 'queued', remind_at = ${remindAt}
+    update invitations set state = 'queued', due_at = ${now}, remind_at = ${remindAt}
     where wave_id = ${waveId} and member_id = any(${memberIds}::bigint[])`.execute(trx)
 }
 
@@ -130,10 +130,10 @@ export async function noteNotAsked(
 }
 
 /** Their reminders are in the outbox: there is one for each wave. */
-export async function noteReminded(trx: Trx, waveId: string, memberIds: readonly string[]): Promise<void> {
+export async function noteReminded(trx: Trx, waveId: string, memberIds: readonly string[], now: Date): Promise<void> {
   if (memberIds.length === 0) return
   await sql`
-    update invitations set remind_at = null, reminded = true, reminder = 'queued'
+    update invitations set due_at = ${now}, remind_at = null, reminded = true, reminder = 'queued'
     where wave_id = ${waveId} and member_id = any(${memberIds}::bigint[])`.execute(trx)
 }
 

@@ -66,5 +66,7 @@ export async function noteWanted(
   await sql`
     insert into invitations as i (wave_id, member_id, how, state, due_at, network)
     values (${waveId}, ${memberId}, 'wanted', 'queued', ${now}, ${network})
-    on conflict (wave_id, member_id) do update set state = 'queued', reminded = i.progress = 'begun'`.execute(trx)
+    on conflict (wave_id, member_id) do update set state = 'queued', due_at = excluded.due_at, reminded = i.progress = 'begun'`.execute(
+    trx,
+  )
 }
