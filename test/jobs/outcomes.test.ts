@@ -261,8 +261,9 @@ test('what is decided is of the waves that are over: who answers the one that is
   expect(await approves('always')).toBeUndefined()
   await haveAnswered(db, 'always', [second!])
   await hears(ana, /The first week\./)
-  const decisions = async () => (await ownOutcomes(db, addressOf(ben), 0)).decisions
-  expect(await decisions()).toBe(0)
+  const mine = () => ownOutcomes(db, addressOf(ben), 0)
+  // nor was he promised anything: the day was over before he was asked
+  expect(await mine()).toMatchObject({ decisions: 0, outcomes: [{ outcome: null, promisedBy: null }] })
 
   // whoever approves is to know who gets it: meanwhile it would be others
   await written('always', { ...DECIDED, words: { en: 'The second week.' } })
@@ -270,7 +271,7 @@ test('what is decided is of the waves that are over: who answers the one that is
   expect(await approves('always')).toMatch(/The survey has gone out again or ended since this was shown/)
   await approved('always', { ...DECIDED, words: { en: 'The second week.' } })
   await hears(ben, /The second week\./)
-  expect(await decisions()).toBe(1)
+  expect(await mine()).toMatchObject({ decisions: 1, outcomes: [{ outcome: { kind: 'decided' } }] })
   expect(ben.heard().join('\n')).not.toMatch(/The first week|Very early/)
   expect(ana.heard().join('\n')).not.toMatch(/The second week|Very early/)
 

@@ -31,7 +31,7 @@ export interface OwnOutcome {
   readonly languages: Survey['languages']
   /** The newest that is about a wave they answered; null where there is none. */
   readonly outcome: SurveyOutcome | null
-  /** ISO date by which they are to hear, or to hear more; null where nothing is open. */
+  /** ISO date by which they are to hear, or to hear more; null where nothing is open, or they answered after it alone. */
   readonly promisedBy: string | null
   /** ISO 8601: when whoever answers for it was last asked. */
   readonly askedAt: string | null

@@ -7,9 +7,12 @@ import type { RemoteFile, StoredFile } from '../../core/files.ts'
 import type { DeskWork } from '../desk-work.ts'
 import { whyRefused } from '../wrote.ts'
 
+/** What Slack says of a file that it does not know. */
+const UNKNOWN = 'application/octet-stream'
+
 /** As Slack says, which is not believed later on: a document in the place of a picture is an oversight. */
 export function arePictures(files: FilledForm['files']): boolean {
-  return files.every(({ mediaType = 'image/' }) => mediaType.startsWith('image/'))
+  return files.every(({ mediaType = UNKNOWN }) => mediaType.startsWith('image/') || mediaType === UNKNOWN)
 }
 
 /** @returns Those that are pictures, in their order, and why the others are not there, each with its name. */

@@ -44,6 +44,8 @@ function answered(address: Address) {
 
 type Row = Omit<OwnOutcome, 'promisedBy'> & {
   readonly outcomeBy: string
+  /** ISO date on which the first wave that they answered began. */
+  readonly beganOn: string
   readonly outcome: (SurveyOutcome & { readonly on: string; readonly leavesOut: boolean }) | null
 }
 
@@ -55,10 +57,11 @@ async function outcomesFor(
 ): Promise<readonly OwnOutcome[]> {
   const { rows } = await sql<Row>`
     with mine as (
-      select w.survey, max(w.id) as wave_id, array_agg(w.id) as waves from ${answered(address)} and ${which}
+      select w.survey, max(w.id) as wave_id, array_agg(w.id) as waves, min(w.starts_at) as began from ${answered(address)} and ${which}
       group by w.survey order by max(w.id) desc limit ${most} offset ${skip})
     select mine.wave_id::text as "waveId", v.definition->'title' as title, v.definition->'languages' as languages,
       out.definition->>'outcomeBy' as "outcomeBy",
+      to_char(mine.began at time zone 'UTC', 'YYYY-MM-DD') as "beganOn",
       to_char(s.outcome_asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "askedAt",
       (select jsonb_build_object('kind', o.kind, 'words', o.words, 'link', o.link, 'picture', o.picture,
           'nextBy', o.next_by, 'people', o.people, 'on', o.approved_on, 'leavesOut', mine.wave_id > o.up_to_wave)
@@ -71,10 +74,11 @@ async function outcomesFor(
     join surveys s on s.key = mine.survey
     join survey_versions out on out.survey = s.key and out.version = coalesce(s.launched_version, w.version)
     order by mine.wave_id desc`.execute(db)
-  return rows.map(({ outcomeBy, outcome, ...row }) => ({
+  return rows.map(({ outcomeBy, beganOn, outcome, ...row }) => ({
     ...row,
     outcome: outcome && told(outcome),
-    promisedBy: promisedBy(outcomeBy, outcome ?? undefined) ?? null,
+    // a survey that goes on repeating after its day has promised nothing to who answers it from then on
+    promisedBy: !outcome && beganOn > outcomeBy ? null : (promisedBy(outcomeBy, outcome ?? undefined) ?? null),
   }))
 }
 
