@@ -51,6 +51,7 @@ import { connect } from './store/database.ts'
 import { installationName, knownAddresses, noteChannel, recall, remember } from './store/memory.ts'
 import { migrate } from './store/migrate.ts'
 import { type NewOutbound, outboxDepth, queue } from './store/outbox.ts'
+import { openChat } from './store/panel/new-chats.ts'
 import { holdLocks } from './store/process-locks.ts'
 import { partsAt } from './store/reply-copies.ts'
 import { callResidents } from './store/residents.ts'
@@ -235,6 +236,7 @@ async function start(config: Config, log: Log, now: () => Date, undo: Undo): Pro
       ...doors,
       exclusively: locks.exclusively,
       known: () => knownAddresses(db, network),
+      mayOpen: (address, anHour) => openChat(db, { address, network, anHour, now: now() }),
       opened: (address, channel) => noteChannel(db, address, channel),
       remember: { read: name => recall(db, name), write: (name, value) => remember(db, name, value) },
       log,

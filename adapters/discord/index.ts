@@ -8,7 +8,6 @@
 import { Routes } from 'discord.js'
 import { type Adapter, type Doors, type Log, WAY_TO_US } from '../../src/core/adapter.ts'
 import { describeError } from '../../src/core/describe-error.ts'
-import { addressOf } from '../../src/core/network.ts'
 import type { ForResident, ToChannel } from '../../src/core/outbound.ts'
 import { SendError } from '../../src/core/send-error.ts'
 import { keepTrying } from './backoff.ts'
@@ -42,11 +41,7 @@ export function createDiscord({
 }: DiscordOptions): Adapter<ForResident | ToChannel> {
   const api = createApi({ token, apiRoot, timeoutMs })
   let open: Doors | undefined
-  const dms = createDmChannels(api, (personId, channel) => {
-    open
-      ?.opened(addressOf('discord', personId), channel)
-      .catch(error => open?.log.warn({ error: describeError(error) }, 'cannot keep the channel of direct messages'))
-  })
+  const dms = createDmChannels(api, () => open)
   const origins = originsOf(apiRoot)
   const stopping = new AbortController()
   const { signal } = stopping

@@ -39,6 +39,7 @@ const KNOWN: Readonly<Record<number, readonly [status: number, message: string]>
   10013: [404, 'Unknown User'],
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
+  40003: [403, 'You are opening direct messages too fast.'],
   40005: [413, 'Request entity too large'],
   40060: [400, 'Interaction has already been acknowledged.'],
   40333: [403, 'internal network error'],

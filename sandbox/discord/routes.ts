@@ -31,6 +31,7 @@ import {
 } from './world.ts'
 
 const NONCE_LIVES_MS = 5 * 60_000
+const NEW_DMS_MS = 10 * 60_000
 
 const ID = '(\\d{15,20})'
 const TOKEN = '([\\w-]+)'
@@ -110,7 +111,13 @@ function putCommands({ world }: RouteContext, { form }: RouteCall): Answer {
 function openDm({ world }: RouteContext, { form }: RouteCall): Answer {
   const id = String(form.body.recipient_id)
   if (!world.users.has(id) || id === world.bot.id) throw refuse(50007)
-  return ok(channelOf(world, dmOf(world, id)))
+  const dm = dmOf(world, id)
+  if (dm.messages.length === 0 && !world.openedByBot.has(id)) {
+    const lately = [...world.openedByBot.values()].filter(at => at > world.now() - NEW_DMS_MS)
+    if (lately.length >= world.newDmsPer10Minutes) throw refuse(40003)
+    world.openedByBot.set(id, world.now())
+  }
+  return ok(channelOf(world, dm))
 }
 
 function channelOf(world: World, channel: Channel): unknown {

@@ -47,6 +47,8 @@ export interface DiscordStandInOptions {
   readonly messagesPer5s?: number
   /** Calls of the bot in one second; default 50, as the original. */
   readonly callsPerSecond?: number
+  /** Direct messages that the bot may open anew in 10 minutes. Discord tells no figure; default 25, of which bots were quarantined. */
+  readonly newDmsPer10Minutes?: number
   /** Default 41,250, as the original. */
   readonly heartbeatMs?: number
   /** Default 3 minutes. */
@@ -57,7 +59,7 @@ const JOURNAL_LENGTH = 10_000
 
 export async function startDiscord(options: DiscordStandInOptions): Promise<DiscordStandIn> {
   const { token, port = 0, now = Date.now, messagesPer5s = 5, callsPerSecond = 50 } = options
-  const world = createWorld(now)
+  const world = createWorld(now, options.newDmsPer10Minutes ?? 25)
   const faults = new Faults()
   const journal: Call[] = []
   const complaints: string[] = []

@@ -58,6 +58,10 @@ export interface World {
   readonly mute: Set<string>
   /** People who share no server with the bot. */
   readonly strangers: Set<string>
+  /** With whom the bot opened a DM that was not there before, and when. */
+  readonly openedByBot: Map<string, number>
+  /** So many of these in 10 minutes, and it is told that this is too fast. */
+  readonly newDmsPer10Minutes: number
   /** By token. */
   readonly interactions: Map<string, Interaction>
   /** By path. */
@@ -73,7 +77,7 @@ export interface World {
 /** The server's one channel. */
 export const TOWN_TALK = '1100000000000000001'
 
-export function createWorld(now: () => number): World {
+export function createWorld(now: () => number, newDmsPer10Minutes: number): World {
   let last = 0n
   const nextId = (): string => {
     const fresh = BigInt(Math.trunc(now()) - EPOCH) << 22n
@@ -95,6 +99,8 @@ export function createWorld(now: () => number): World {
     closed: new Set(),
     mute: new Set(),
     strangers: new Set(),
+    openedByBot: new Map(),
+    newDmsPer10Minutes,
     interactions: new Map(),
     files: new Map(),
     seenOnlyBy: new Map(),

@@ -79,6 +79,13 @@ export interface Doors {
   readonly exclusively: (name: string, signal: AbortSignal, work: (held: AbortSignal) => Promise<void>) => Promise<void>
   /** People of this network who wrote before, with the position of the last thing received from each. */
   readonly known: () => Promise<readonly KnownAddress[]>
+  /**
+   * Asked before a private chat is opened with somebody who has none with us, on networks that take a bot for spam that opens
+   * many. Where it may be, it is counted, among all processes.
+   *
+   * @param anHour  So many may be opened in an hour.
+   */
+  readonly mayOpen: (address: Address, anHour: number) => Promise<ChatOpening>
   /** A private chat was opened with somebody; `channel` as in `ToResident`. */
   readonly opened: (address: Address, channel: string) => Promise<void>
   /** A small value that outlives the process (a hash of the registered commands). */
@@ -88,6 +95,12 @@ export interface Doors {
   }
   readonly log: Log
 }
+
+/** `known`: there is one, as in `ToResident.channel`. */
+export type ChatOpening =
+  | { readonly kind: 'known'; readonly channel: string }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'wait'; readonly ms: number }
 
 /** Under this name the staff tool remembers the address of the workspace, with its slash at the end. */
 export const WORKSPACE_URL = 'workspace-url'

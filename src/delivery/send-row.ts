@@ -37,6 +37,8 @@ const OLDEST_MS = 24 * 60 * 60 * 1_000
 const FIRST_BACKOFF_MS = 500
 /** What is refused for now is tried at least this often. */
 const LONGEST_BACKOFF_MS = 4_000
+/** What we hold back ourselves is tried at least this often. */
+const OWN_PACE_MS = 30_000
 
 /**
  * @param installation  Makes the keys of this database differ from those of any other that served the same bot.
@@ -101,8 +103,12 @@ export function messagesOf(ids: readonly string[]): number {
   return ids.reduce((sum, id) => sum + id.split(' ').length, 0)
 }
 
-/** @returns Milliseconds: the network's own word, or a wait that doubles with every attempt. */
+/**
+ * @returns Milliseconds: the network's own word, or a wait that doubles with every attempt. Where it is our own pace, what
+ * holds the row back may end at any moment (the person writes to us), and others wait behind it.
+ */
 export function dueIn(row: Claimed, error: SendError): number {
+  if (error.ownPace) return Math.min(error.retryAfterMs ?? OWN_PACE_MS, OWN_PACE_MS)
   return error.retryAfterMs ?? Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(row.attempts, 10), LONGEST_BACKOFF_MS)
 }
 

@@ -82,6 +82,7 @@ export function createRecorder(): Recorder {
       home: async () => ({ carried: '', items: [] }),
       left: async () => {},
       exclusively: async (_name, signal, work) => work(signal),
+      mayOpen: async () => ({ kind: 'open' }),
       opened: async () => {},
       known: async () => [],
       remember: {

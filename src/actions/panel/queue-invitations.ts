@@ -76,12 +76,12 @@ export async function queueInvitations(
   await noteNotAsked(trx, wave.id, dropped, 'dropped')
   await noteNotAsked(trx, wave.id, full, 'full')
   await noteNotAsked(trx, wave.id, unreachable, 'unreachable')
-  const trickled = await trickleChats(trx, network, go, context)
-  await postpone(trx, wave.id, 'due_at', [...later, ...trickled.later])
+  await postpone(trx, wave.id, 'due_at', later)
+  const invited = await trickleChats(trx, { table: 'invitations', id: wave.id, network }, go, context)
   const remindAt = reminderAt(wave, asked, now)
-  const ids = trickled.go.map(({ memberId }) => memberId)
+  const ids = invited.map(({ memberId }) => memberId)
   await noteQueued(trx, wave.id, ids, { now, remindAt })
-  return { taken: due.length, messages: trickled.go.map(member => invitation(member, batch)) }
+  return { taken: due.length, messages: invited.map(member => invitation(member, batch)) }
 }
 
 export async function queueReminders(

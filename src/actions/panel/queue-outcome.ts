@@ -47,11 +47,11 @@ export async function queueOutcome(
   }
   await noteHearers(trx, outcome.id, dropped, 'dropped')
   await noteHearers(trx, outcome.id, unreachable, 'unreachable')
-  const trickled = await trickleChats(trx, network, go, context)
-  await postponeHearers(trx, outcome.id, [...later, ...trickled.later])
-  const queued = trickled.go.map(({ memberId }) => memberId)
+  await postponeHearers(trx, outcome.id, later)
+  const told = await trickleChats(trx, { table: 'outcome_hearers', id: outcome.id, network }, go, context)
+  const queued = told.map(({ memberId }) => memberId)
   await noteHearers(trx, outcome.id, queued, 'queued')
-  return { taken: due.length, messages: trickled.go.map(hearer => telling(hearer, outcome, network)) }
+  return { taken: due.length, messages: told.map(hearer => telling(hearer, outcome, network)) }
 }
 
 function telling(hearer: DueHearer, outcome: TellingOutcome, network: Network): NewOutbound {

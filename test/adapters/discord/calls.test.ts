@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { createCircuitBreaker } from '../../../adapters/discord/circuit-breaker.ts'
 import { fetchFile, originsOf } from '../../../adapters/discord/fetch-file.ts'
 import type { Adapter } from '../../../src/core/adapter.ts'
+import { addressOf } from '../../../src/core/network.ts'
 import type { ToResident } from '../../../src/core/outbound.ts'
 import { plain } from '../../../src/core/rich-text.ts'
 import { callsTo, startTown } from './town.ts'
@@ -96,17 +97,48 @@ describe('refusals', () => {
 })
 
 describe('DM channels', () => {
-  test('are opened once each, twenty in an hour', async () => {
+  const people = (town: Awaited<ReturnType<typeof startTown>>, count: number) =>
+    Array.from({ length: count }, (_, index) => town.discord.addPerson({ username: `p${index}` }))
+  const opened = (town: Awaited<ReturnType<typeof startTown>>) => callsTo(town.discord, 'POST /users/@me/channels')
+
+  test('are opened once each, where it may be just now', async () => {
     await using town = await startTown()
     const adapter = await town.start()
-    const people = Array.from({ length: 21 }, (_, index) => town.discord.addPerson({ username: `p${index}` }))
-    for (const { id } of people.slice(0, 20)) await say(adapter, { id }, `first ${id}`.slice(0, 25))
-    await say(adapter, { id: people[0]!.id }, 'again')
-    expect(people[0]?.heard()).toEqual(['x', 'x'])
-    const refused = await say(adapter, { id: people[20]!.id }, 'one too many').catch(error => error)
-    expect(refused).toMatchObject({ code: 'THROTTLED' })
-    expect(refused.retryAfterMs).toBeGreaterThan(3_500_000)
-    expect(callsTo(town.discord, 'POST /users/@me/channels')).toBe(20)
+    const [ana, ben, cem] = people(town, 3)
+    await say(adapter, { id: ana!.id }, 'first')
+    await say(adapter, { id: ana!.id }, 'again')
+    expect(ana!.heard()).toEqual(['x', 'x'])
+    expect(opened(town)).toBe(1)
+
+    town.inbox.answerOpenings(async address => {
+      if (address === addressOf('discord', ben!.id)) return { kind: 'known', channel: ben!.dmId }
+      return { kind: 'wait', ms: 3_000_000 }
+    })
+    await say(adapter, { id: ben!.id }, 'known')
+    expect(ben!.heard()).toEqual(['x'])
+    const held = await say(adapter, { id: cem!.id }, 'one too many').catch(error => error)
+    expect(held).toMatchObject({ code: 'THROTTLED', ownPace: true, retryAfterMs: 3_000_000 })
+    town.inbox.answerOpenings(async () => {
+      throw new Error('the database is away')
+    })
+    const unasked = await say(adapter, { id: cem!.id }, 'not asked').catch(error => error)
+    expect(unasked).toMatchObject({ code: 'THROTTLED', ownPace: true })
+    expect(opened(town)).toBe(1)
+  })
+
+  test('where Discord says that it is too fast, new ones wait and nobody else', async () => {
+    await using town = await startTown({ newDmsPer10Minutes: 2 })
+    const adapter = await town.start()
+    const [ana, ben, cem, dora] = people(town, 4)
+    for (const { id } of [ana!, ben!]) await say(adapter, { id }, `first ${id}`.slice(0, 25))
+    for (const { id } of [cem!, dora!]) {
+      const refused = await say(adapter, { id }, `too many ${id}`.slice(0, 25)).catch(error => error)
+      expect(refused).toMatchObject({ code: 'THROTTLED', ownPace: true })
+      expect(refused.retryAfterMs).toBeGreaterThan(60_000)
+    }
+    expect(opened(town)).toBe(3)
+    await say(adapter, { id: ana!.id }, 'again')
+    expect(ana!.heard()).toEqual(['x', 'x'])
   })
 })
 

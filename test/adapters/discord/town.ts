@@ -23,6 +23,7 @@ function createInbox() {
   const remembered = new Map<string, string>()
   let open = true
   let onReceive = () => {}
+  let mayOpen: Doors['mayOpen'] = async () => ({ kind: 'open' })
   let onKept = (_event: ResidentEvent) => {}
   const log = { debug() {}, info() {}, warn() {}, error() {} }
   const doors: Doors = {
@@ -39,6 +40,7 @@ function createInbox() {
     left: async () => {},
     suggest: async () => [],
     exclusively: async (_name, signal, work) => work(signal),
+    mayOpen: (address, anHour) => mayOpen(address, anHour),
     opened: async () => {},
     known: async () => {
       const people = new Map<string, KnownAddress>()
@@ -61,6 +63,10 @@ function createInbox() {
     remembered,
     events: () => [...kept.values()].map(({ event }) => event as ResidentEvent),
     said: () => [...kept.values()].map(({ event }) => wordsOf(event as ResidentEvent)),
+    /** What is said to who would open a private chat. Default: it may be. */
+    answerOpenings: (answer: Doors['mayOpen']) => {
+      mayOpen = answer
+    },
     setOpen: (value: boolean) => {
       open = value
     },
