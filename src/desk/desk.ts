@@ -41,7 +41,7 @@ export interface Outcome {
   readonly form?: { readonly press: FreshPress; readonly form: DeskForm }
   /** To a form that was filled in. Without one it closes. */
   readonly answer?: FormAnswer
-  /** Of a form that was filled in: what the desk does next, with nobody waiting for it: kept with the act, taken up once this is committed. */
+  /** Of a form that was filled in: what the desk does after it, with nobody waiting. It is committed together with the act. */
   readonly next?: Inbound
 }
 

@@ -219,16 +219,23 @@ test('told once, to those who answered and want to hear: not who left, paused or
 test('a later outcome goes to those who answered since, and more of the same to those who heard before', async () => {
   await clock.goTo(new Date('2027-06-07T12:00Z'))
   const { db } = town.connections
-  const [ana, ben] = [person('Ana'), person('Ben')]
-  const [first, second] = await addMembers(db, [{ address: addressOf(ana) }, { address: addressOf(ben) }])
+  const [ana, ben, cem] = [person('Ana'), person('Ben'), person('Cem')]
+  const everybody = [ana, ben, cem].map(one => ({ address: addressOf(one) }))
+  const [first, second, third] = await addMembers(db, everybody)
   const schedule = 'schedule: { repeat: "0 12 * * 1", closesAfterDays: 2 }'
   await launches(town, benches(town.place, 'key: weekly', 'outcomeBy: 2027-07-01', schedule), clock.now())
   await clock.goTo(new Date('2027-06-14T11:00:30Z'))
   await haveAnswered(db, 'weekly', [first!])
   await approved('weekly', { ...DECIDED, words: { en: 'The first half.' } })
   await hears(ana, /The first half\./)
+  // who answers after that may read it, but had no part in it
+  await haveAnswered(db, 'weekly', [third!])
+  const ofCem = () => ownOutcomes(db, addressOf(cem), 0)
+  expect(await ofCem()).toMatchObject({ decisions: 0, outcomes: [{ outcome: { words: { en: 'The first half.' } } }] })
   await approved('weekly', { ...DECIDED, words: { en: 'It stands there.' } })
   await hears(ana, /It stands there\./)
+  await hears(cem, /It stands there\./)
+  expect(await ofCem()).toMatchObject({ decisions: 1 })
 
   await clock.goTo(new Date('2027-06-21T11:00:30Z'))
   await haveAnswered(db, 'weekly', [second!])

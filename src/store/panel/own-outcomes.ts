@@ -86,12 +86,12 @@ function told({ kind, words, link, picture, nextBy, people }: SurveyOutcome): Su
   return { kind, words, link, picture, nextBy, people }
 }
 
+/** Whoever answers after it was approved may read it as well; their answer had no part in it. */
 async function countDecisions(db: Db, address: Address): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from outcomes o
-    where o.kind = 'decided' and o.approved_at is not null and exists (
-      select 1 from ${answered(address)} and w.survey = o.survey and w.id > o.after_wave and w.id <= o.up_to_wave)`.execute(
-    db,
-  )
+    where o.kind = 'decided' and exists (
+      select 1 from outcome_hearers h
+      where h.outcome_id = o.id and h.member_id = (select id from members where address = ${address}))`.execute(db)
   return rows[0]?.count ?? 0
 }
