@@ -5,23 +5,22 @@ import type { Said, Unreadable } from '../core/inbound.ts'
 import { PANEL } from '../core/panel/panel-act.ts'
 import { plain, type RichText } from '../core/rich-text.ts'
 import type { AboutCase, Heard } from '../core/turn.ts'
-import { asideAsk, askAside, chosenCase, heldIn, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
+import { asideAsk, askAside, chosenCase, heldOf, holdAside, START_AGAIN, typedAside } from './asides.ts'
 import { answerCaseAside, dropOldCaseAside, isCaseAside, tellCase } from './case-asides.ts'
 import { CASES } from './case-tokens.ts'
 import { readToken } from './choice-code.ts'
 import { advance, begin, cancel, takeUp } from './dialogues.ts'
-import { draftOptions, dropDraft, leave, newestDraft } from './drafts.ts'
+import { draftOptions, dropDraft, newestDraft } from './drafts.ts'
 import { isAlarm, warningFor } from './emergency.ts'
+import { hearCommand } from './hear-command.ts'
 import { type Input, inputOf, isEmpty, mergeHeld, NOTHING, withoutText } from './input.ts'
 import { askLanguage, LANGUAGE, setLanguage } from './languages.ts'
-import { payloadOf, readLink } from './link.ts'
-import { helpText, talkNamed, typedAnytime, typedTalk, welcome } from './menu.ts'
+import { talkNamed, typedAnytime, typedTalk, welcome } from './menu.ts'
 import { BACK, CANCEL, navigation, sceneOf } from './move.ts'
 import { showCase, showCases, typedReference } from './my-cases.ts'
 import { PRIVACY, showPrivacy } from './notice.ts'
 import { hasOption, typedOption } from './options.ts'
 import { hearTypedSetting, showPanel } from './panel/hear-panel.ts'
-import { isPanelLink } from './panel/join.ts'
 import { underWay } from './panel/own-survey.ts'
 import { hearTypedPairing } from './panel/pair.ts'
 import { cancelSideQuestion, isCancelWord } from './panel/side-question.ts'
@@ -205,41 +204,6 @@ function isOffered({ house, state: { dialogue }, world }: Turn, code: string): b
   if (!dialogue || !talk || !step) return false
   const buttons = navigation(talk, step, dialogue, world).filter(({ shown }) => shown)
   return hasOption(code, step.ask(sceneOf(dialogue, world)), buttons)
-}
-
-/** @param messageId  Where it can be edited. */
-async function hearCommand(turn: Turn, name: string, argument: RichText, messageId: string | undefined): Promise<void> {
-  const { say, now } = turn.world
-  const talk = talkNamed(turn, name)
-  if (talk) return begin(turn, talk, argumentOf(argument, messageId))
-  if (name === 'cancel') return cancelSideQuestion(turn) ? undefined : cancel(turn)
-  if (name === 'help') {
-    const help = helpText(turn)
-    return showWhereWeAre(turn, help, help)
-  }
-  if (name === CASES) return showCases(turn, 0)
-  if (name === LANGUAGE) return askLanguage(turn)
-  if (name === PRIVACY) return showPrivacy(turn)
-  if (name === PANEL && turn.world.place.panel) return showPanel(turn)
-  if (hearTypedPairing(turn, name)) return
-  if (name !== 'start') return showWhereWeAre(turn, say('unreadable.command'), welcome(turn))
-  const payload = payloadOf(argument.text)
-  if (payload && hearTypedPairing(turn, payload)) return
-  // Words that wait for an answer are not dropped for a menu; Cancel does that.
-  if (!payload && heldIn(turn.state.aside).length > 0) return showWhereWeAre(turn, undefined, welcome(turn))
-  if (turn.state.dialogue) leave(turn, turn.state.dialogue)
-  if (payload) keep(turn, { source: { payload, at: now.toISOString() } })
-  const link = payload && readLink(payload, turn.house.talks)
-  if (link) return begin(turn, link.talk, NOTHING, link.given)
-  keep(turn, { aside: undefined })
-  if (payload && turn.world.place.panel && isPanelLink(payload)) return showPanel(turn)
-  showMenu(turn, welcome(turn))
-}
-
-/** `/report There is a pothole` */
-function argumentOf(text: RichText, messageId: string | undefined): Input {
-  if (!text.text) return NOTHING
-  return { ...NOTHING, text, ...(messageId !== undefined && { messageId, said: [{ messageId, text }] }) }
 }
 
 async function answerAside(turn: Turn, aside: Aside, option: string): Promise<void> {

@@ -18,6 +18,7 @@ import { letTimePass, wakeOf } from './idle.ts'
 import { hearCalled } from './invite.ts'
 import { languageOf } from './languages.ts'
 import { hearOptOut, optOutIn } from './panel/leave.ts'
+import { typedSetting } from './panel/settings.ts'
 import { resumeSurvey } from './panel/survey-words.ts'
 import { messagesOf } from './render.ts'
 import { reopen } from './reopen.ts'
@@ -141,8 +142,9 @@ function answersOf(turn: Turn, handled: number): TurnMessage[] {
   return messages
 }
 
-/** A question of a dialogue, or beside it, is shown: in a channel its answer would be typed before everybody, and not reach us. */
+/** What is asked can be answered in words: in a channel these would be typed before everybody, and not reach us. */
 function isTalking({ show, state }: Turn): boolean {
+  if (show.what === 'view') return typedSetting(show.options.flat()) !== undefined
   return (
     (show.what === 'dialogue' && state.dialogue !== undefined) || (show.what === 'aside' && state.aside !== undefined)
   )

@@ -249,6 +249,23 @@ describe('My panel', () => {
     expect(acts(ana)).toEqual([{ act: 'change', change }])
   })
 
+  test.each(['Quiet hours', 'Time zone'])(
+    '%s, which can be typed, is asked in private where it is pressed in a channel',
+    async setting => {
+      const ana = member()
+      ana.here = '400'
+      await ana.says('/panel')
+      expect(ana.last?.messages).toHaveLength(1)
+      await ana.taps(setting)
+      expect(ana.last?.messages.map(({ text }) => text.text)).toEqual([
+        expect.stringMatching(/go on in private/),
+        expect.stringMatching(/type/),
+      ])
+      await ana.does(tap('panel.pace'))
+      expect(ana.last?.messages).toHaveLength(1)
+    },
+  )
+
   test('a city that nobody knows is asked again; a sentence is a sentence', async () => {
     const ana = member()
     await ana.says('/panel')

@@ -72,7 +72,7 @@ function hearMember(turn: Turn, member: OwnMember, { act, argument: code }: Pane
 
 /** Hours or a city, typed where one of them was asked for. @returns  True where that is what it was. */
 export function hearTypedSetting(turn: Turn, text: RichText | undefined): boolean {
-  const asked = typedSetting(turn)
+  const asked = typedSetting(turn.state.view ?? [])
   if (!asked || !text || !turn.world.place.panel) return false
   const known = membershipOf(turn)
   if (!known) return true

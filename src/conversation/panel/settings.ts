@@ -109,8 +109,8 @@ export function showChanged(turn: Turn, member: OwnMember, what: MemberChange): 
   showMember(turn, changed)
 }
 
-/** What was asked last, where it can be answered in words: hours, or a city. */
-export function typedSetting({ state: { view = [] } }: Turn): 'quiet' | 'zone' | undefined {
+/** What a view asks, where it can be answered in words: hours, or a city. */
+export function typedSetting(view: readonly Option[]): 'quiet' | 'zone' | undefined {
   const asks = (act: 'quiet' | 'zone') => view.some(({ code }) => code.startsWith(`${panelToken(act)}.`))
   return asks('quiet') ? 'quiet' : asks('zone') ? 'zone' : undefined
 }
