@@ -493,6 +493,25 @@ describe('STOP', () => {
     ben.surveys = [{ ...own, survey: await exampleSurvey() }]
     await ben.says(word)
     expect(acts(ben)).toMatchObject([{ act: 'leave' }])
+
+    const cleo = member()
+    cleo.asked = ana.asked
+    cleo.surveys = [{ ...own, stopped: true }]
+    await cleo.says(word)
+    expect(acts(cleo)).toMatchObject([{ act: 'leave' }])
+  })
+
+  test('who was reminded answers the question at which they go on', async () => {
+    const options = [option('end', 'END'), option('stays', 'Keep')]
+    const questions = [
+      { key: 'first', kind: 'mark', ask: { en: 'How was it?' } },
+      { key: 'last', kind: 'eitherOr', ask: { en: 'Shall it go on?' }, options },
+    ] as const
+    const ana = member()
+    ana.asked = { waveId: '5', arrived: true, at: ana.now.toISOString() }
+    ana.surveys = [{ waveId: '5', survey: aSurvey('fair', questions), pictures: {}, ...OPEN, given: { first: 4 } }]
+    await ana.says('end')
+    expect(ana.effects).toMatchObject([{ kind: 'answerSurvey', question: 1, answer: 'end' }])
   })
 
   test('in a group it is heard as well, also of who is blocked; no other word there is', async () => {

@@ -90,14 +90,16 @@ export function resumeSurvey(turn: Turn, elsewhere: boolean): void {
 }
 
 /**
- * True where these words are an answer that the question offers which waits, or the first question of a survey that has come:
- * words that mean something else everywhere mean this answer there. A question of words offers none.
+ * True where these words are an answer that is offered by the question that waits, or by the one at which a survey that has
+ * come goes on: what means something else everywhere means this answer there. A question of words offers none.
  */
 export function offersAnswer(turn: Turn, { text }: RichText): boolean {
   const waiting = waitingIn(turn)
   const own = waiting && findSurvey(turn, waiting.waveId)
-  const question = own?.survey.questions[waiting?.question ?? 0]
-  if (!own || !question || question.kind === 'text') return false
+  const index = own ? (waiting?.question ?? goesOnAt(own)) : undefined
+  const question = index === undefined ? undefined : own?.survey.questions[index]
+  const standing = own && standingIn(turn, own)
+  if (!own || !question || question.kind === 'text' || (standing !== 'open' && standing !== 'late')) return false
   return readTyped(question, text, voiceFor(turn, own)).kind === 'answer'
 }
 
