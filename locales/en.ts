@@ -980,7 +980,7 @@ export const en = {
     few: 'Fewer than {{fewest}} people answered to the end. So that nobody can be found in them, no results are shown.',
     middle: 'In the middle',
     half: 'half of the answers lie between {{low}} and {{high}}',
-    compared: 'Who answered, beside all who were asked (in brackets):',
+    compared: 'Who answered, beside everybody it was meant for (in brackets):',
     area: 'Area',
     language: 'Language',
     network: 'Network',
@@ -1093,6 +1093,8 @@ export const en = {
       button: 'By…',
       what: 'By what? Only you see the answer.',
       title: '**By {{by}}**',
+      asOf: 'As of {{people}} who answered to the end.',
+      steps: 'Counted anew when half as many again have answered, and once the wave is over.',
       nothing: 'All groups are too small to be shown.',
       hidden:
         'A dash stands for fewer than ten people, or for a number that would give such a group away. Groups of which nothing can be shown are left out.',

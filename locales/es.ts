@@ -994,7 +994,7 @@ export const es: Translated<typeof en> = {
     few: 'Respondieron hasta el final menos de {{fewest}} personas. Para que no se pueda reconocer a nadie, no se muestran resultados.',
     middle: 'En el centro',
     half: 'la mitad de las respuestas está entre {{low}} y {{high}}',
-    compared: 'Quiénes respondieron, junto a todas las personas consultadas (entre paréntesis):',
+    compared: 'Quiénes respondieron, junto a todas las personas a las que iba dirigida (entre paréntesis):',
     area: 'Zona',
     language: 'Idioma',
     network: 'Red',
@@ -1109,6 +1109,8 @@ export const es: Translated<typeof en> = {
       button: 'Por…',
       what: '¿Por qué característica? La respuesta solo la ve usted.',
       title: '**Por {{by}}**',
+      asOf: 'Cuando {{people}} habían respondido hasta el final.',
+      steps: 'Se cuenta de nuevo cuando haya respondido la mitad más, y al cerrarse la oleada.',
       nothing: 'Todos los grupos son demasiado pequeños para mostrarlos.',
       hidden:
         'Un guion indica menos de diez personas, o un número que delataría a un grupo así. Se omiten los grupos de los que no se puede mostrar nada.',

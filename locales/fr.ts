@@ -1014,7 +1014,7 @@ export const fr: Translated<typeof en> = {
     few: 'Moins de {{fewest}} personnes ont répondu jusqu’au bout. Pour que personne ne puisse y être reconnu, aucun résultat n’est montré.',
     middle: 'Au milieu',
     half: 'la moitié des réponses se situe entre {{low}} et {{high}}',
-    compared: 'Qui a répondu, à côté de toutes les personnes interrogées (entre parenthèses)\u00a0:',
+    compared: 'Qui a répondu, à côté de toutes les personnes à qui elle s’adressait (entre parenthèses)\u00a0:',
     area: 'Quartier',
     language: 'Langue',
     network: 'Réseau',
@@ -1130,6 +1130,8 @@ export const fr: Translated<typeof en> = {
       button: 'Par…',
       what: 'Par quoi\u202f? Vous seul voyez la réponse.',
       title: '**Par {{by}}**',
+      asOf: 'Décompte fait quand {{people}} avaient répondu jusqu’au bout.',
+      steps: 'Nouveau décompte quand il y aura moitié plus de réponses, et à la clôture de la vague.',
       nothing: 'Tous les groupes sont trop petits pour être montrés.',
       hidden:
         'Un tiret signifie moins de dix personnes, ou un nombre qui trahirait un tel groupe. Les groupes dont rien ne peut être montré sont omis.',

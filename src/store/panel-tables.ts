@@ -5,10 +5,12 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { StoredFile } from '../core/files.ts'
 import type { Network } from '../core/network.ts'
 import type { HidingReason } from '../core/panel/free-answer.ts'
+import type { MakeUp } from '../core/panel/make-up.ts'
 import type { MemberPace } from '../core/panel/member.ts'
 import type { OutcomeKind } from '../core/panel/outcome.ts'
 import type { Survey } from '../core/panel/survey.ts'
 import type { SurveyAnswers } from '../core/panel/survey-answer.ts'
+import type { Middle } from '../core/panel/tables.ts'
 import type { PerLanguage } from '../core/place.ts'
 
 /** bigint comes as decimal digits. */
@@ -97,6 +99,7 @@ export interface PanelTables {
     line: string | null
     line_at: Instant | null
     line_words: string | null
+    make_up: ColumnType<MakeUp | null, string | null | undefined, string | null>
   }
   wave_keys: { wave_id: string; key: Buffer }
   invitations: {
@@ -164,6 +167,7 @@ export interface PanelTables {
     answered: Json<Readonly<Record<string, number>>>
     at: Instant
     is_final: Generated<boolean>
+    tabled: Generated<number>
   }
   pairing_codes: { code_hash: Buffer; user_id: string; user_name: string; expires_at: Instant }
   paired_chats: { address: string; network: Network; user_id: string; paired_at: Instant }
@@ -226,7 +230,8 @@ export interface PanelTables {
     people: number
     groups: Json<readonly (readonly string[])[]>
     cells: Json<readonly (number | null)[]>
-    sums: Json<readonly number[]>
+    sums: Json<readonly (number | null)[]>
+    middles: JSONColumnType<readonly (Middle | null)[] | null, string | null, string | null>
   }
 }
 

@@ -38,7 +38,10 @@ async function told(town: Town): Promise<Told> {
   const channel = town.place.panel!.channel
   const members = await addMembers(
     db,
-    Array.from({ length: 63 }, (_, n) => ({ address: `telegram:${9_000 + n}` })),
+    Array.from({ length: 63 }, (_, n) => ({
+      address: `telegram:${9_000 + n}`,
+      area: town.place.areas[n < 42 ? 0 : 1]!.name,
+    })),
   )
   const context = { place: town.place, now: new Date() }
   await keepSurvey(db, { ...aSurvey('benches', QUESTIONS), title: { en: 'Benches' } })
@@ -50,6 +53,8 @@ async function told(town: Town): Promise<Told> {
   const { id } = await db.selectFrom('waves').select('id').executeTakeFirstOrThrow()
   const [area] = town.place.areas.map(({ name }) => name)
   const cells = { area: area!, age: 'under30', language: 'en', network: 'telegram' }
+  // Some leave before they are counted: they were meant all the same.
+  await db.updateTable('members').set({ area: null }).where('id', 'in', members.slice(0, 20)).execute()
   await db.updateTable('invitations').set({ how: 'wanted' }).where('member_id', '=', members[0]!).execute()
   const places = [
     { where: 'park', wait: 2 },
@@ -113,11 +118,22 @@ test('shares add up to 100, a number has its middle and its unit, and self-selec
   expect(all.results().blocks!.some(({ type }) => type === 'image')).toBe(true)
 })
 
+test('who answered stands beside everybody whom it was meant for; a group of which nobody did is not named', () => {
+  const [first, second] = all.town.place.areas.map(({ name }) => name)
+  const words = wordsOf(all.results())
+  expect(words).toMatch(/beside everybody it was meant for/)
+  expect(words).toContain(`• Area: ${first} 100% (67%)`)
+  expect(words).not.toContain(second)
+})
+
 test('by language, by network, and by two things at once', async () => {
   const third = 'The park 34% · The quay 33% · School lane 33%'
   const languages = await asksBy('Language')
   expect(languages).toContain(`• English (33): ${third}`)
   expect(languages).toContain(`• Spanish (30): ${third}`)
+  const weeks = '12 weeks (half of the answers lie between 2 and 20)'
+  expect(languages).toContain(`• English (33): ${weeks}`)
+  expect(languages).toContain(`• Spanish (30): ${weeks}`)
   expect(await asksBy('Network')).toContain(`• Discord (30): ${third}`)
   const both = await asksBy('Language × Network')
   expect(both).toContain(`• English × Telegram (33): ${third}`)

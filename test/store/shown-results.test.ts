@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SurveyAnswers } from '../../src/core/panel/survey-answer.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
-import { shownResults } from '../../src/store/panel/shown-results.ts'
+import { takeStep } from '../../src/store/panel/shown-results.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { addMembers } from '../support/panel.ts'
 import { aSurvey, aWave, comeToTheEnd, option } from '../support/surveys.ts'
@@ -32,9 +32,10 @@ async function wave(key: string, kind: 'choice' | 'choices') {
   let members = 0
   return {
     id,
-    shown: (seconds = 60) => {
+    shown: async (seconds = 60, by: 'job' | 'turn' = 'job') => {
       now += seconds * 1_000
-      return db.transaction().execute(trx => shownResults(trx, id, ['where', 'colour'], new Date(now)))
+      const step = db.transaction().execute(trx => takeStep(trx, id, ['where', 'colour'], { now: new Date(now), by }))
+      return (await step).shown
     },
     come: async (people: number, answers: SurveyAnswers) => {
       const addresses = Array.from({ length: people }, (_, n) => ({
@@ -94,4 +95,17 @@ test('who came while results rest is counted at the end, and nobody after it', a
     .where('wave_id', '=', id)
     .executeTakeFirstOrThrow()
   expect(is_final).toBe(true)
+})
+
+test('who comes to the end counts the first ten, then only what the job has left for long, and nothing at the end', async () => {
+  const { shown, come, close } = await wave('4', 'choice')
+  await come(10, { where: 'park' })
+  expect((await shown(0, 'turn'))?.people).toBe(10)
+  await come(10, { where: 'quay' })
+  expect((await shown(30, 'turn'))?.people).toBe(10)
+  expect((await shown(60, 'turn'))?.people).toBe(20)
+  await come(10, { where: 'quay' })
+  await close()
+  expect((await shown(200, 'turn'))?.people).toBe(20)
+  expect((await shown(0))?.people).toBe(30)
 })

@@ -8,9 +8,10 @@ import {
   inLanguage as surveyWords,
 } from '../../asking/question-message.ts'
 import type { Survey, SurveyQuestion } from '../../core/panel/survey.ts'
+import type { Middle } from '../../core/panel/tables.ts'
 import type { RichText } from '../../core/rich-text.ts'
 import { shorten } from '../../core/shorten.ts'
-import type { ActionContext } from '../context.ts'
+import { type ActionContext, speakToStaff } from '../context.ts'
 
 /** UTF-16 units of a question above what was answered to it. */
 const HEADING = 150
@@ -44,4 +45,17 @@ export function numbersOf({ place }: ActionContext): Numbers {
   const number = new Intl.NumberFormat(language)
   const percent = new Intl.NumberFormat(language, { style: 'percent' })
   return { number: value => number.format(value), percent: value => percent.format(value / 100) }
+}
+
+/** The middle of numbers with their unit, and where the middle half of them lies. */
+export function middleInWords(
+  { unit }: Extract<SurveyQuestion, { kind: 'number' }>,
+  [low, middle, high]: Middle,
+  survey: Survey,
+  context: ActionContext,
+): string {
+  const { number } = numbersOf(context)
+  const half = speakToStaff(context.place)('results.half', { low: number(low), high: number(high) }).text
+  const { language } = voiceForStaff(survey, context)
+  return `${[number(middle), ...(unit ? [surveyWords(unit, language)] : [])].join(' ')} (${half})`
 }

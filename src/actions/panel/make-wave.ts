@@ -5,11 +5,18 @@
  * Of several that fell due while nothing ran, the newest goes out if it is still open; the others were missed.
  */
 import { randomInt } from 'node:crypto'
+import { dimensionsOf } from '../../core/panel/cut.ts'
 import { newWaveKey } from '../../panel/pseudonym.ts'
 import { beginsAt, closesAt, waveAfter } from '../../panel/wave-times.ts'
 import type { Trx } from '../../store/database.ts'
 import type { NewOutbound } from '../../store/outbox.ts'
-import { drawSample, findAudience, inviteAudience, zonesOfAudience } from '../../store/panel/audience.ts'
+import {
+  drawSample,
+  findAudience,
+  inviteAudience,
+  makeUpOfAudience,
+  zonesOfAudience,
+} from '../../store/panel/audience.ts'
 import { CLOCK, recordSurveyEvent } from '../../store/panel/survey-events.ts'
 import { addWave, type DueSurvey, equipWave, patiently, setNextWave, takeDueSurvey } from '../../store/panel/waves.ts'
 import type { ActionContext } from '../context.ts'
@@ -48,12 +55,14 @@ async function makeWave(trx: Trx, due: DueSurvey, wave: Date, context: ActionCon
   const { id, number } = await addWave(trx, { ...waveOf(due, wave, context), state: 'sending', seed })
   await patiently(trx)
   const meantFor = await findAudience(trx, audience, { now, timeZone: place.timeZone })
+  const told = dimensionsOf(place).map(({ key }) => key)
+  const makeUp = await makeUpOfAudience(trx, told)
   if (audience.sample) await drawSample(trx, audience.sample.size, seed)
   const zones = await zonesOfAudience(trx)
   const begins = new Map(zones.map(zone => [zone, beginsAt(wave, schedule, zone)]))
   const invited = await inviteAudience(trx, { id, seed, spreadMs: schedule.spreadHours * HOUR_MS }, begins)
   const quotas = audience.quotas.map(({ most }) => most)
-  await equipWave(trx, id, { key: newWaveKey(), audience: meantFor, quotas })
+  await equipWave(trx, id, { key: newWaveKey(), audience: meantFor, makeUp, quotas })
   const detail = { number, version: due.version, audience: meantFor, invited }
   await recordSurveyEvent(trx, { survey: due.key, waveId: id, at: now, by: CLOCK, kind: 'wave', detail })
 }

@@ -1,105 +1,100 @@
 /**
  * Results by what people are: their area, their age, or whatever else they told of themselves, one or two at a time.
  *
- * What is told is kept, and what was told before is looked at: two tables of different moments must not tell of the few
- * people between them. Where that leaves nothing new to be told, the last table stands.
+ * Nothing is counted here: the tables were made along with a step of the results, and stand, also once the key is gone.
  */
 import { surveyChoices } from '../../asking/question-message.ts'
 import { percentages } from '../../core/panel/apportion.ts'
-import { type Cut, cutKey, groupsOf, LANGUAGE, NETWORK, NOT_TOLD, tableDimensionsOf } from '../../core/panel/cut.ts'
-import { suppress } from '../../core/panel/suppress.ts'
-import type { SurveyQuestion } from '../../core/panel/survey.ts'
+import { type Cut, cutKey, LANGUAGE, NETWORK, NOT_TOLD, tableDimensionsOf } from '../../core/panel/cut.ts'
+import type { Survey, SurveyQuestion } from '../../core/panel/survey.ts'
+import type { CutRelease } from '../../core/panel/tables.ts'
 import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
-import type { Trx } from '../../store/database.ts'
-import {
-  addRelease,
-  type CutRelease,
-  countCut,
-  holdResults,
-  type ResultsWave,
-  releasesOf,
-} from '../../store/panel/results.ts'
-import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
+import type { Db, Trx } from '../../store/database.ts'
+import { tablesTold } from '../../store/panel/released-tables.ts'
+import type { ResultsWave } from '../../store/panel/results.ts'
 import { type ActionContext, inLanguage, networkName, speakToStaff } from '../context.ts'
 import { languageName } from '../language-name.ts'
-import { countedQuestions, numbersOf, questionName, voiceForStaff } from './counted.ts'
+import { countedQuestions, middleInWords, numbersOf, questionName, voiceForStaff } from './counted.ts'
 
-/** @returns Undefined as long as too few answered. */
+/** @returns Undefined as long as nothing may be told. */
 export async function resultsBy(
-  trx: Trx,
-  wave: ResultsWave,
+  db: Db | Trx,
+  { id, definition, closedAt }: ResultsWave,
   cut: Cut,
   context: ActionContext,
 ): Promise<RichText | undefined> {
-  await holdResults(trx, wave.id)
-  const counted = countedQuestions(wave.definition)
-  const shown = await shownResults(
-    trx,
-    wave.id,
-    counted.map(({ key }) => key),
-    context.now,
-  )
-  if (!shown) return undefined
+  const tables = await tablesTold(db, id, cutKey(cut))
+  const told = countedQuestions(definition).flatMap(question => {
+    const table = tables.get(question.key)
+    return table ? [{ question, table }] : []
+  })
+  if (told.length === 0) return undefined
   const say = speakToStaff(context.place)
-  const chosen = counted.filter(({ kind }) => kind !== 'number')
-  const parts: RichText[] = []
-  for (const question of chosen) {
-    const options = surveyChoices(question, voiceForStaff(wave.definition, context)).map(({ key }) => key)
-    const release = await released(trx, { wave, question: question.key, options, cut, shown })
-    if (release) parts.push(tableOf(wave, question, cut, release, context))
-  }
+  const { number } = numbersOf(context)
+  const newest = Math.max(...told.map(({ table }) => table.people))
+  const asOf = (people: number) => say('results.by.asOf', { people: number(people) })
+  const parts = told.map(({ question, table }) =>
+    joinRich(
+      [
+        questionName(definition, question, context),
+        ...(table.people < newest ? [asOf(table.people)] : []),
+        ...linesOf(definition, question, cut, table, context),
+      ],
+      '\n',
+    ),
+  )
   const head = say('results.by.title', { by: cut.map(({ key }) => dimensionName(key, context)).join(' × ') })
-  return joinRich([head, ...parts, say('results.by.hidden')], '\n\n')
+  const foot = [asOf(newest), ...(closedAt ? [] : [say('results.by.steps')]), say('results.by.hidden')]
+  return joinRich([head, ...parts, joinRich(foot, ' ')], '\n\n')
 }
 
-/** What may be told now, noted as told; else what was told last. */
-export async function released(
-  trx: Trx,
-  of: {
-    readonly wave: ResultsWave
-    /** Its key; empty: how many answered at all. */
-    readonly question: string
-    readonly options: readonly string[]
-    readonly cut: Cut
-    readonly shown: ShownResults
-  },
-): Promise<CutRelease | undefined> {
-  const { wave, question, options, cut, shown } = of
-  const which = { waveId: wave.id, question, cut: cutKey(cut) }
-  const groups = groupsOf(cut)
-  const earlier = await releasesOf(trx, which)
-  const last = earlier.at(-1)
-  // The place file has other groups by now: a table of those beside the one before could tell of few.
-  if (last && JSON.stringify(last.groups) !== JSON.stringify(groups)) return last
-  const by = cut.map(({ key }) => key)
-  const found = await countCut(trx, wave.id, question === '' ? undefined : question, by)
-  const people = new Map(found.map(({ is, people: count }) => [JSON.stringify(is), count]))
-  const counts = options.flatMap(option => groups.map(group => people.get(JSON.stringify([option, ...group])) ?? 0))
-  const told = options.map(option => (question === '' ? shown.people : (shown.counts[question]?.[option] ?? 0)))
-  const sizes = [options.length, ...cut.map(one => one.groups.length)]
-  const peopleIn = groups.map((_, n) => options.reduce((sum, __, o) => sum + (counts[o * groups.length + n] ?? 0), 0))
-  const empty = counts.map((_, cell) => peopleIn[cell % groups.length] === 0)
-  const next = suppress(counts, sizes, earlier, told, empty)
-  if (!next || (last && JSON.stringify(last.cells) === JSON.stringify(next.cells))) return last
-  const release = { ...next, groups, people: shown.people }
-  await addRelease(trx, which, release)
-  return release
-}
-
-function tableOf(
-  { definition }: ResultsWave,
+function linesOf(
+  survey: Survey,
   question: SurveyQuestion,
   cut: Cut,
+  table: CutRelease,
+  context: ActionContext,
+): readonly RichText[] {
+  const line =
+    question.kind === 'number'
+      ? numbersIn(survey, question, table, context)
+      : choicesIn(survey, question, table, context)
+  const lines = table.groups.flatMap((group, n) => {
+    const told = line(n)
+    return told ? [plain(`• ${groupName(cut, group, context)}${told}`)] : []
+  })
+  return lines.length > 0 ? lines : [speakToStaff(context.place)('results.by.nothing')]
+}
+
+/** What is told of a group, by its place; undefined where that is nothing. */
+type GroupLine = (group: number) => string | undefined
+
+function numbersIn(
+  survey: Survey,
+  question: Extract<SurveyQuestion, { kind: 'number' }>,
+  { cells, middles }: CutRelease,
+  context: ActionContext,
+): GroupLine {
+  const { number } = numbersOf(context)
+  return group => {
+    const [people, middle] = [cells[group], middles?.[group]]
+    return people && middle ? ` (${number(people)}): ${middleInWords(question, middle, survey, context)}` : undefined
+  }
+}
+
+function choicesIn(
+  survey: Survey,
+  question: SurveyQuestion,
   { cells, groups }: CutRelease,
   context: ActionContext,
-): RichText {
-  const choices = surveyChoices(question, voiceForStaff(definition, context))
+): GroupLine {
+  const choices = surveyChoices(question, voiceForStaff(survey, context))
   const { number, percent } = numbersOf(context)
-  const lines = groups.flatMap((group, n) => {
-    const counts = choices.map((_, option) => cells[option * groups.length + n] ?? null)
+  return group => {
+    const counts = choices.map((_, option) => cells[option * groups.length + group] ?? null)
     const seen = counts.filter(count => count !== null)
     const sum = seen.reduce((all, count) => all + count, 0)
-    if (sum === 0) return []
+    if (sum === 0) return undefined
     // Shares are of a whole: only where all of it may be seen, and everybody gave one answer.
     const shares = question.kind !== 'choices' && seen.length === counts.length ? percentages(seen) : undefined
     const told = choices.map(({ label }, option) => {
@@ -108,11 +103,8 @@ function tableOf(
       const share = shares?.[option]
       return share === undefined ? `${label} ${number(count)}` : `${label} ${percent(share)}`
     })
-    const of = shares ? ` (${number(sum)})` : ''
-    return [plain(`• ${groupName(cut, group, context)}${of}: ${told.join(' · ')}`)]
-  })
-  const nothing = speakToStaff(context.place)('results.by.nothing')
-  return joinRich([questionName(definition, question, context), ...(lines.length > 0 ? lines : [nothing])], '\n')
+    return `${shares ? ` (${number(sum)})` : ''}: ${told.join(' · ')}`
+  }
 }
 
 function groupName(cut: Cut, group: readonly string[], context: ActionContext): string {

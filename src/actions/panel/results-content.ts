@@ -4,22 +4,25 @@
  *
  * What it says is of the last moment at which results could be told without telling of few people; so it changes in steps.
  */
-import { inLanguage, type SurveyChoice, type SurveyVoice, surveyChoices } from '../../asking/question-message.ts'
+import { type SurveyChoice, surveyChoices } from '../../asking/question-message.ts'
 import type { BarPanel, Chart } from '../../core/chart.ts'
 import { percentages } from '../../core/panel/apportion.ts'
 import { dimensionsOf } from '../../core/panel/cut.ts'
 import { FEWEST } from '../../core/panel/suppress.ts'
 import type { SurveyQuestion } from '../../core/panel/survey.ts'
+import { middleOf } from '../../core/panel/tables.ts'
 import { questionsOverTime } from '../../core/panel/waves-compared.ts'
 import { joinRich, plain, type RichText } from '../../core/rich-text.ts'
 import type { Trx } from '../../store/database.ts'
 import { comparedWaves } from '../../store/panel/compared-waves.ts'
-import { countAsked, holdResults, type ResultsWave, sourcesOf } from '../../store/panel/results.ts'
-import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
+import { tablesTold } from '../../store/panel/released-tables.ts'
+import { type ResultsWave, sourcesOf } from '../../store/panel/results.ts'
+import type { ShownResults } from '../../store/panel/shown-results.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
-import { countedQuestions, numbersOf, questionName, voiceForStaff } from './counted.ts'
+import { countedQuestions, middleInWords, numbersOf, questionName, voiceForStaff } from './counted.ts'
 import { quotesIn, sayQuotes } from './quotes.ts'
-import { dimensionName, released, valueName } from './results-by.ts'
+import { dimensionName, valueName } from './results-by.ts'
+import { stepResults } from './step-results.ts'
 import { titleForStaff } from './wave-line.ts'
 
 export interface ResultsContent {
@@ -38,12 +41,10 @@ export async function resultsContent(
   wave: ResultsWave,
   context: ActionContext,
 ): Promise<ResultsContent | undefined> {
-  const { place, now } = context
+  const { place } = context
   const say = speakToStaff(place)
-  await holdResults(trx, wave.id)
+  const shown = await stepResults(trx, wave, context)
   const counted = countedQuestions(wave.definition)
-  const keys = counted.map(({ key }) => key)
-  const shown = await shownResults(trx, wave.id, keys, now)
   const { number, percent } = numbersOf(context)
   const values = { number: number(wave.number), title: titleForStaff(wave.definition.title, context) }
   const title = say(wave.closedAt ? 'results.title' : 'results.titleSoFar', values)
@@ -76,7 +77,7 @@ export async function resultsContent(
       heading: question => questionName(wave.definition, question, context),
       quote: words => say('results.quote', { words }),
     }),
-    ...(await compared(trx, wave, shown, context)),
+    ...(await compared(trx, wave, context)),
     ...(selfSelected ? [say('results.selfSelected')] : []),
     say('results.steps', { fewest: number(FEWEST) }),
   ]
@@ -101,7 +102,17 @@ function barsOf(
   const { number, percent } = numbersOf(context)
   const people = answered[question.key] ?? 0
   if (people < FEWEST) return []
-  if (question.kind === 'number') return middleOf(question, of, voiceForStaff(definition, context), context)
+  if (question.kind === 'number') {
+    const middle = middleOf(Object.entries(of).map(([option, count]) => ({ option, people: count })))
+    return [
+      {
+        label: speakToStaff(context.place)('results.middle').text,
+        value: 0,
+        shown: middleInWords(question, middle, definition, context),
+        tone: 'plain',
+      },
+    ]
+  }
   const choices = surveyChoices(question, voiceForStaff(definition, context))
   const chosen = choices.map(({ key }: SurveyChoice) => of[key] ?? 0)
   // Of several choices each is a share of who answered; of one, all shares add up to 100.
@@ -115,63 +126,31 @@ function barsOf(
   }))
 }
 
-/** The middle of what was said, and where the middle half of it lies. */
-function middleOf(
-  { unit }: Extract<SurveyQuestion, { kind: 'number' }>,
-  of: Readonly<Record<string, number>>,
-  { language }: SurveyVoice,
-  context: ActionContext,
-): BarPanel['bars'] {
-  const { number } = numbersOf(context)
-  const sorted = Object.entries(of)
-    .map(([value, count]) => [Number(value), count] as const)
-    .toSorted(([a], [b]) => a - b)
-  const total = sorted.reduce((sum, [, count]) => sum + count, 0)
-  const at = (share: number) => {
-    let before = 0
-    const found = sorted.find(([, count]) => {
-      before += count
-      return before >= total * share
-    })
-    return number(found?.[0] ?? 0)
-  }
-  const say = speakToStaff(context.place)
-  const half = say('results.half', { low: at(0.25), high: at(0.75) }).text
-  const middle = [at(0.5), ...(unit ? [inLanguage(unit, language)] : [])].join(' ')
-  return [{ label: say('results.middle').text, value: 0, shown: `${middle} (${half})`, tone: 'plain' }]
-}
-
-/** Those who answered beside those who were asked, by what they are; groups of few are left out. */
-async function compared(
-  trx: Trx,
-  wave: ResultsWave,
-  shown: ShownResults,
-  context: ActionContext,
-): Promise<readonly RichText[]> {
+/** Those who answered beside those whom the wave was meant for, by what they are; groups of few are left out. */
+async function compared(trx: Trx, { id, makeUp }: ResultsWave, context: ActionContext): Promise<readonly RichText[]> {
   const say = speakToStaff(context.place)
   const { percent } = numbersOf(context)
   const lines: RichText[] = []
-  for (const dimension of dimensionsOf(context.place)) {
-    const release = await released(trx, { wave, question: '', options: [''], cut: [dimension], shown })
-    if (!release) continue
-    const asked = new Map((await countAsked(trx, wave.id, dimension.key)).map(one => [one.group, one.people]))
+  for (const { key } of dimensionsOf(context.place)) {
+    const release = (await tablesTold(trx, id, key)).get('')
+    const audience = makeUp?.[key]
+    if (!release || !audience) continue
     const groups = release.groups.flatMap(([group = ''], n) => {
-      const [answered, of] = [release.cells[n] ?? null, asked.get(group) ?? 0]
-      return answered === null || of < FEWEST ? [] : [{ group, answered, asked: of }]
+      const [answered, meantFor] = [release.cells[n] ?? 0, audience[group] ?? 0]
+      return answered < FEWEST || meantFor < FEWEST ? [] : [{ group, answered, meantFor }]
     })
     const here = sharesOf(
       groups.map(({ answered }) => answered),
       release.people,
     )
     const all = sharesOf(
-      groups.map(one => one.asked),
-      [...asked.values()].reduce((sum, count) => sum + count, 0),
+      groups.map(one => one.meantFor),
+      Object.values(audience).reduce((sum, count) => sum + count, 0),
     )
     const told = groups.map(
-      ({ group }, n) =>
-        `${valueName(dimension.key, group, context)} ${percent(here[n] ?? 0)} (${percent(all[n] ?? 0)})`,
+      ({ group }, n) => `${valueName(key, group, context)} ${percent(here[n] ?? 0)} (${percent(all[n] ?? 0)})`,
     )
-    if (told.length > 0) lines.push(plain(`• ${dimensionName(dimension.key, context)}: ${told.join(' · ')}`))
+    if (told.length > 0) lines.push(plain(`• ${dimensionName(key, context)}: ${told.join(' · ')}`))
   }
   return lines.length > 0 ? [joinRich([say('results.compared'), ...lines], '\n')] : []
 }

@@ -9,6 +9,7 @@ import { type NewOutbound, updateLane } from '../../store/outbox.ts'
 import { noteResultsWritten, type ResultsWave } from '../../store/panel/results.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'
 import { DESK } from '../to-desk.ts'
+import { countedQuestions } from './counted.ts'
 import type { ResultsContent } from './results-content.ts'
 import { surveyLane } from './wave-line.ts'
 
@@ -51,7 +52,7 @@ function buttonsOf(
   const hasWords = counted && definition.questions.some(isFree)
   const button = (action: string, label: string): DeskButton => ({ action, value: id, label })
   return [
-    ...(counted ? [button(RESULTS_BY, say('results.by.button').text)] : []),
+    ...(counted && countedQuestions(definition).length > 0 ? [button(RESULTS_BY, say('results.by.button').text)] : []),
     ...(comparable ? [button(OVER_TIME, say('results.overTime.button').text)] : []),
     ...(hasWords ? [button(RESULTS_WORDS, say('results.words.button').text)] : []),
     ...(counted && closedAt ? [button(RESULTS_EXPORT, say('results.export.button').text)] : []),

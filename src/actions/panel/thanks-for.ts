@@ -13,7 +13,7 @@ import type { Language, Place } from '../../core/place.ts'
 import { joinRich, linked, plain, type RichText } from '../../core/rich-text.ts'
 import type { Trx } from '../../store/database.ts'
 import { picturesOf } from '../../store/panel/shown-pictures.ts'
-import { type ShownResults, shownResults } from '../../store/panel/shown-results.ts'
+import { type ShownResults, takeStep } from '../../store/panel/shown-results.ts'
 import { type ActionContext, inLanguage as inPlaceLanguage } from '../context.ts'
 import { countedQuestions } from './counted.ts'
 import { type Quotes, quotesIn, sayQuotes } from './quotes.ts'
@@ -58,7 +58,7 @@ export function shownOnce(trx: Trx, now: Date): Shown {
 
 async function lookAtOthers(trx: Trx, { waveId, survey }: AskedSurvey, now: Date): Promise<OfOthers> {
   const keys = countedQuestions(survey).map(({ key }) => key)
-  const results = await shownResults(trx, waveId, keys, now)
+  const { shown: results } = await takeStep(trx, waveId, keys, { now, by: 'turn' })
   const pictures = results ? await picturesOf(trx, waveId, results.people) : {}
   return { results, pictures, quotes: await quotesIn(trx, waveId, survey.questions) }
 }

@@ -1,161 +1,164 @@
 /**
  * What of a table of counts may be shown, so that nobody can be found in it, nor in what changed since it was last shown.
  *
- * A count of few people says much about each of them. It is hidden, and with it whatever would give it away: where the
- * sum of a line is known, a single hidden cell is the sum less the others, so that a second one goes with it. The same
- * holds for what came in between two releases of the table: of every group whose count both tell, the difference is
- * nobody or `FEWEST` at least.
+ * A count of few people says much about each of them. It is hidden, and with it whatever would give it away by the sums
+ * that are known: every hidden cell is a corner of a box of hidden cells (a rectangle in a table of two dimensions), whose
+ * corners could all be one more and one less in turn without any sum telling. That is the hypercube method (S. Giessing,
+ * D. Repsilber: Tools and strategies to protect multiple tables with the GHQUAR cell suppression engine, 2002). The same
+ * holds for what came in between two releases of the table: of every part of a line whose count both tell, the difference
+ * is nobody or `FEWEST` at least.
  */
+import { linesOf, type Shape, type TableLine, waysFrom } from './table-shape.ts'
 
 /** A count below this is of few people. Nobody is a count like any other: of who belongs there, it is known that they chose otherwise. */
 export const FEWEST = 10
 
-/** A table as it was shown. */
-export interface Release {
-  /** `null` where a count is hidden. */
-  readonly cells: readonly (number | null)[]
-  /** Of each line, in the order of `linesOf`: taken for known, whether they are shown or not. */
-  readonly sums: readonly number[]
+/**
+ * How a cell stands elsewhere: told there, or hidden there, which holds here as well; or of a group in which nobody
+ * answered at all, so that its zero tells of no answer.
+ */
+export type Standing = 'told' | 'hidden' | 'empty'
+
+/** People per cell, its sums among them. */
+export interface Table {
+  readonly shape: Shape
+  readonly counts: readonly number[]
+  readonly standing: readonly (Standing | undefined)[]
 }
+
+/** A table as it was shown: `null` where a count is hidden. */
+export type Release = readonly (number | null)[]
 
 /**
  * Hides every count under `FEWEST`, those that would give one away by the sums of lines, and those that would by what
- * was shown before. Of the cells that could go along, one in whose other lines something is hidden already goes first, then
- * the smallest: the least is lost.
+ * was shown before. Of the cells that could go along, those of the fewest people go: the least is lost.
  *
- * @param counts  People per cell of a table of any number of dimensions, the last one running fastest.
- * @param sizes  Cells along each dimension.
  * @param earlier  All that was ever shown of this table.
- * @param told  People of each part of the first dimension as they were told elsewhere, at another moment: such a part is
- *   not shown whole where its sum differs by few.
- * @param empty  Cells of groups in which nobody answered at all: their zeros tell of no answer.
- * @returns Undefined where nothing new may be shown: what was shown last stands.
+ * @returns Undefined where nothing of it may be shown.
  */
-export function suppress(
-  counts: readonly number[],
-  sizes: readonly number[],
-  earlier: readonly Release[] = [],
-  told: readonly number[] = [],
-  empty: readonly boolean[] = [],
-): Release | undefined {
-  const lines = linesOf(sizes)
-  const parts = told.map((_, part) => partOf(counts, told.length, part))
+export function suppress(table: Table, earlier: readonly Release[] = []): Release | undefined {
+  const { shape, counts, standing } = table
+  const lines = linesOf(shape).filter(({ cells, sum }) => [...cells, sum].some(cell => standing[cell] === undefined))
   const hidden = counts.map(
-    (count, cell) => (count < FEWEST && !empty[cell]) || earlier.some(one => isTelling(count, one.cells[cell])),
+    (count, cell) =>
+      standing[cell] === 'hidden' ||
+      (standing[cell] === undefined && (count < FEWEST || earlier.some(one => isTelling(count, one[cell])))),
   )
-  const crossing = counts.map((_, cell) => lines.filter(line => line.includes(cell)))
-  const nextIn = (line: readonly number[]) => {
-    const rank = (cell: number) => [
-      Number(!earlier.some(({ cells }) => cells[cell] === null)),
-      Number(!crossing[cell]?.some(other => other !== line && other.some(one => hidden[one]))),
-      counts[cell] ?? 0,
-    ]
-    return line
-      .filter(cell => !hidden[cell] && !empty[cell])
-      .map(cell => ({ cell, rank: rank(cell) }))
-      .toSorted((a, b) => compare(a.rank, b.rank))[0]?.cell
-  }
-  for (let changed = true; changed; ) {
-    changed = false
-    for (const [part, cells] of parts.entries()) {
-      if (cells.some(cell => hidden[cell]) || !isTelling(sumOf(counts, cells), told[part])) continue
-      const along = nextIn(cells)
-      if (along === undefined) continue
-      hidden[along] = true
-      changed = true
+  const boxed = new Set<number>()
+  for (let known = -1; known !== hidden.filter(Boolean).length; ) {
+    known = hidden.filter(Boolean).length
+    for (const cell of hidden.keys()) {
+      if (!hidden[cell] || boxed.has(cell)) continue
+      const box = cheapestBox(table, hidden, cell)
+      if (!box) return undefined
+      for (const corner of box) {
+        hidden[corner] = true
+        boxed.add(corner)
+      }
     }
-    for (const [n, line] of lines.entries()) {
-      if (!givesAway(counts, hidden, line, blocksOf(line, hidden, earlier, n))) continue
-      const along = nextIn(line)
-      if (along === undefined) continue
-      hidden[along] = true
-      changed = true
+    for (const line of lines) {
+      while (givesAway(table, hidden, line, earlier)) {
+        const along = nextIn(table, hidden, line)
+        if (along === undefined) return undefined
+        hidden[along] = true
+      }
     }
   }
-  // A line in which nothing is left to hide still tells what came to it as a whole.
-  if (lines.some((line, n) => blocksOf(line, hidden, earlier, n).some(block => tellsChange(counts, block)))) return
-  return {
-    cells: counts.map((count, cell) => (hidden[cell] ? null : count)),
-    sums: lines.map(line => sumOf(counts, line)),
+  return counts.map((count, cell) => (hidden[cell] ? null : count))
+}
+
+interface Box {
+  readonly corners: readonly number[]
+  /** People who are hidden along. */
+  readonly cost: number
+}
+
+/** Corners of the box around a cell that takes the fewest people along; nothing where there is none. */
+function cheapestBox(
+  { shape, counts, standing }: Table,
+  hidden: readonly boolean[],
+  cell: number,
+): readonly number[] | undefined {
+  let best: Box | undefined
+  const look = ({ corners, cost }: Box, [way, ...rest]: readonly (readonly number[])[]): void => {
+    if (best && cost >= best.cost) return
+    if (!way) {
+      best = { corners, cost }
+      return
+    }
+    for (const by of way) {
+      const across = corners.map(corner => corner + by)
+      const more = across.filter(corner => !hidden[corner])
+      if (more.every(corner => standing[corner] === undefined))
+        look({ corners: [...corners, ...across], cost: cost + sumOf(counts, more) }, rest)
+    }
   }
+  look({ corners: [cell], cost: 0 }, waysFrom(shape, cell))
+  return best?.corners
 }
 
-/** Cells whose sum is known, or easily found: those that differ in one dimension alone. */
-export function linesOf(sizes: readonly number[]): readonly (readonly number[])[] {
-  return sizes.flatMap((size, dimension) => {
-    const step = product(sizes.slice(dimension + 1))
-    const starts = Array.from({ length: product(sizes) }, (_, cell) => cell).filter(
-      cell => Math.floor(cell / step) % size === 0,
-    )
-    return size < 2 ? [] : starts.map(start => Array.from({ length: size }, (_, n) => start + n * step))
-  })
+/** Several that are few together are as telling as one; so is what came to them since. */
+function givesAway(
+  { counts, standing }: Table,
+  hidden: readonly boolean[],
+  { cells, sum }: TableLine,
+  earlier: readonly Release[],
+): boolean {
+  const isAll = (some: readonly number[]) => cells.every(cell => standing[cell] === 'empty' || some.includes(cell))
+  const behind = cells.filter(cell => hidden[cell])
+  // All of a line tell its sum, which is a cell of its own.
+  if (!hidden[sum] && behind.length > 0 && !isAll(behind) && sumOf(counts, behind) < FEWEST) return true
+  return blocksOf(hidden, { cells, sum }, earlier).some(
+    block => !isAll(block.cells) && isTelling(signedSum(counts, block.cells, sum), block.before),
+  )
 }
 
-/** The cells of one part of the first dimension. */
-function partOf(counts: readonly number[], parts: number, part: number): readonly number[] {
-  const length = counts.length / parts
-  return Array.from({ length }, (_, n) => part * length + n)
-}
-
-/** Cells of which only the sum is known, now or before, and what it was then. */
+/** Cells of which only the sum is known, now or before, and what it was then. The sum of a line counts against its cells. */
 interface Block {
   readonly cells: readonly number[]
   readonly before: number
 }
 
-/** What of a line can be compared with what an earlier release told of it. */
+/** What of a line can be compared with what earlier releases told of it. */
 function blocksOf(
-  line: readonly number[],
   hidden: readonly boolean[],
+  { cells, sum }: TableLine,
   earlier: readonly Release[],
-  n: number,
 ): readonly Block[] {
+  const line = [...cells, sum]
   const now = line.filter(cell => hidden[cell])
-  return earlier.flatMap(({ cells, sums }) => {
-    const then = line.filter(cell => cells[cell] === null)
-    const known = (some: readonly number[]) => some.reduce((sum, cell) => sum + (cells[cell] ?? 0), 0)
-    const thenHidden = (sums[n] ?? 0) - known(line)
+  return earlier.flatMap(release => {
+    const then = line.filter(cell => release[cell] === null)
+    const told = (some: readonly number[]) => signedSum(release, some, sum)
+    const thenHidden = -told(line)
     const both = [...new Set([...now, ...then])]
-    if (now.some(cell => then.includes(cell))) return [{ cells: both, before: known(both) + thenHidden }]
+    if (now.some(cell => then.includes(cell))) return [{ cells: both, before: told(both) + thenHidden }]
     return [
-      { cells: now, before: known(now) },
+      { cells: now, before: told(now) },
       { cells: then, before: thenHidden },
     ].filter(block => block.cells.length > 0)
   })
 }
 
-/** One hidden cell is the sum less the others; several that are few together are as telling; so is what came to them. */
-function givesAway(
-  counts: readonly number[],
-  hidden: readonly boolean[],
-  line: readonly number[],
-  blocks: readonly Block[],
-): boolean {
-  if (blocks.some(block => tellsChange(counts, block))) return true
-  const behind = line.filter(cell => hidden[cell])
-  return behind.length === 1 || (behind.length > 1 && sumOf(counts, behind) < FEWEST)
+/** What goes along in a line: what costs the fewest people. */
+function nextIn({ counts, standing }: Table, hidden: readonly boolean[], { cells }: TableLine): number | undefined {
+  return cells
+    .filter(cell => !hidden[cell] && standing[cell] === undefined)
+    .toSorted((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0))[0]
 }
 
-function compare(a: readonly number[], b: readonly number[]): number {
-  return a.map((value, n) => value - (b[n] ?? 0)).find(difference => difference !== 0) ?? 0
-}
-
-function tellsChange(counts: readonly number[], { cells, before }: Block): boolean {
-  return isTelling(sumOf(counts, cells), before)
-}
-
-/** True where the difference of the two is of few people. */
-function isTelling(now: number, before: number | null | undefined): boolean {
-  if (before === null || before === undefined || now === before) return false
-  return Math.abs(now - before) < FEWEST
+function signedSum(counts: readonly (number | null)[], cells: readonly number[], sum: number): number {
+  return cells.reduce((all, cell) => all + (cell === sum ? -1 : 1) * (counts[cell] ?? 0), 0)
 }
 
 function sumOf(counts: readonly number[], cells: readonly number[]): number {
   return cells.reduce((sum, cell) => sum + (counts[cell] ?? 0), 0)
 }
 
-function product(sizes: readonly number[]): number {
-  return sizes.reduce((all, size) => all * size, 1)
+/** True where the difference of the two is of few people. */
+function isTelling(now: number, before: number | null | undefined): boolean {
+  if (before === null || before === undefined || now === before) return false
+  return Math.abs(now - before) < FEWEST
 }
 
 /**

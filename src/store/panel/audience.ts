@@ -3,6 +3,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import { apportion } from '../../core/panel/apportion.ts'
+import type { MakeUp } from '../../core/panel/make-up.ts'
 import type { Audience } from '../../core/panel/survey.ts'
 import type { Trx } from '../database.ts'
 
@@ -55,9 +56,30 @@ export function criteriaOf(audience: Audience, now: Date): readonly RawBuilder<u
   ]
 }
 
+/**
+ * What those in `audience` told of themselves.
+ *
+ * @param keys  `area`, or of profile questions. Who did not tell is counted under an empty name.
+ */
+export async function makeUpOfAudience(trx: Trx, keys: readonly string[]): Promise<MakeUp> {
+  if (keys.length === 0) return {}
+  const told = keys.map(key => sql`(${key}::text, coalesce(${toldBy(key)}, ''))`)
+  const { rows } = await sql<{ key: string; people: Readonly<Record<string, number>> }>`
+    select key, jsonb_object_agg(name, people) as people from (
+      select t.key, t.name, count(*) as people
+      from audience a join members m on m.id = a.id
+      cross join lateral (values ${sql.join(told)}) as t (key, name) group by 1, 2) g
+    group by key`.execute(trx)
+  return Object.fromEntries(rows.map(({ key, people }) => [key, people]))
+}
+
+function toldBy(key: string): RawBuilder<unknown> {
+  return key === 'area' ? sql`m.area` : sql`m.profile->>${key}::text`
+}
+
 /** What members of one stratum have in common; one stratum where nothing is named. */
 function stratumOf(by: readonly string[]): RawBuilder<unknown> {
-  const cells = by.map(key => (key === 'area' ? sql`m.area` : sql`m.profile->>${key}::text`))
+  const cells = by.map(toldBy)
   return cells.length === 0 ? sql`''` : sql`jsonb_build_array(${sql.join(cells)})::text`
 }
 

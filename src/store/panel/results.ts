@@ -1,8 +1,8 @@
 /**
- * What is told of a wave's answers, and what was told already.
+ * The message with a wave's results: whether it is true, and of whom it tells.
  */
-import { type RawBuilder, sql } from 'kysely'
-import type { Release } from '../../core/panel/suppress.ts'
+import { sql } from 'kysely'
+import type { MakeUp } from '../../core/panel/make-up.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Db, Trx } from '../database.ts'
 import type { WaveState } from '../panel-tables.ts'
@@ -17,6 +17,8 @@ export interface ResultsWave {
   readonly closedAt: Date | null
   /** It can still be told whose an answer is. */
   readonly isLinked: boolean
+  /** Whom it was meant for; null where that was not kept. */
+  readonly makeUp: MakeUp | null
   /** The survey's message; null until it is posted. */
   readonly channel: string | null
   readonly thread: string | null
@@ -34,7 +36,7 @@ const QUOTES = `coalesce((
 
 const columns = sql.raw(`
   w.id, w.survey, v.definition, w.number, w.state, w.closed_at as "closedAt", w.key_destroyed_at is null as "isLinked",
-  s.channel, s.thread, p.ts as post, p.words, ${QUOTES} as quotes
+  w.make_up as "makeUp", s.channel, s.thread, p.ts as post, p.words, ${QUOTES} as quotes
   from waves w join surveys s on s.key = w.survey
   join survey_versions v on v.survey = w.survey and v.version = w.version
   left join result_posts p on p.wave_id = w.id`)
@@ -81,43 +83,6 @@ export async function holdResults(trx: Trx, waveId: string): Promise<void> {
   await trx.selectFrom('result_posts').select('wave_id').where('wave_id', '=', waveId).forUpdate().execute()
 }
 
-/** How many came to the end, by option and by what they are; `[option, group, …]`, the option empty without a question. */
-export async function countCut(
-  trx: Trx,
-  waveId: string,
-  question: string | undefined,
-  by: readonly string[],
-): Promise<readonly { readonly is: readonly string[]; readonly people: number }[]> {
-  const groups = by.map(key => sql`coalesce(r.cells->>${key}::text, '')`)
-  const option = question === undefined ? sql`''` : sql`o.option`
-  const { rows } = await sql<{ is: readonly string[]; people: number }>`
-    select array[${sql.join([option, ...groups])}]::text[] as is, count(*)::integer as people
-    from responses r ${question === undefined ? sql`` : chosenIn(question)}
-    where r.wave_id = ${waveId} and r.finished group by 1`.execute(trx)
-  return rows
-}
-
-function chosenIn(question: string): RawBuilder<unknown> {
-  return sql`
-    join survey_answers a on a.wave_id = r.wave_id and a.pseudonym = r.pseudonym and a.question = ${question} and a.value is not null
-    cross join lateral jsonb_array_elements_text(
-      case jsonb_typeof(a.value) when 'array' then a.value else jsonb_build_array(a.value) end) as o (option)`
-}
-
-/** How many were asked by what they are now. */
-export async function countAsked(
-  trx: Trx,
-  waveId: string,
-  by: string,
-): Promise<readonly { readonly group: string; readonly people: number }[]> {
-  const group = by === 'area' ? sql`m.area` : sql`m.profile->>${by}::text`
-  const { rows } = await sql<{ group: string; people: number }>`
-    select coalesce(${group}, '') as group, count(*)::integer as people
-    from invitations i join members m on m.id = i.member_id
-    where i.wave_id = ${waveId} and i.how = 'drawn' group by 1`.execute(trx)
-  return rows
-}
-
 /** How many were asked, and whether some who answered did so of their own accord. */
 export async function sourcesOf(
   trx: Trx,
@@ -128,43 +93,4 @@ export async function sourcesOf(
       coalesce(bool_or(how <> 'drawn' and progress <> 'none'), false) as "selfSelected"
     from invitations where wave_id = ${waveId}`.execute(trx)
   return rows[0]!
-}
-
-/** A table as it was shown, with what it is a table of. */
-export interface CutRelease extends Release {
-  readonly people: number
-  readonly groups: readonly (readonly string[])[]
-}
-
-interface OfCut {
-  readonly waveId: string
-  /** Key of the question; empty: how many answered at all. */
-  readonly question: string
-  readonly cut: string
-}
-
-/** All that was shown of it, the last one last. */
-export async function releasesOf(trx: Trx, { waveId, question, cut }: OfCut): Promise<readonly CutRelease[]> {
-  return trx
-    .selectFrom('released_cuts')
-    .select(['people', 'groups', 'cells', 'sums'])
-    .where('wave_id', '=', waveId)
-    .where('question', '=', question)
-    .where('cut', '=', cut)
-    .orderBy('id')
-    .execute()
-}
-
-export async function addRelease(trx: Trx, { waveId, question, cut }: OfCut, release: CutRelease): Promise<void> {
-  await trx
-    .insertInto('released_cuts')
-    .values({
-      wave_id: waveId,
-      ...{ question, cut },
-      people: release.people,
-      groups: JSON.stringify(release.groups),
-      cells: JSON.stringify(release.cells),
-      sums: JSON.stringify(release.sums),
-    })
-    .execute()
 }

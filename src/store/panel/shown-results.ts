@@ -1,13 +1,15 @@
 /**
  * What people who came to the end see of the others: how many chose what.
  *
- * Two of these a moment apart must not tell what the few between them answered, so that the next is only made once
+ * Two of these a moment apart must not tell what the few between them answered, so that the next step is only taken once
  * enough people came to the end since; until then everybody sees the same. The same holds for each question: what it tells
  * only changes once enough more answered it. At the end it is counted a last time, by the same rule.
  */
 import { sql } from 'kysely'
 import { FEWEST, mayShowAnew } from '../../core/panel/suppress.ts'
+import type { Alike } from '../../core/panel/tables.ts'
 import type { Trx } from '../database.ts'
+import { countAnswers } from './count-answers.ts'
 
 type ByQuestion<T> = Readonly<Record<string, T>>
 
@@ -20,80 +22,75 @@ export interface ShownResults {
   readonly answered: ByQuestion<number>
 }
 
-interface Standing extends Omit<ShownResults, 'people'> {
-  /** Null where nothing was shown yet. */
-  readonly people: number | null
+interface Standing extends ShownResults {
   readonly at: Date
   readonly isFinal: boolean
-  readonly isOver: boolean
-  /** The key is gone, and what lies beside answers is coarser than it was. */
-  readonly isUnlinked: boolean
+  readonly tabled: number
+}
+
+/** What was shown last, and what became of it now. */
+export interface ResultsStep {
+  /** Undefined as long as too few came to the end. */
+  readonly shown: ShownResults | undefined
+  /** There where a step was taken: what it was taken from. */
+  readonly taken?: {
+    readonly alike: readonly Alike[]
+    /** Keys of questions that it told anew. */
+    readonly renewed: readonly string[]
+    /** How many there were when tables were last made. */
+    readonly tabled: number
+    /** The wave is over: this was the last one. */
+    readonly isLast: boolean
+  }
 }
 
 const LEAST_AGE_MS = 10_000
+/** Who comes to the end waits for what is counted: only where the job that counts has not for so long. */
+const LEAST_AGE_IN_TURNS_MS = 60_000
 
 /**
+ * Counts anew where it may. The job does so by what people are, too, and takes the last step once a wave is over.
+ *
  * @param questions  Keys of those that are answered by choosing, or by a number: the same for all who look.
- * @returns Undefined as long as too few came to the end.
  */
-export async function shownResults(
+export async function takeStep(
   trx: Trx,
   waveId: string,
   questions: readonly string[],
-  now: Date,
-): Promise<ShownResults | undefined> {
-  const standing = await standingOf(trx, waveId)
-  const before = shownIn(standing)
-  if (!standing || standing.isFinal || standing.isUnlinked) return before
-  const { isOver } = standing
-  // Counting a million takes seconds: the larger a wave is, the less often. At the end nothing comes after it.
-  const restsMs = LEAST_AGE_MS + (before?.people ?? 0)
-  if (!isOver && before && now.getTime() - standing.at.getTime() < restsMs) return before
-  const isMore = await moreThan(trx, waveId, (before?.people ?? 0) + FEWEST)
-  const results = isMore ? await countAnswers(trx, waveId, questions) : undefined
-  if (!results || !mayShowAnew(results.people, before?.people)) {
-    if (before && isOver)
+  { now, by }: { readonly now: Date; readonly by: 'job' | 'turn' },
+): Promise<ResultsStep> {
+  const wave = await trx
+    .selectFrom('waves')
+    .select(['closed_at', 'key_destroyed_at'])
+    .where('id', '=', waveId)
+    .executeTakeFirstOrThrow()
+  const before = await standingOf(trx, waveId)
+  const shown = before && { people: before.people, counts: before.counts, answered: before.answered }
+  const isLast = wave.closed_at !== null
+  // Once the key is gone, what lies beside answers is coarser than it was.
+  if (before?.isFinal || wave.key_destroyed_at !== null || (isLast && by === 'turn')) return { shown }
+  // Counting a million takes seconds: the larger a wave is, the less often. Nothing comes after the end.
+  const restsMs = (by === 'job' ? LEAST_AGE_MS : LEAST_AGE_IN_TURNS_MS) + (before?.people ?? 0)
+  if (!isLast && before && now.getTime() - before.at.getTime() < restsMs) return { shown }
+  if (!(await moreThan(trx, waveId, (before?.people ?? 0) + FEWEST))) {
+    if (before && isLast)
       await trx.updateTable('shown_results').set({ is_final: true }).where('wave_id', '=', waveId).execute()
-    return before
+    return { shown }
   }
-  const next = before ? renewed(before, results) : results
-  const { rows } = await sql<ShownResults>`
-    insert into shown_results as s (wave_id, people, counts, answered, at, is_final)
-    values (${waveId}, ${next.people}, ${JSON.stringify(next.counts)}::jsonb, ${JSON.stringify(next.answered)}::jsonb,
-      ${now}, ${isOver})
-    on conflict (wave_id) do update set people = excluded.people, counts = excluded.counts,
-      answered = excluded.answered, at = excluded.at, is_final = excluded.is_final
-    where excluded.people >= s.people + ${FEWEST}
-    returning people, counts, answered`.execute(trx)
-  return rows[0] ?? before
+  const alike = await countAnswers(trx, waveId, questions, by === 'job' ? 'cells' : 'everybody')
+  const counted = wholeOf(alike)
+  const renewed = questions.filter(key => mayShowAnew(counted.answered[key] ?? 0, before?.answered[key]))
+  const next = mixed(shown, counted, renewed)
+  if (!(await keepStep(trx, waveId, next, now, isLast))) return { shown }
+  return { shown: next, taken: { alike, renewed, tabled: before?.tabled ?? 0, isLast } }
 }
 
 async function standingOf(trx: Trx, waveId: string): Promise<Standing | undefined> {
-  const { rows } = await sql<Standing>`
-    select s.people, s.counts, s.answered, s.at, coalesce(s.is_final, false) as "isFinal",
-      w.closed_at is not null as "isOver", w.key_destroyed_at is not null as "isUnlinked"
-    from waves w left join shown_results s on s.wave_id = w.id where w.id = ${waveId}`.execute(trx)
-  return rows[0]
-}
-
-function shownIn(standing: Standing | undefined): ShownResults | undefined {
-  if (!standing || standing.people === null) return undefined
-  const { people, counts, answered } = standing
-  return { people, counts, answered }
-}
-
-/** What is told of a question that few more answered, or fewer, stays as it was. */
-function renewed(before: ShownResults, now: ShownResults): ShownResults {
-  const keys = Object.keys({ ...before.counts, ...now.counts })
-  const newest = keys.map(key => {
-    const isNew = mayShowAnew(now.answered[key] ?? 0, before.answered[key])
-    return { key, of: isNew ? now : before }
-  })
-  return {
-    people: now.people,
-    counts: Object.fromEntries(newest.map(({ key, of }) => [key, of.counts[key] ?? {}])),
-    answered: Object.fromEntries(newest.map(({ key, of }) => [key, of.answered[key] ?? 0])),
-  }
+  return trx
+    .selectFrom('shown_results')
+    .select(['people', 'counts', 'answered', 'at', 'is_final as isFinal', 'tabled'])
+    .where('wave_id', '=', waveId)
+    .executeTakeFirst()
 }
 
 /** True where at least so many came to the end. */
@@ -104,28 +101,47 @@ async function moreThan(trx: Trx, waveId: string, people: number): Promise<boole
   return (rows[0]?.people ?? 0) >= people
 }
 
+/** False where somebody else took a step meanwhile. */
+async function keepStep(trx: Trx, waveId: string, shown: ShownResults, now: Date, isLast: boolean): Promise<boolean> {
+  const { rows } = await sql`
+    insert into shown_results as s (wave_id, people, counts, answered, at, is_final)
+    values (${waveId}, ${shown.people}, ${JSON.stringify(shown.counts)}::jsonb, ${JSON.stringify(shown.answered)}::jsonb,
+      ${now}, ${isLast})
+    on conflict (wave_id) do update set people = excluded.people, counts = excluded.counts,
+      answered = excluded.answered, at = excluded.at, is_final = excluded.is_final
+    where excluded.people >= s.people + ${FEWEST}
+    returning wave_id`.execute(trx)
+  return rows.length > 0
+}
+
+/** Notes that tables were made as of these people. */
+export async function noteTabled(trx: Trx, waveId: string, people: number): Promise<void> {
+  await trx.updateTable('shown_results').set({ tabled: people }).where('wave_id', '=', waveId).execute()
+}
+
 /** A question that fewer than `FEWEST` people answered is left out: of several choices, few people make many counts. */
-async function countAnswers(trx: Trx, waveId: string, questions: readonly string[]): Promise<ShownResults> {
-  const { rows } = await sql<ShownResults>`
-    with finished as materialized (select pseudonym from responses where wave_id = ${waveId} and finished),
-    given as (
-      select a.question, a.value, count(*) as people
-      from finished f join survey_answers a on a.wave_id = ${waveId} and a.pseudonym = f.pseudonym
-      where a.question = any(${questions}::text[]) and a.value is not null
-      group by a.question, a.value),
-    enough as (
-      select question, sum(people)::integer as people from given
-      group by question having sum(people) >= ${FEWEST}::integer),
-    chosen as (
-      select g.question, o.option, sum(g.people)::integer as people
-      from given g join enough using (question), jsonb_array_elements_text(
-        case jsonb_typeof(g.value) when 'array' then g.value else jsonb_build_array(g.value) end) as o (option)
-      group by g.question, o.option)
-    select (select count(*) from finished)::integer as people,
-      coalesce((select jsonb_object_agg(question, people) from enough), '{}') as answered,
-      coalesce((select jsonb_object_agg(q.question, q.options) from (
-        select question, jsonb_object_agg(option, people) as options from chosen group by question) q), '{}') as counts`.execute(
-    trx,
-  )
-  return rows[0]!
+function wholeOf(alike: readonly Alike[]): ShownResults {
+  const sums = new Map<string, Map<string, number>>()
+  for (const { question, option, people } of alike) {
+    const of = sums.get(question) ?? new Map<string, number>()
+    sums.set(question, of.set(option, (of.get(option) ?? 0) + people))
+  }
+  const enough = [...sums].filter(([question, of]) => question !== '' && (of.get('') ?? 0) >= FEWEST)
+  return {
+    people: sums.get('')?.get('') ?? 0,
+    answered: Object.fromEntries(enough.map(([question, of]) => [question, of.get('') ?? 0])),
+    counts: Object.fromEntries(
+      enough.map(([question, of]) => [question, Object.fromEntries([...of].filter(([option]) => option !== ''))]),
+    ),
+  }
+}
+
+/** What is told of a question that few more answered, or fewer, stays as it was. */
+function mixed(before: ShownResults | undefined, now: ShownResults, renewed: readonly string[]): ShownResults {
+  const fresh = (of: ByQuestion<unknown>) => renewed.map(key => [key, of[key]])
+  return {
+    people: now.people,
+    counts: { ...before?.counts, ...Object.fromEntries(fresh(now.counts)) },
+    answered: { ...before?.answered, ...Object.fromEntries(fresh(now.answered)) },
+  }
 }

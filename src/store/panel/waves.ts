@@ -2,6 +2,7 @@
  * Waves: each one sending of a survey, numbered.
  */
 import { sql } from 'kysely'
+import type { MakeUp } from '../../core/panel/make-up.ts'
 import type { Survey } from '../../core/panel/survey.ts'
 import type { Db, Trx } from '../database.ts'
 import type { WaveState } from '../panel-tables.ts'
@@ -67,13 +68,25 @@ export async function addWave(trx: Trx, wave: NewWave): Promise<{ readonly id: s
     .executeTakeFirstOrThrow()
 }
 
-/** What a wave has from the start: its key, its quotas, and how many it was meant for. */
+interface WaveEquipment {
+  readonly key: Buffer
+  readonly audience: number
+  readonly makeUp: MakeUp
+  /** How many each of them lets answer. */
+  readonly quotas: readonly number[]
+}
+
+/** What a wave has from the start: its key, its quotas, how many it was meant for, and what those told of themselves. */
 export async function equipWave(
   trx: Trx,
   waveId: string,
-  { key, audience, quotas }: { readonly key: Buffer; readonly audience: number; readonly quotas: readonly number[] },
+  { key, audience, makeUp, quotas }: WaveEquipment,
 ): Promise<void> {
-  await trx.updateTable('waves').set({ audience }).where('id', '=', waveId).execute()
+  await trx
+    .updateTable('waves')
+    .set({ audience, make_up: JSON.stringify(makeUp) })
+    .where('id', '=', waveId)
+    .execute()
   await trx.insertInto('wave_keys').values({ wave_id: waveId, key }).execute()
   if (quotas.length === 0) return
   await trx
