@@ -17,7 +17,7 @@ import { pseudonymOf } from '../../src/panel/pseudonym.ts'
 import { loadPlace } from '../../src/place.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
 import { releaseFreeAnswers, setTags } from '../../src/store/panel/free-answers.ts'
-import { shownResults } from '../../src/store/panel/shown-results.ts'
+import { takeStep } from '../../src/store/panel/shown-results.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { aSurvey, aWave, invites, joins, option, type Wave } from '../support/surveys.ts'
 
@@ -144,7 +144,7 @@ async function answers(wave: Wave, place: Place, { address }: Somebody, n: numbe
 /** Words are let through in steps, of those who came to the end by then. */
 async function letsThrough(wave: Wave, now: Date, isOver: boolean): Promise<void> {
   await connections.db.transaction().execute(async trx => {
-    await shownResults(trx, wave.id, ['one'], now)
+    await takeStep(trx, wave.id, ['one'], { now, by: 'job' })
     await releaseFreeAnswers(trx, wave.id, isOver)
   })
 }

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connections, connect } from '../../src/store/database.ts'
 import { releaseFreeAnswers } from '../../src/store/panel/free-answers.ts'
-import { shownResults } from '../../src/store/panel/shown-results.ts'
+import { takeStep } from '../../src/store/panel/shown-results.ts'
 import { createDatabase, type TestDatabase } from '../support/database.ts'
 import { addMembers } from '../support/panel.ts'
 import { aSurvey, aWave, comeToTheEnd } from '../support/surveys.ts'
@@ -57,7 +57,7 @@ async function holds(words: string): Promise<() => Promise<void>> {
 
 test('while a wave is open nobody is waited for; at its end nothing is left out that somebody had in hand', async () => {
   const { db, pool } = connections
-  await db.transaction().execute(trx => shownResults(trx, waveId, [], new Date()))
+  await db.transaction().execute(trx => takeStep(trx, waveId, [], { now: new Date(), by: 'job' }))
   const letGo = await holds('Words 3')
   await release(false)
   expect(await released()).toHaveLength(PEOPLE - 1)
