@@ -1,9 +1,9 @@
 /**
  * How often surveys may come unasked, and which of several comes first.
  *
- * The cap does not leave anybody out: it makes an invitation wait. Of those that wait for one member the one of the
- * earliest wave goes first. So a frequent survey cannot keep a rare one from ever being asked: before an invitation go
- * only those that were there before it, one each `capDays`.
+ * The cap does not leave anybody out: it makes an invitation wait. Of those that wait for one member the one goes first whose
+ * survey asked them longest ago, or never; where that is the same, the one of the earliest wave. So a frequent survey cannot
+ * keep a rare one from ever being asked, however many of its own waves wait: each survey goes at most once before it.
  */
 import type { MemberPace } from './member.ts'
 

@@ -30,7 +30,7 @@ export interface DueMember {
 }
 
 export interface DueInvitation extends DueMember {
-  /** An earlier wave waits for them too, and goes first. */
+  /** Another wave waits for them too, and goes first: `src/core/panel/frequency.ts` says which. */
   readonly otherFirst: boolean
 }
 
@@ -65,10 +65,7 @@ export async function takeDue(trx: Trx, batch: Batch): Promise<readonly DueInvit
   const { waveId, network, now, limit, interests, full } = batch
   const { rows } = await sql<DueInvitation>`
     select ${memberColumns}, ${isGone(now)} or ${isOffTopic(interests)} as gone, ${isAmongFull(full)} as full,
-      exists (
-        select 1 from invitations e join waves w on w.id = e.wave_id
-        where e.member_id = i.member_id and e.wave_id < i.wave_id and e.state = 'due' and e.due_at <= ${now}::timestamptz
-          and w.state = 'sending' and w.closes_at > ${now}::timestamptz) as "otherFirst"
+      ${yields(now)} as "otherFirst"
     ${fromMembers}
     where i.network = ${network} and i.wave_id = ${waveId} and i.state = 'due' and i.due_at <= ${now}::timestamptz
     order by i.due_at limit ${limit} for update of i, m skip locked`.execute(trx)
@@ -89,6 +86,23 @@ export async function takeToRemind(trx: Trx, batch: Batch): Promise<readonly Due
     where i.network = ${network} and i.wave_id = ${waveId} and i.remind_at <= ${now}::timestamptz
     order by i.remind_at limit ${limit} for update of i, m skip locked`.execute(trx)
   return rows
+}
+
+/**
+ * Whether another wave waits for the member and goes first: of another survey, which asked them longer ago or never; of the
+ * same, or where neither ever did, an earlier one. An invitation is due no later than it is queued, and hardly earlier: when
+ * it had to wait, that was moved.
+ */
+function yields(now: Date) {
+  const lastAsked = (survey: string) => sql`coalesce((
+    select max(a.due_at) from invitations a join waves v on v.id = a.wave_id
+    where a.member_id = i.member_id and v.survey = ${sql.ref(survey)} and a.state not in ('due', 'dropped', 'full')), '-infinity')`
+  return sql`exists (
+    select 1 from invitations e join waves w on w.id = e.wave_id join waves own on own.id = i.wave_id
+    where e.member_id = i.member_id and e.wave_id <> i.wave_id and e.state = 'due' and e.due_at <= ${now}::timestamptz
+      and w.state = 'sending' and w.closes_at > ${now}::timestamptz
+      and case when w.survey = own.survey then e.wave_id < i.wave_id
+        else (${lastAsked('w.survey')}, e.wave_id) < (${lastAsked('own.survey')}, i.wave_id) end)`
 }
 
 /** They want to hear of what they care for alone, and this is none of it. */
