@@ -1,6 +1,7 @@
 /**
  * Files that an answer named and names no more. Another row may name them all the same.
  */
+import { sql } from 'kysely'
 import type { Db } from './database.ts'
 
 export async function droppedFiles(db: Db): Promise<readonly string[]> {
@@ -9,5 +10,5 @@ export async function droppedFiles(db: Db): Promise<readonly string[]> {
 }
 
 export async function forgetDroppedFiles(db: Db, files: readonly string[]): Promise<void> {
-  if (files.length > 0) await db.deleteFrom('dropped_files').where('sha256', 'in', files).execute()
+  await sql`delete from dropped_files where sha256 = any(${files}::text[])`.execute(db)
 }

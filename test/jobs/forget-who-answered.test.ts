@@ -26,6 +26,8 @@ const DAY_MS = 24 * HOUR_MS
 /** Those who come to the end in time, one who does not, one who comes late, and one who erases it all. */
 const IN_TIME = 48
 const [UNFINISHED, LATE, ERASED, PEOPLE] = [IN_TIME, IN_TIME + 1, IN_TIME + 2, IN_TIME + 3]
+/** What they write is no file, though it is called as one. */
+const AS_A_KEY = 4
 const AREAS = ['North', 'South', 'East']
 
 let database: TestDatabase
@@ -111,7 +113,7 @@ async function answersOf(n: number): Promise<readonly SurveyAnswer[]> {
   await utimes(pathOf(sha256), at, at)
   return [
     n % 3 === 0 ? 'a' : 'b',
-    `the words of number ${n}`,
+    n === AS_A_KEY ? 'sha256' : `the words of number ${n}`,
     { sha256, mediaType: 'image/jpeg', bytes: bytes.length, name: 'photo.jpg' },
     { latitude: 50.123_456 + n / 1_000, longitude: -1.987_654 },
   ]
@@ -277,6 +279,9 @@ test('no join over all tables tells who answered what', async () => {
     expect(Object.keys(columns).toSorted()).toEqual(['id', 'question', 'value', 'wave_id'])
   const pins = of('loose_answers').filter(({ columns }) => columns.question === 'where')
   for (const { columns } of pins) expect(JSON.stringify(columns.value)).toMatch(/"latitude":50\.\d{1,3}[,}]/)
+
+  // What was parted is not noted a second time, in the order in which it came; what was erased is, until the night.
+  expect(of('dropped_files')).toHaveLength(1)
 
   // Photos lie on the disk as if all had come in this night.
   for (const { columns } of of('loose_answers').filter(row => row.columns.question === 'look')) {

@@ -34,6 +34,6 @@ export async function blurLastHeard(db: Db, waveId: string, now: Date): Promise<
 export async function photosOfWave(db: Db, waveId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ sha256: string }>`
     select distinct value->>'sha256' as sha256 from survey_answers
-    where wave_id = ${waveId} and free_id is not null and value ? 'sha256' order by 1`.execute(db)
+    where wave_id = ${waveId} and free_id is not null and value->>'sha256' is not null order by 1`.execute(db)
   return rows.map(({ sha256 }) => sha256)
 }
