@@ -7,7 +7,7 @@ import type { Inbound, ResidentEvent, Said } from '../../src/core/inbound.ts'
 import { plain, type RichText } from '../../src/core/rich-text.ts'
 import { WRITE } from './components.ts'
 import { list, type Raw, record, snowflake, string } from './raw.ts'
-import { EPOCH, inbound, personOf } from './sender.ts'
+import { inbound, personOf, sentAt } from './sender.ts'
 
 const TOKEN_LIVES_MS = 15 * 60_000
 
@@ -98,7 +98,7 @@ function deferredToken(raw: Raw, id: string): ResidentEvent['token'] {
   const here = pressedIn(raw)
   const as = acknowledgementOf('INTERACTION_CREATE', raw)?.as
   if (!application || !token || (as === 'note' && here === undefined)) return undefined
-  const receivedAt = Number((BigInt(id) >> 22n) + EPOCH)
+  const receivedAt = sentAt(id)
   const expiresAt = new Date(receivedAt + TOKEN_LIVES_MS).toISOString()
   const where = here === undefined ? {} : { here, ...(as === 'note' && { replaces: true as const }) }
   return { token: `${application}/${token}`, expiresAt, ...where }

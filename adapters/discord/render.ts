@@ -25,7 +25,8 @@ const MAX_FILES_BYTES = 24 * MIB
 export const LIMITS: Limits = {
   text: 2000,
   file: 10 * MIB,
-  idempotent: true,
+  /** By its nonce, for some minutes; nowhere is told how many. */
+  recognisedForMs: 120_000,
   pins: false,
   /** A fifth of the 50 requests a second that a bot has, so that conversation always finds room. */
   bulkPerSecond: 10,

@@ -10,6 +10,11 @@ const NETWORK = 'discord'
 /** Milliseconds; snowflakes count from here: https://docs.discord.com/developers/reference#snowflakes */
 export const EPOCH = 1_420_070_400_000n
 
+/** When Discord made what has this id, in milliseconds. */
+export function sentAt(id: string): number {
+  return Number((BigInt(id) >> 22n) + EPOCH)
+}
+
 export interface Sender {
   readonly id: string
   readonly person: Person

@@ -100,7 +100,7 @@ export function createSlack({ botToken, apiRoot, intake: way, timeoutMs = 10_000
     limits: {
       text: TEXT_LIMIT,
       file: FILE_LIMIT,
-      idempotent: true,
+      recognisedForMs: Number.POSITIVE_INFINITY,
       pins: false,
       bulkPerSecond: POSTS_PER_SECOND,
       postEveryMs: POST_EVERY_MS,

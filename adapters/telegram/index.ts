@@ -155,7 +155,7 @@ export function createTelegram(options: TelegramOptions): TelegramAdapter {
 
   return {
     network: 'telegram',
-    limits: { text: TEXT_LIMIT, file: FILE_LIMIT_BYTES, idempotent: false, pins: true, bulkPerSecond },
+    limits: { text: TEXT_LIMIT, file: FILE_LIMIT_BYTES, recognisedForMs: 0, pins: true, bulkPerSecond },
     start: async open => {
       doors = open
       running = run(open)

@@ -148,6 +148,8 @@ export interface Attempt {
   readonly key: string
   /** An earlier attempt may have arrived: look before sending again, where the network can tell. */
   readonly mayHaveArrived: boolean
+  /** When the message was queued: no attempt at it is older. */
+  readonly queuedAt: Date
   /** What `send` returned for the parts before this one in its plan, in order (a card's pictures go into the card's thread). Absent for the first. */
   readonly earlier?: readonly string[]
   /** One of many that nobody waits for. Absent: somebody does. */
@@ -161,8 +163,8 @@ export interface Limits {
   readonly text: number
   /** Bytes of one file. */
   readonly file: number
-  /** True where a repeated send with the same key is recognised by the network. */
-  readonly idempotent: boolean
+  /** Milliseconds for which a repeated send with the same key is recognised. 0 where it never is, infinite where it always is. */
+  readonly recognisedForMs: number
   /** True where people can send a place as such (a pin), not only as words. */
   readonly pins: boolean
   /** Bulk messages a second for the whole bot. */

@@ -53,7 +53,8 @@ export async function sendRow(
   saveProgress: (ids: readonly string[]) => Promise<void>,
 ): Promise<SendResult> {
   const ids = [...row.sentIds]
-  if (row.bulk && row.mayHaveArrived && !adapter.limits.idempotent)
+  const ageMs = Math.max(0, Date.now() - row.createdAt.getTime())
+  if (row.bulk && row.mayHaveArrived && ageMs >= adapter.limits.recognisedForMs)
     return { kind: 'unknown', error: begunBefore(), ids }
   try {
     const plan = adapter.plan(message)
@@ -64,6 +65,7 @@ export async function sendRow(
         await adapter.send(part, {
           key: `${installation}.${row.id}.${index}`,
           mayHaveArrived,
+          queuedAt: row.createdAt,
           earlier: [...ids],
           bulk: row.bulk,
           open,
@@ -84,15 +86,15 @@ export function untried(adapter: Adapter, row: Claimed): SendResult {
   return judge(new SendError('UNREACHABLE', 'the network does not answer'), adapter, row, row.sentIds)
 }
 
-/** A process died while it sent this. */
+/** A process died while it sent this, or its answer was lost too long ago for the network to recognise it. */
 function begunBefore(): SendError {
-  return new SendError('UNREACHABLE', 'it was begun by a process that is gone', { mayHaveArrived: true })
+  return new SendError('UNREACHABLE', 'it was begun before, and nobody can tell any more', { mayHaveArrived: true })
 }
 
 function judge(error: SendError, adapter: Adapter, row: Claimed, ids: readonly string[]): SendResult {
   if (error.door !== undefined) return { kind: 'closed', error, ids, door: error.door, why: error.why ?? '' }
   if (!error.retryable) return { kind: 'refused', error, ids, unreachable: error.code === 'BLOCKED' }
-  if (error.mayHaveArrived && row.bulk && !adapter.limits.idempotent) return { kind: 'unknown', error, ids }
+  if (error.mayHaveArrived && row.bulk && adapter.limits.recognisedForMs === 0) return { kind: 'unknown', error, ids }
   if (Date.now() - row.createdAt.getTime() > OLDEST_MS) return { kind: 'refused', error, ids, unreachable: false }
   const stillUnsure = row.mayHaveArrived && ids.length === row.sentIds.length
   return { kind: 'later', error, ids, mayHaveArrived: error.mayHaveArrived || stillUnsure }

@@ -17,7 +17,7 @@ import {
   withDriver,
 } from './with-driver.ts'
 
-/** Faults that leave open whether the message arrived: what the adapter does next must fit the network's `idempotent`. */
+/** Faults that leave open whether the message arrived: what the adapter does next must fit the network's `recognisedForMs`. */
 const UNCERTAIN: readonly Fault['kind'][] = ['resetAfter', 'hang']
 
 export function describeFaults<Message extends Outbound>(network: Network<Message>): void {
@@ -94,7 +94,7 @@ export function describeFaults<Message extends Outbound>(network: Network<Messag
         })
         const id = await attemptOf(driver, message, { ...attempt, mayHaveArrived: true })
         expect(id).not.toBe('')
-        const copies = driver.adapter.limits.idempotent ? 1 : 2
+        const copies = driver.adapter.limits.recognisedForMs > 0 ? 1 : 2
         await vi.waitFor(() => expect(ana.arrived()).toHaveLength(copies), WITHIN)
       }),
     )

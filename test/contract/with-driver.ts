@@ -42,6 +42,7 @@ export function firstAttempt(files: Readonly<Record<string, Uint8Array>> = {}): 
   return {
     key: `contract-${process.pid}-${keys}`,
     mayHaveArrived: false,
+    queuedAt: new Date(),
     open: async sha256 => {
       const bytes = files[sha256]
       if (!bytes) throw new Error(`no file ${sha256}`)

@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { createCircuitBreaker } from '../../../adapters/discord/circuit-breaker.ts'
 import { fetchFile, originsOf } from '../../../adapters/discord/fetch-file.ts'
+import { TOWN_TALK } from '../../../sandbox/discord/world.ts'
 import type { Adapter } from '../../../src/core/adapter.ts'
 import { addressOf } from '../../../src/core/network.ts'
-import type { ToResident } from '../../../src/core/outbound.ts'
+import type { ToChannel, ToResident } from '../../../src/core/outbound.ts'
 import { plain } from '../../../src/core/rich-text.ts'
 import { callsTo, startTown } from './town.ts'
 
@@ -26,7 +27,7 @@ function say(adapter: Adapter<ToResident>, to: { readonly id: string; readonly c
   }
   const [part] = adapter.plan(message).parts
   const open = () => Promise.reject(new Error('no files here'))
-  return adapter.send(part!, { key, mayHaveArrived: false, open })
+  return adapter.send(part!, { key, mayHaveArrived: false, queuedAt: new Date(), open })
 }
 
 describe('the circuit breaker', () => {
@@ -139,6 +140,40 @@ describe('DM channels', () => {
     expect(opened(town)).toBe(3)
     await say(adapter, { id: ana!.id }, 'again')
     expect(ana!.heard()).toEqual(['x', 'x'])
+  })
+})
+
+describe('a post in a channel', () => {
+  test('that may stand there is looked for, long after Discord forgot its key', async () => {
+    let offsetMs = 0
+    await using town = await startTown({ now: () => Date.now() + offsetMs })
+    const adapter = await town.start()
+    const post: ToChannel = {
+      to: 'channel',
+      kind: 'post',
+      channel: TOWN_TALK,
+      text: plain('What about the squares?'),
+      choices: [[{ token: 'sv.1', label: 'Answer' }]],
+      files: [],
+    }
+    const [part] = adapter.plan(post).parts
+    const open = () => Promise.reject(new Error('no files here'))
+    const first = { key: 'first', mayHaveArrived: false, queuedAt: new Date(), open }
+    await adapter.send(part!, first)
+
+    // The same words, weeks later: another post.
+    offsetMs += 20 * 86_400_000
+    const again = { ...first, key: 'again', queuedAt: new Date(Date.now() + offsetMs) }
+    town.discord.faults.on(POST, { kind: 'resetAfter' }, 1)
+    await expect(adapter.send(part!, again)).rejects.toMatchObject({ code: 'UNREACHABLE', mayHaveArrived: true })
+    const ids = () => town.discord.serverMessages.map(({ id }) => id)
+    expect(ids()).toHaveLength(2)
+
+    offsetMs += 3_600_000
+    expect(await adapter.send(part!, { ...again, mayHaveArrived: true })).toBe(ids()[1])
+    expect(ids()).toHaveLength(2)
+    const other = { ...again, key: 'other', mayHaveArrived: true, queuedAt: new Date(Date.now() + offsetMs) }
+    expect(await adapter.send(part!, other)).toBe(ids()[2])
   })
 })
 

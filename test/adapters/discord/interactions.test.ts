@@ -102,7 +102,12 @@ describe('slash commands', () => {
       choices: [],
       files: [],
     }).parts
-    const attempt = { key: 'once', mayHaveArrived: false, open: () => Promise.reject(new Error('no file')) }
+    const attempt = {
+      key: 'once',
+      mayHaveArrived: false,
+      queuedAt: new Date(),
+      open: () => Promise.reject(new Error('no file')),
+    }
     await expect(adapter.send(part!, attempt)).rejects.toMatchObject({ code: 'UNREACHABLE', mayHaveArrived: true })
     await adapter.send(part!, { ...attempt, mayHaveArrived: true })
     expect(ben.heard()).toEqual(['What is it?'])

@@ -6,7 +6,7 @@ import { createDiscord } from '../../../adapters/discord/index.ts'
 import { type DiscordStandIn, startDiscord } from '../../../sandbox/discord/stand-in.ts'
 import type { Adapter, Doors, KnownAddress } from '../../../src/core/adapter.ts'
 import type { Inbound, ResidentEvent } from '../../../src/core/inbound.ts'
-import type { ToResident } from '../../../src/core/outbound.ts'
+import type { ForResident, ToChannel, ToResident } from '../../../src/core/outbound.ts'
 import { plain } from '../../../src/core/rich-text.ts'
 
 const TOKEN = 'token-of-the-test'
@@ -89,8 +89,8 @@ function wordsOf({ said }: ResidentEvent): string {
 export async function startTown(options: Partial<Parameters<typeof startDiscord>[0]> = {}) {
   const discord = await startDiscord({ token: TOKEN, messagesPer5s: 1000, ...options })
   const inbox = createInbox()
-  const running = new Set<Adapter<ToResident>>()
-  const begin = async (token = TOKEN): Promise<Adapter<ToResident>> => {
+  const running = new Set<Adapter<ForResident | ToChannel>>()
+  const begin = async (token = TOKEN): Promise<Adapter<ForResident | ToChannel>> => {
     const adapter = createDiscord({ token, apiRoot: discord.apiRoot, commands: () => COMMANDS, timeoutMs: 60_000 })
     running.add(adapter)
     await adapter.start(inbox.doors)
@@ -102,7 +102,7 @@ export async function startTown(options: Partial<Parameters<typeof startDiscord>
     /** One more process, which may still be on its way. A call without an answer outlasts the test. */
     begin,
     /** One more process, listening. */
-    async start(): Promise<Adapter<ToResident>> {
+    async start(): Promise<Adapter<ForResident | ToChannel>> {
       const adapter = await begin()
       await vi.waitUntil(() => adapter.health().ready && discord.commands.length > 0, WITHIN)
       return adapter
@@ -137,7 +137,14 @@ export async function reply(
   for (const part of adapter.plan(message).parts) {
     keys += 1
     const open = () => Promise.reject(new Error('no files here'))
-    ids.push(await adapter.send(part, { key: `key-${process.pid}-${keys}`, mayHaveArrived: false, open }))
+    ids.push(
+      await adapter.send(part, {
+        key: `key-${process.pid}-${keys}`,
+        mayHaveArrived: false,
+        queuedAt: new Date(),
+        open,
+      }),
+    )
   }
   return ids
 }

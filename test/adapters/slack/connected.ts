@@ -67,7 +67,14 @@ export async function sendAll(
 ): Promise<string[]> {
   const earlier: string[] = []
   for (const [i, part] of slack.plan(message).parts.entries()) {
-    const whole = { mayHaveArrived: false, open: bytesOf, ...attempt, key: `${key}.${i}`, earlier: [...earlier] }
+    const whole = {
+      mayHaveArrived: false,
+      queuedAt: new Date(),
+      open: bytesOf,
+      ...attempt,
+      key: `${key}.${i}`,
+      earlier: [...earlier],
+    }
     earlier.push(await slack.send(JSON.parse(JSON.stringify(part)), whole))
   }
   return earlier

@@ -143,7 +143,12 @@ test('a tap is answered, and only after it is kept', async () => {
     choices: [[{ token: 'a', label: 'A' }]],
     files: [],
   }
-  const attempt = { key: 'k', mayHaveArrived: false, open: () => Promise.reject(new Error('no files here')) }
+  const attempt = {
+    key: 'k',
+    mayHaveArrived: false,
+    queuedAt: new Date(),
+    open: () => Promise.reject(new Error('no files here')),
+  }
   for (const part of town.adapter.plan(message).parts) await town.adapter.send(part, attempt)
   town.recorder.refuseNext(Number.POSITIVE_INFINITY)
   const tap = ana.taps('A')
