@@ -2,7 +2,7 @@
  * Takes away, before the key of a wave goes, what tells when those who answered it were last heard.
  *
  * Answers keep no time and no order, but the last few of them can be told from results that were shown before they came. So
- * nothing may tell who came last. What waits and what was said goes within a week by itself (`jobs/purge.ts`), and for as
+ * no column may tell who came last. What waits and what was said goes within a week by itself (`jobs/purge.ts`), and for as
  * long no late answers are taken any more (`core/panel/key-life.ts`): then it is enough to look at those who were silent since.
  */
 import { sql } from 'kysely'
