@@ -7,10 +7,10 @@ import type { Network } from '../core/network.ts'
 import type { HidingReason } from '../core/panel/free-answer.ts'
 import type { MakeUp } from '../core/panel/make-up.ts'
 import type { MemberPace } from '../core/panel/member.ts'
+import type { Middle } from '../core/panel/middle.ts'
 import type { OutcomeKind } from '../core/panel/outcome.ts'
 import type { Survey } from '../core/panel/survey.ts'
 import type { SurveyAnswers } from '../core/panel/survey-answer.ts'
-import type { Middle } from '../core/panel/tables.ts'
 import type { PerLanguage } from '../core/place.ts'
 
 /** bigint comes as decimal digits. */

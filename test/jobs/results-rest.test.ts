@@ -1,7 +1,10 @@
 /**
- * A message with results is changed at most once in ten seconds, however much became of them meanwhile.
+ * A message with results is changed at most once in ten seconds, however much became of them meanwhile; and it offers what
+ * there is.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SurveyQuestion } from '../../src/core/panel/survey.ts'
+import type { Place } from '../../src/core/place.ts'
 import { createResultsTelling } from '../../src/jobs/tell-results.ts'
 import { loadPlace } from '../../src/place.ts'
 import { type Connections, connect } from '../../src/store/database.ts'
@@ -28,21 +31,13 @@ async function posted(wave: Wave): Promise<void> {
   await db.updateTable('surveys').set({ channel: 'C1', thread: '1.0' }).execute()
 }
 
-test('what changes while the message rests is told when it has rested', async () => {
+/** The job; what it tells is kept, not sent. */
+function telling(place: Place) {
   const { db } = connections
-  const place = await loadPlace('example/place.yaml')
-  const options = [option('park', 'The park'), option('quay', 'The quay')]
-  const wave = await aWave(db, aSurvey('benches', [{ key: 'where', kind: 'choice', ask: { en: 'Where?' }, options }]))
-  await posted(wave)
-  const addresses = Array.from({ length: 14 }, (_, n) => ({ address: `telegram:${7_000 + n}` }))
-  const members = await addMembers(db, addresses)
-  for (const member of members.slice(0, 12)) await invites(db, wave, member)
-  await comeToTheEnd(db, wave.id, [{ members: members.slice(0, 10), answers: { where: 'park' } }])
-
   const start = Date.now()
   let now = start
   const told: NewOutbound[] = []
-  const telling = createResultsTelling({
+  const { step } = createResultsTelling({
     ...{ db, context: () => ({ place, now: new Date(now) }) },
     draw: () => Promise.reject(new Error('nothing is drawn here')),
     send: async work => {
@@ -50,21 +45,48 @@ test('what changes while the message rests is told when it has rested', async ()
     },
     log: { debug() {}, info() {}, warn() {}, error() {} },
   })
-  const wordsAfter = async (ms: number) => {
+  /** All that was told by then. */
+  return async (ms: number) => {
     now = start + ms
-    await telling.step()
-    return told.map(({ message }) => ('text' in message ? message.text.text : ''))
+    await step()
+    return told.map(({ message }) => message)
   }
+}
 
-  expect(await wordsAfter(0)).toHaveLength(1)
+async function someWave(key: string, question: SurveyQuestion, answer: string, asked: number) {
+  const { db } = connections
+  const wave = await aWave(db, aSurvey(key, [question]))
+  await posted(wave)
+  const addresses = Array.from({ length: asked }, (_, n) => ({ address: `telegram:${key}${7_000 + n}` }))
+  const members = await addMembers(db, addresses)
+  await comeToTheEnd(db, wave.id, [{ members: members.slice(0, 10), answers: { [question.key]: answer } }])
+  return { wave, members }
+}
+
+test('what changes while the message rests is told when it has rested', async () => {
+  const { db } = connections
+  const options = [option('park', 'The park'), option('quay', 'The quay')]
+  const where: SurveyQuestion = { key: 'where', kind: 'choice', ask: { en: 'Where?' }, options }
+  const { wave, members } = await someWave('1', where, 'park', 14)
+  for (const member of members.slice(0, 12)) await invites(db, wave, member)
+  const toldAfter = telling(await loadPlace('example/place.yaml'))
+
+  expect(await toldAfter(0)).toHaveLength(1)
   await db.transaction().execute(trx => noteResultsPosted(trx, wave.id, '1.2'))
   // Whoever is asked meanwhile changes the words at once.
   await invites(db, wave, members[12]!)
-  expect(await wordsAfter(5_000)).toHaveLength(1)
+  expect(await toldAfter(5_000)).toHaveLength(1)
   await invites(db, wave, members[13]!)
-  expect(await wordsAfter(9_999)).toHaveLength(1)
-  const all = await wordsAfter(10_000)
+  expect(await toldAfter(9_999)).toHaveLength(1)
+  const all = await toldAfter(10_000)
   expect(all).toHaveLength(2)
-  expect(all.at(-1)).toContain('of 14 who were asked')
-  expect(await wordsAfter(19_999)).toHaveLength(2)
+  expect(all.at(-1)).toMatchObject({ text: { text: expect.stringContaining('of 14 who were asked') } })
+  expect(await toldAfter(19_999)).toHaveLength(2)
+})
+
+test('where nothing is counted but words, there are no tables to ask for', async () => {
+  await someWave('2', { key: 'why', kind: 'text', ask: { en: 'Why?' } }, 'Because.', 10)
+  const told = await telling(await loadPlace('example/place.yaml'))(0)
+  const labels = told.flatMap(message => ('buttons' in message ? [message.buttons?.map(({ label }) => label)] : []))
+  expect(labels).toContainEqual(['What people wrote…'])
 })

@@ -7,8 +7,8 @@ import {
   surveyVoice,
   inLanguage as surveyWords,
 } from '../../asking/question-message.ts'
+import type { Middle } from '../../core/panel/middle.ts'
 import type { Survey, SurveyQuestion } from '../../core/panel/survey.ts'
-import type { Middle } from '../../core/panel/tables.ts'
 import type { RichText } from '../../core/rich-text.ts'
 import { shorten } from '../../core/shorten.ts'
 import { type ActionContext, speakToStaff } from '../context.ts'

@@ -12,6 +12,7 @@ import type { Trx } from '../../store/database.ts'
 import { keepTables, tablesEverTold } from '../../store/panel/released-tables.ts'
 import { holdResults, type ResultsWave } from '../../store/panel/results.ts'
 import { noteTabled, type ShownResults, takeStep } from '../../store/panel/shown-results.ts'
+import { patiently } from '../../store/panel/waves.ts'
 import type { ActionContext } from '../context.ts'
 import { countedQuestions } from './counted.ts'
 
@@ -24,6 +25,7 @@ export async function stepResults(
   { id, definition }: ResultsWave,
   { place, now }: ActionContext,
 ): Promise<ShownResults | undefined> {
+  await patiently(trx)
   await holdResults(trx, id)
   const counted = countedQuestions(definition)
   const keys = counted.map(({ key }) => key)

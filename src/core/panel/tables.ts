@@ -8,6 +8,7 @@
  */
 import type { Cells } from './coarsen.ts'
 import { type Cut, cutKey, cutsOf, type Dimension, groupsOf, NOT_TOLD } from './cut.ts'
+import { type Middle, middleOf } from './middle.ts'
 import { FEWEST, type Release, type Standing, suppress } from './suppress.ts'
 import { cellAt, cellCount, isSum, placeOf, type Shape, withSums } from './table-shape.ts'
 
@@ -39,11 +40,9 @@ export interface CutRelease {
   readonly cells: Release
   /** Sums of its lines in their order, likewise. */
   readonly sums: Release
-  /** Of numbers, where a group is told: a quarter, half and three quarters of its answers are at most so much. */
+  /** Of numbers, by group; null where the group is not told. */
   readonly middles: readonly (Middle | null)[] | null
 }
-
-export type Middle = readonly [low: number, middle: number, high: number]
 
 /** Those who came to the end, as a question that everybody answered in one way. */
 const EVERYBODY: TableQuestion = { key: '', chooses: 'number', options: [] }
@@ -132,20 +131,13 @@ function tableOf(
   const answered = all.filter(({ option }) => option === '')
   const shape = shapeOf(question, cut)
   const counts = countsOf(shape, cut, question.options, question.chooses === 'number' ? answered : all)
-  const inGroup = countsOf(shapeOf(EVERYBODY, cut), cut, [], answered)
+  const groupShape = shapeOf(EVERYBODY, cut)
+  const inGroup = countsOf(groupShape, cut, [], answered)
   const isOfAll = question.key !== '' && peopleIn(answered) === people
   const standing = counts.map((_, cell) => {
-    const [option = 0, ...place] = placeOf(shape, cell)
-    const isSumOf = (dimension: number) => place[dimension] === cut[dimension]?.groups.length
-    const sums = cut.flatMap((__, dimension) => (isSumOf(dimension) ? [dimension] : []))
-    if (sums.length === cut.length) return 'told'
-    if (inGroup[cellAt(shapeOf(EVERYBODY, cut), [0, ...place])] === 0) return 'empty'
-    const isOfGroup =
-      question.chooses === 'number' || (question.chooses === 'one' && option === question.options.length)
-    if (isOfAll && isOfGroup) return standingIn(made, EVERYBODY, cut, [0, ...place])
-    const rest = cut.filter((__, dimension) => !sums.includes(dimension))
-    const at = place.filter((__, dimension) => !sums.includes(dimension))
-    return sums.length > 0 ? standingIn(made, question, rest, [option, ...at]) : undefined
+    const place = placeOf(shape, cell)
+    const isEmpty = inGroup[cellAt(groupShape, [0, ...place.slice(1)])] === 0
+    return isEmpty ? 'empty' : standingOf(question, cut, place, made, isOfAll)
   })
   if (standing.includes('missing')) return undefined
   const release = suppress(
@@ -160,6 +152,23 @@ function tableOf(
     sums: release.filter((_, cell) => !isInner(cell)),
     middles: question.chooses === 'number' && question.key !== '' ? middlesOf(cut, cells, all, last) : null,
   }
+}
+
+/** How a cell stands by what is told elsewhere: by the whole, by the table of all people, by tables of one thing. */
+function standingOf(
+  question: TableQuestion,
+  cut: Cut,
+  [option = 0, ...place]: readonly number[],
+  made: ReadonlyMap<string, CutRelease>,
+  isOfAll: boolean,
+): Standing | 'missing' | undefined {
+  const isSumAlong = (dimension: number) => place[dimension] === cut[dimension]?.groups.length
+  const rest = cut.filter((_, dimension) => !isSumAlong(dimension))
+  if (rest.length === 0) return 'told'
+  const isOfGroup = question.chooses === 'number' || (question.chooses === 'one' && option === question.options.length)
+  if (isOfAll && isOfGroup) return standingIn(made, EVERYBODY, cut, [0, ...place])
+  if (rest.length === cut.length) return undefined
+  return standingIn(made, question, rest, [option, ...place.filter((_, dimension) => !isSumAlong(dimension))])
 }
 
 /** How a cell stands in a table of the same moment; `missing` where nothing of that may be told. */
@@ -227,21 +236,6 @@ function middlesOf(
     if (count === null || count === undefined || count < FEWEST) return null
     return count === last?.cells[n] ? (last.middles?.[n] ?? null) : middleOf(byPlace.get(place) ?? [])
   })
-}
-
-/** Of numbers and how many people said each. */
-export function middleOf(said: readonly Pick<Alike, 'option' | 'people'>[]): Middle {
-  const sorted = said.map(({ option, people }) => [Number(option), people] as const).toSorted(([a], [b]) => a - b)
-  const total = sorted.reduce((sum, [, people]) => sum + people, 0)
-  const at = (share: number) => {
-    let before = 0
-    const found = sorted.find(([, people]) => {
-      before += people
-      return before >= total * share
-    })
-    return found?.[0] ?? 0
-  }
-  return [at(0.25), at(0.5), at(0.75)]
 }
 
 function peopleIn(rows: readonly Grouped[]): number {
