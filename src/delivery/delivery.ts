@@ -93,7 +93,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const paced = message && pacedBy(message)
       if (paced !== undefined && !(await route.turnIn(paced, placeIn(row.message) === null ? 'words' : 'card'))) return
       if (await isSilent(route, row)) return await finish(route, row, untried(route.adapter, row), paced)
-      if (row.bulk && row.message.to === 'resident' && !(await patiently(() => begin(row)))) return free(route, row)
+      if (row.bulk && row.message.to === 'resident' && !(await patiently(() => begin(row)))) {
+        route.pace.forgone()
+        return free(route, row)
+      }
       const result: SendResult = message
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
         : { kind: 'sent', ids: [], parts: [], fallbacks: [] }

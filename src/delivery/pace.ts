@@ -26,6 +26,8 @@ export interface Pace {
   readonly width: number
   /** @param messages  Of this call, or beyond the one that it was begun with. Default 1. */
   started(kind: Kind, now: number, messages?: number): void
+  /** What was begun as bulk was not to be sent after all: it takes nothing from the others. */
+  forgone(): void
   succeeded(): void
   /** @param place  What is meant: a channel, all marks, else the lane. */
   throttled(place: string, retryAfterMs: number, now: number): void
@@ -71,6 +73,9 @@ export function createPace(width: number, bulkPerSecond: number, updatesPerMinut
       if (kind === 'conversation')
         nextBulkAt = Math.min(Math.max(nextBulkAt, now) + takesMs, Math.max(nextBulkAt, now + LONGEST_BULK_MS))
       if (kind === 'update') updates = [...updates.filter(at => now - at < MINUTE_MS), now]
+    },
+    forgone() {
+      nextBulkAt -= 1_000 / bulkPerSecond
     },
     succeeded() {
       failures = 0

@@ -23,6 +23,24 @@ test('a message of several parts takes the time of as many', () => {
   expect(pace.waitMs('bulk', 1_000)).toBe(70)
 })
 
+test('what was begun and not sent after all takes nobody’s time, and gives nobody more', () => {
+  const pace = createPace(64, 25)
+  pace.started('bulk', 1_000)
+  pace.started('bulk', 1_000)
+  for (let n = 0; n < 100; n += 1) {
+    pace.started('bulk', 1_000)
+    pace.forgone()
+  }
+  expect(pace.waitMs('bulk', 1_000)).toBe(30)
+  for (let n = 0; n < 100; n += 1) {
+    pace.started('bulk', 60_000)
+    pace.forgone()
+  }
+  pace.started('bulk', 60_000)
+  pace.started('bulk', 60_000)
+  expect(pace.waitMs('bulk', 60_000)).toBe(30)
+})
+
 test('bulk that fell behind does not catch up in a burst', () => {
   const pace = createPace(64, 25)
   pace.started('bulk', 1_000)

@@ -117,6 +117,30 @@ test('a reminder that waited so long is due again; the invitation stays sent', a
   })
 })
 
+test('an outcome that waited so long is due again', async () => {
+  const { db } = connections
+  const words = {
+    kind: 'decided',
+    words: JSON.stringify({ en: 'Ten of them.' }),
+    people: 1,
+    made_by: 'U0LEAD',
+  } as const
+  const by = { by: 'U0LEAD', by_name: 'Lea', at: MONDAY, approved_at: MONDAY }
+  const { id } = await db
+    .insertInto('outcomes')
+    .values({ survey: 'benches', number: 1, state: 'telling', ...words, ...by })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const { row, memberId } = await queued((_, member) => ({ kind: 'outcome', outcomeId: id, memberId: member }), {
+    secondsAgo: 90,
+  })
+  const hearer = { outcome_id: id, member_id: memberId, network: 'telegram', state: 'queued', due_at: MONDAY } as const
+  await db.insertInto('outcome_hearers').values(hearer).execute()
+  expect(await begin(row)).toBe(false)
+  expect(await db.selectFrom('outcome_hearers').select('state').execute()).toEqual([{ state: 'due' }])
+  expect(await standing(memberId)).toMatchObject({ lastAskedAt: MONDAY, waits: false })
+})
+
 test('what may have arrived stays what it is, and what is no survey waits as long as it must', async () => {
   const { row } = await queued(asked, { secondsAgo: 90 })
   await connections.pool.query('update outbox set may_have_arrived = true where id = $1', [row.id])

@@ -18,7 +18,10 @@ export async function takeBackQueued(trx: Trx): Promise<void> {
   await patiently(trx)
   await sql`
     delete from outbox where settled_at is null and purpose->>'kind' in ('invitation', 'outcome')`.execute(trx)
-  await sql`update invitations set state = 'unknown' where state = 'queued'`.execute(trx)
+  await sql`
+    update invitations set state = case when state = 'queued' then 'unknown' else state end,
+      reminder = case when reminder = 'queued' then 'unknown' else reminder end
+    where state = 'queued' or reminder = 'queued'`.execute(trx)
 }
 
 export async function dropDueReminders(trx: Trx, now: Date): Promise<void> {

@@ -110,12 +110,14 @@ export async function takeUpPosts(
   const waveIds = here.map(({ waveId }) => waveId)
   // The outbox first, as whoever settles a row does.
   await sql`
-    delete from outbox o
-    using ${openPosts(addresses, waveIds, now)}
-    where o.lane = m.address and o.settled_at is null and (o.claimed_by is null or o.bulk) and not o.may_have_arrived
-      and o.sent_ids = '[]' and o.purpose->>'kind' = 'invitation' and (o.purpose->>'waveId')::bigint = w.id`.execute(
-    trx,
-  )
+    with unsent as (
+      delete from outbox o
+      using ${openPosts(addresses, waveIds, now)}
+      where o.lane = m.address and o.settled_at is null and (o.claimed_by is null or o.bulk) and not o.may_have_arrived
+        and o.sent_ids = '[]' and o.purpose->>'kind' = 'invitation' and (o.purpose->>'waveId')::bigint = w.id
+      returning w.id as wave_id, m.id as member_id)
+    update invitations i set reminder = null from unsent u
+    where i.wave_id = u.wave_id and i.member_id = u.member_id and i.reminder = 'queued'`.execute(trx)
   await sql`
     insert into invitations as i (wave_id, member_id, how, state, due_at, network)
     select w.id, m.id, 'channel', 'sent', ${now}::timestamptz, ${CHANNEL_NETWORK}
