@@ -2,7 +2,7 @@
  * What the database gives up because it takes too long is tried once more, then set aside with a word to whoever did it:
  * nobody waits behind it for ever.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { hears, opensCase } from '../support/talks.ts'
 import { eventually, startTown, type Town } from '../support/town.ts'
 
@@ -20,16 +20,21 @@ afterAll(() => town[Symbol.asyncDispose]())
  */
 async function holdCase(reference: string): Promise<() => Promise<number>> {
   const { pool } = town.connections
+  // What was sent of the case holds it too while it is settled, and keeps what is sent next waiting.
+  await eventually(async () =>
+    expect((await pool.query('select id from outbox where settled_at is null')).rows).toEqual([]),
+  )
   const holder = await pool.connect()
   await holder.query('begin')
   await holder.query('select from cases where id = $1 for update', [reference.split('-')[1]])
+  const { rows: held } = await holder.query('select pg_backend_pid() as pid')
   const cut = new Set<string>()
   let isHeld = true
   const cutting = (async () => {
     while (isHeld) {
       const { rows } = await pool.query(
-        `select pid, query_start::text as since from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock' and application_name = 'folkmoot'`,
+        'select pid, query_start::text as since from pg_stat_activity where $1 = any(pg_blocking_pids(pid))',
+        [held[0].pid],
       )
       // Each statement once: the next of its connection may be another's.
       const fresh = rows.filter(({ pid, since }) => !cut.has(`${pid} ${since}`))
@@ -40,13 +45,17 @@ async function holdCase(reference: string): Promise<() => Promise<number>> {
       await new Promise(resolve => setTimeout(resolve, 15))
     }
   })()
-  return async () => {
-    isHeld = false
-    await cutting
-    await holder.query('rollback')
-    holder.release()
+  const letGo = async () => {
+    if (isHeld) {
+      isHeld = false
+      await cutting
+      await holder.query('rollback')
+      holder.release()
+    }
     return cut.size
   }
+  onTestFinished(async () => void (await letGo()))
+  return letGo
 }
 
 async function setAside(): Promise<readonly { readonly failure: string | null; readonly words: string }[]> {
