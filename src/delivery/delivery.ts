@@ -67,10 +67,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     while (!stopping.signal.aborted && route.underWay < route.pace.width) {
       const row = route.next()
       if (!row) return
-      if (row.claimedBy !== parts.processNumber()) {
-        letGo(route, row)
-        continue
-      }
       route.pace.started(kindOf(row), Date.now())
       const bulk = kindOf(row) === 'bulk' ? 1 : 0
       route.underWay += 1
@@ -87,16 +83,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   const send = async (route: Route, row: Claimed): Promise<void> => {
     try {
-      if (kindOf(row) === 'update' && (await isReplaced(route, row))) return free(route, row)
+      if (kindOf(row) === 'update' && (await isReplaced(route, row))) return passOver(route, row)
       const save = (ids: readonly string[]) => patiently(() => saveSentParts(db, row.id, ids))
       const message = await patiently(() => complete(row, parts))
       const paced = message && pacedBy(message)
       if (paced !== undefined && !(await route.turnIn(paced, placeIn(row.message) === null ? 'words' : 'card'))) return
       if (await isSilent(route, row)) return await finish(route, row, untried(route.adapter, row), paced)
-      if (row.bulk && row.message.to === 'resident' && !(await patiently(() => begin(row)))) {
-        route.pace.forgone()
-        return free(route, row)
-      }
+      if (row.claimedBy !== parts.processNumber()) return letGo(route, row)
+      if (row.bulk && row.message.to === 'resident' && !(await patiently(() => begin(row)))) return passOver(route, row)
       const result: SendResult = message
         ? await sendRow(route.adapter, row, message, parts.installation, parts.openFile, save)
         : { kind: 'sent', ids: [], parts: [], fallbacks: [] }
@@ -195,9 +189,16 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   /** We lost our number, and with it what was claimed under it: whoever finds it left behind sends it, maybe we. */
-  const letGo = (route: Route, { lane, id }: Claimed): void => {
-    for (const each of [id, ...route.lanes.waitingBehind(lane)]) lookedFor.delete(each)
-    route.lanes.clear(lane)
+  const letGo = (route: Route, row: Claimed): void => {
+    for (const id of [row.id, ...route.lanes.waitingBehind(row.lane)]) lookedFor.delete(id)
+    route.lanes.clear(row.lane)
+    route.pace.forgone(kindOf(row))
+  }
+
+  /** It is not to be sent: the next of its lane may go. */
+  const passOver = (route: Route, row: Claimed): void => {
+    route.pace.forgone(kindOf(row))
+    free(route, row)
   }
 
   const free = (route: Route, row: Claimed): void => {

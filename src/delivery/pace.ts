@@ -26,8 +26,8 @@ export interface Pace {
   readonly width: number
   /** @param messages  Of this call, or beyond the one that it was begun with. Default 1. */
   started(kind: Kind, now: number, messages?: number): void
-  /** What was begun as bulk was not to be sent after all: it takes nothing from the others. */
-  forgone(): void
+  /** What was begun was not to be sent after all: it takes nothing from the others. */
+  forgone(kind: Kind): void
   succeeded(): void
   /** @param place  What is meant: a channel, all marks, else the lane. */
   throttled(place: string, retryAfterMs: number, now: number): void
@@ -74,8 +74,9 @@ export function createPace(width: number, bulkPerSecond: number, updatesPerMinut
         nextBulkAt = Math.min(Math.max(nextBulkAt, now) + takesMs, Math.max(nextBulkAt, now + LONGEST_BULK_MS))
       if (kind === 'update') updates = [...updates.filter(at => now - at < MINUTE_MS), now]
     },
-    forgone() {
-      nextBulkAt -= 1_000 / bulkPerSecond
+    forgone(kind) {
+      if (kind === 'bulk') nextBulkAt -= 1_000 / bulkPerSecond
+      if (kind === 'update') updates = updates.slice(0, -1)
     },
     succeeded() {
       failures = 0

@@ -29,16 +29,26 @@ test('what was begun and not sent after all takes nobody’s time, and gives nob
   pace.started('bulk', 1_000)
   for (let n = 0; n < 100; n += 1) {
     pace.started('bulk', 1_000)
-    pace.forgone()
+    pace.forgone('bulk')
   }
   expect(pace.waitMs('bulk', 1_000)).toBe(30)
   for (let n = 0; n < 100; n += 1) {
     pace.started('bulk', 60_000)
-    pace.forgone()
+    pace.forgone('bulk')
   }
   pace.started('bulk', 60_000)
   pace.started('bulk', 60_000)
   expect(pace.waitMs('bulk', 60_000)).toBe(30)
+
+  const updates = createPace(64, 25, 2)
+  for (let n = 0; n < 5; n += 1) {
+    updates.started('update', 1_000)
+    updates.forgone('update')
+  }
+  updates.started('update', 1_000)
+  expect(updates.waitMs('update', 1_000)).toBe(0)
+  updates.started('update', 1_000)
+  expect(updates.waitMs('update', 1_000)).toBe(60_000)
 })
 
 test('bulk that fell behind does not catch up in a burst', () => {
