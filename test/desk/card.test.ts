@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import { cardOf, colleague, labelsOn, opensForm, showsOnCard, updatesOf, whispersTo } from '../support/cards.ts'
 import { asksQuestion, threadOf, wordsOf } from '../support/talks.ts'
-import { eventually, startTown, type Town } from '../support/town.ts'
+import { allSaid, eventually, startTown, type Town } from '../support/town.ts'
 
 async function townWithCase() {
   const town = await startTown()
@@ -148,19 +148,9 @@ test('many changes in a moment are at most two updates in 5 s, and the last stat
     await opensForm(priya, thread, 'assign')
     await priya.submits({ person })
   }
-  await eventually(async () => expect(await waiting(town)).toBe(0))
+  await allSaid(town)
   await showsOnCard(town, thread, /With\s*: Tom/)
   // The first goes at once, and one more in every 5 s that it took.
   const mostUpdates = 1 + Math.ceil((Date.now() - beganAt) / 5_000)
   expect(updatesOf(town, thread)).toBeLessThanOrEqual(mostUpdates)
 })
-
-async function waiting({ connections: { db } }: Town) {
-  const { count } = db.fn
-  const { n } = await db
-    .selectFrom('outbox')
-    .select(count('id').as('n'))
-    .where('settled_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return Number(n)
-}

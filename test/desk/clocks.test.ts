@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardOf, showsOnCard } from '../support/cards.ts'
 import { hears, opensCase, type Thread, wordsOf } from '../support/talks.ts'
-import { eventually, startTown, type Town } from '../support/town.ts'
+import { allSaid, eventually, startTown, type Town } from '../support/town.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -23,14 +23,6 @@ async function itIs(moment: string): Promise<void> {
   const byMs = Date.parse(moment) - (Date.now() + aheadMs)
   aheadMs += byMs
   await town.moveClock(byMs)
-}
-
-/** Waits until nothing is on its way to anybody: what comes then is new. */
-async function allSaid(): Promise<void> {
-  const { db } = town.connections
-  await eventually(async () =>
-    expect(await db.selectFrom('outbox').select('id').where('settled_at', 'is', null).execute()).toEqual([]),
-  )
 }
 
 const rawOf = (thread: Thread) =>
@@ -101,7 +93,7 @@ test('after a long stop a case says one thing: that it is overdue', async () => 
 
 test('the digest comes once each working morning, links its threads, and is silent where nothing waits', async () => {
   await itIs('2027-01-04T08:59Z')
-  await allSaid()
+  await allSaid(town)
   const before = digests().length
   await itIs('2027-01-04T09:01Z')
   await eventually(() => expect(digests()).toHaveLength(before + 1))
@@ -109,13 +101,13 @@ test('the digest comes once each working morning, links its threads, and is sile
   expect(digests().at(-1)).toMatch(/Nobody has them\s*: \d/)
   await itIs('2027-01-04T09:30Z')
   await itIs('2027-01-04T12:00Z')
-  await allSaid()
+  await allSaid(town)
   expect(digests()).toHaveLength(before + 1)
 
   await itIs('2027-01-09T09:30Z')
   expect(digests()).toHaveLength(before + 1)
   await itIs('2027-01-11T15:00Z')
-  await allSaid()
+  await allSaid(town)
   expect(digests()).toHaveLength(before + 1)
 
   const parks = town.slack.channels.find(c => c.id === town.place.departments.get('parks')!.channel)!

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { hears, opensCase } from '../support/talks.ts'
-import { eventually, startTown, type Town } from '../support/town.ts'
+import { allSaid, eventually, startTown, type Town } from '../support/town.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -21,9 +21,7 @@ afterAll(() => town[Symbol.asyncDispose]())
 async function holdCase(reference: string): Promise<() => Promise<number>> {
   const { pool } = town.connections
   // What was sent of the case holds it too while it is settled, and keeps what is sent next waiting.
-  await eventually(async () =>
-    expect((await pool.query('select id from outbox where settled_at is null')).rows).toEqual([]),
-  )
+  await allSaid(town)
   const holder = await pool.connect()
   await holder.query('begin')
   await holder.query('select from cases where id = $1 for update', [reference.split('-')[1]])

@@ -6,7 +6,7 @@ import { cardUpdate, postUpdate } from '../../src/actions/to-desk.ts'
 import type { ToDesk } from '../../src/core/outbound.ts'
 import { queue } from '../../src/store/outbox.ts'
 import { asksQuestion, threadOf, wordsOf } from '../support/talks.ts'
-import { eventually, startTown, type Town } from '../support/town.ts'
+import { allSaid, eventually, startTown, type Town } from '../support/town.ts'
 
 const CHANGES = 12
 
@@ -24,7 +24,7 @@ test('of the changes that wait in the outbox the newest is made, and no other', 
     buttons: [],
   }
   await queue(town.connections.db, [{ network: 'slack', lane: `case:${caseId}`, message: thread }], null)
-  await isQuiet(town)
+  await allSaid(town, 40_000)
   const inChannel = () => town.slack.channels.find(({ id }) => id === channel)!.messages
   const { ts: post } = inChannel().find(message => wordsOf(message) === 'State 0')!
 
@@ -37,7 +37,7 @@ test('of the changes that wait in the outbox the newest is made, and no other', 
     if (n === 1) await eventually(() => expect(refusedIn(town)).toBeGreaterThan(1))
   }
   town.slack.faults.clear()
-  await isQuiet(town)
+  await allSaid(town, 40_000)
   expect(wordsOf(inChannel().find(message => message.ts === post)!)).toBe(`State ${CHANGES}`)
   expect(madeOf(town) - before).toBeLessThanOrEqual(4)
 }, 60_000)
@@ -46,11 +46,3 @@ const said = (text: string) => ({ text, spans: [] })
 const updates = (town: Town) => town.slack.journal.filter(({ method }) => method === 'chat.update')
 const madeOf = (town: Town) => updates(town).filter(({ status }) => status === 200).length
 const refusedIn = (town: Town) => updates(town).filter(({ status }) => status === 503).length
-
-/** Nothing waits any more. */
-async function isQuiet({ connections }: Town): Promise<void> {
-  await eventually(async () => {
-    const { rows } = await connections.pool.query('select lane from outbox where settled_at is null')
-    expect(rows).toEqual([])
-  }, 40_000)
-}

@@ -183,6 +183,15 @@ export async function eventually<T>(check: () => T | Promise<T>, withinMs = 20_0
   }
 }
 
+/** Waits until nothing is on its way to anybody: what comes then is new. */
+export async function allSaid({ connections: { db } }: Town, withinMs?: number): Promise<void> {
+  await eventually(
+    async () =>
+      expect(await db.selectFrom('outbox').select('lane').where('settled_at', 'is', null).execute()).toEqual([]),
+    withinMs,
+  )
+}
+
 /** The first point of a coarse grid that lies in an area. */
 function pointIn({ areas }: Place): readonly [number, number] {
   const ring = areas[0]!.polygons[0]![0]!
