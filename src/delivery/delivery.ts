@@ -100,8 +100,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       await finish(route, row, result, paced)
     } catch (error) {
       log.error({ err: error, outbox: row.id, network: row.network }, 'delivering a row failed, it stays in the outbox')
-      route.lanes.clear(row.lane)
-      lookedFor.delete(row.id)
+      forget(route, row)
       await letPass(row)
     }
   }
@@ -190,9 +189,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   /** We lost our number, and with it what was claimed under it: whoever finds it left behind sends it, maybe we. */
   const letGo = (route: Route, row: Claimed): void => {
-    for (const id of [row.id, ...route.lanes.waitingBehind(row.lane)]) lookedFor.delete(id)
-    route.lanes.clear(row.lane)
+    forget(route, row)
     route.pace.forgone(kindOf(row))
+  }
+
+  /** The row and all that waits behind it are not in our hands any more. */
+  const forget = (route: Route, { id, lane }: Claimed): void => {
+    for (const each of [id, ...route.lanes.waitingBehind(lane)]) lookedFor.delete(each)
+    route.lanes.clear(lane)
   }
 
   /** It is not to be sent: the next of its lane may go. */
@@ -213,8 +217,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const retry = { id, claimedBy, dueInMs, attempts: attempts + 1, mayHaveArrived, failure: error.message }
     const behind = route.lanes.waitingBehind(row.lane)
     await patiently(() => putBack(db, retry, behind))
-    route.lanes.clear(row.lane)
-    lookedFor.delete(row.id)
+    forget(route, row)
     const timer = setTimeout(() => void sweep(), dueInMs + 5)
     timer.unref()
   }
@@ -232,8 +235,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         return queue(trx, messages, parts.processNumber())
       }),
     )
-    route.lanes.clear(row.lane)
-    lookedFor.delete(row.id)
+    forget(route, row)
     take(followUps)
     void sweep()
   }

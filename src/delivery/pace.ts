@@ -26,7 +26,7 @@ export interface Pace {
   readonly width: number
   /** @param messages  Of this call, or beyond the one that it was begun with. Default 1. */
   started(kind: Kind, now: number, messages?: number): void
-  /** What was begun was not to be sent after all: it takes nothing from the others. */
+  /** Bulk or an update was not to be sent after all: it takes nothing from the others. Talks keep what they took of bulk’s time. */
   forgone(kind: Kind): void
   succeeded(): void
   /** @param place  What is meant: a channel, all marks, else the lane. */
